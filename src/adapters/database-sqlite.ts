@@ -1,0 +1,65 @@
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import type { Database } from "../core/ports/database.ts";
+import { GroupCommit } from "./sqlite-group-commit.ts";
+import { describeSqliteError, sqliteDialect } from "./sqlite-kysely.ts";
+
+/** How long a statement waits for a lock; only our own backup or a person's `sqlite3` could hold one. */
+const BUSY_TIMEOUT_MS = 5_000;
+const WAL_CHECKPOINT_PAGES = 4_000;
+const CACHE_KIB = 16_384;
+
+export interface SqliteDatabase<Tables> extends Database<Tables> {
+  readonly dialect: "sqlite";
+  /** Copies the whole database to `path` through the writer's connection, online. (From another one it never ended under writes.) */
+  backup(path: string): Promise<void>;
+  /** Bytes in the write-ahead log, for the metrics. */
+  walBytes(): number;
+}
+
+/**
+ * The embedded database: one file, one writing connection with group commit, one reading connection.
+ * WAL with `synchronous=FULL`: a commit that was answered survives a power cut.
+ * @param clock ms since 1970; a test may move it.
+ */
+export function openSqlite<Tables>(path: string, clock: () => number = Date.now): SqliteDatabase<Tables> {
+  const writerConnection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  writerConnection.exec(`pragma journal_mode=wal`);
+  writerConnection.exec(`pragma synchronous=full`);
+  writerConnection.exec(`pragma wal_autocheckpoint=${WAL_CHECKPOINT_PAGES}`);
+  writerConnection.exec(`pragma cache_size=-${CACHE_KIB}`);
+  writerConnection.exec(`pragma temp_store=memory`);
+  const readerConnection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
+  readerConnection.exec(`pragma cache_size=-${CACHE_KIB}`);
+
+  const reader = new Kysely<Tables>({ dialect: sqliteDialect(readerConnection) });
+  const group = new GroupCommit<Tables>(writerConnection, clock);
+  let closed = false;
+
+  return {
+    dialect: "sqlite",
+    reader,
+    write: (work) => group.run(work),
+    nowMs: () => Promise.resolve(clock()),
+    ping() {
+      try {
+        readerConnection.prepare("select 1").get();
+        return Promise.resolve();
+      } catch (error) {
+        return Promise.reject(describeSqliteError(error));
+      }
+    },
+    async backup(target) {
+      const { backup } = await import("node:sqlite");
+      await backup(writerConnection, target);
+    },
+    walBytes: () => group.walBytes(path),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await group.idle();
+      readerConnection.close();
+      writerConnection.close();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { FilesUnavailable, type FileStore, FileTooLarge, type StoredBytes } from "../core/ports/files.ts";
+
+const TEMPORARY = ".part";
+
+/**
+ * Files in a folder. Bytes are written beside their place, synced, renamed into it, and the folder is synced: after
+ * `put` has answered, a power cut leaves all of them or, before, nothing under that name.
+ */
+export async function openDiskFiles(folder: string): Promise<FileStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const madeFolders = new Set<string>();
+
+  async function folderOf(path: string): Promise<string> {
+    const parent = dirname(path);
+    if (!madeFolders.has(parent)) {
+      await mkdir(parent, { recursive: true, mode: 0o700 });
+      await syncFolder(dirname(parent));
+      madeFolders.add(parent);
+    }
+    return parent;
+  }
+
+  return {
+    async put(key, source, { maxBytes }) {
+      const path = pathOf(folder, key);
+      const temporary = `${path}${TEMPORARY}`;
+      try {
+        const parent = await folderOf(path);
+        const stored = await writeWhole(temporary, source, maxBytes);
+        await rename(temporary, path);
+        await syncFolder(parent);
+        return stored;
+      } catch (error) {
+        await unlink(temporary).catch(() => {});
+        throw described(error);
+      }
+    },
+    async open(key, range) {
+      const path = pathOf(folder, key);
+      const known = await stat(path).catch(() => null);
+      if (!known) return null;
+      return createReadStream(path, range ?? {}) as Readable;
+    },
+    async remove(key) {
+      const path = pathOf(folder, key);
+      for (const name of [path, `${path}${TEMPORARY}`])
+        await unlink(name).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "ENOENT") throw described(error);
+        });
+    },
+    async ping() {
+      const probe = join(folder, ".probe");
+      try {
+        await writeFile(probe, "");
+        await unlink(probe);
+      } catch (error) {
+        throw described(error);
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function writeWhole(path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredBytes> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const file = await open(path, "w", 0o600);
+  try {
+    for await (const chunk of source) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) throw new FileTooLarge(maxBytes);
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+/** A rename is on disk only when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Keys are ours: two letters, a slash, an id. Anything else is a fault, and must not become a path. */
+function pathOf(folder: string, key: string): string {
+  if (!/^[0-9a-f]{2}\/[0-9a-f-]{36}$/.test(key)) throw new Error(`not a key of a file: ${key}`);
+  return join(folder, key);
+}
+
+const FULL = new Set(["ENOSPC", "EDQUOT"]);
+const BROKEN = new Set(["EIO", "EROFS", "EACCES", "EPERM", "ENOENT", "EMFILE", "ENFILE", "ENOTDIR"]);
+
+function described(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (FULL.has(code)) return new FilesUnavailable("the disk is full", error, true);
+  if (BROKEN.has(code)) return new FilesUnavailable("the folder of files cannot be used", error);
+  return error;
+}

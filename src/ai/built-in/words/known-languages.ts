@@ -1,0 +1,16 @@
+import { GERMAN } from "./de.ts";
+import { ENGLISH } from "./en.ts";
+import { SPANISH } from "./es.ts";
+import type { LanguageWords } from "./language-words.ts";
+
+const KNOWN: Readonly<Record<string, LanguageWords>> = { en: ENGLISH, de: GERMAN, es: SPANISH };
+
+export const KNOWN_LANGUAGES: readonly string[] = Object.keys(KNOWN);
+
+/** The words of a language, or null: then frequency and position have to do. */
+export function wordsOf(language: string | null): LanguageWords | null {
+  return language !== null && Object.hasOwn(KNOWN, language) ? KNOWN[language]! : null;
+}
+
+/** Phrases of page furniture in all languages: an English page may carry a German cookie banner. */
+export const FURNITURE_PHRASES: readonly string[] = Object.values(KNOWN).flatMap((words) => words.furniture);

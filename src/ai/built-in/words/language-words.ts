@@ -1,0 +1,35 @@
+import type { Category } from "../../../core/analysis.ts";
+
+/** What the built-in analysis knows of a language. All words in lower case; the analysis folds endings itself. */
+export interface LanguageWords {
+  /** Words that carry no topic: they end a phrase and are never a tag. */
+  readonly stopWords: ReadonlySet<string>;
+  /** Common verbs, adverbs and adjectives: may stand inside a phrase, are never a tag alone. */
+  readonly weakWords: ReadonlySet<string>;
+  /** Small words that may join two nouns to one phrase, as in `base de datos`. */
+  readonly joiners: ReadonlySet<string>;
+  /** Endings of words that are seldom a topic: adverbs, verb forms. */
+  readonly dullEndings: readonly string[];
+  /** Words of sentences that sum up or announce. */
+  readonly cues: ReadonlySet<string>;
+  readonly positive: readonly string[];
+  readonly negative: readonly string[];
+  readonly negations: ReadonlySet<string>;
+  readonly intensifiers: ReadonlySet<string>;
+  /** Words that open a sentence which leans on the one before it, and would read oddly alone. */
+  readonly leaning: ReadonlySet<string>;
+  /** Abbreviations with a full stop that does not end a sentence, written without that last stop. */
+  readonly abbreviations: ReadonlySet<string>;
+  /** Phrases of the furniture of web pages. */
+  readonly furniture: readonly string[];
+  readonly categories: Readonly<Record<Exclude<Category, "other">, readonly string[]>>;
+}
+
+/** The words of a list that is written as running text. */
+export function listed(words: string): string[] {
+  return words.split(/\s+/u).filter((word) => word !== "");
+}
+
+export function setOf(words: string): ReadonlySet<string> {
+  return new Set(listed(words));
+}

@@ -1,0 +1,124 @@
+import { resolve } from "node:path";
+import type { AllowedHost } from "../core/address-guard.ts";
+import { LANES, type Lane } from "../core/steps.ts";
+import { booleanOf, hostsOf, integerOf, levelOf, originsOf, rateOf, SettingRefused, textOf, urlOf, type Rate } from "./read.ts";
+
+/** Everything a person may set, with its meaning and default; the only list of them. */
+export const SETTINGS = {
+  HOST: { default: "127.0.0.1", meaning: "the address to listen on" },
+  PORT: { default: "3000", meaning: "the port to listen on; 0 picks a free one" },
+  PUBLIC_URL: { default: "", meaning: "the address people use, such as https://wall.example.org" },
+  ALLOWED_HOSTS: { default: "", meaning: "further host names this server answers to, comma separated" },
+  ALLOWED_ORIGINS: { default: "", meaning: "other sites whose pages may use the API, comma separated" },
+  TRUST_PROXY: { default: "", meaning: "addresses of proxies in front, or how many there are" },
+  DATA_DIR: { default: "./data", meaning: "the folder of everything that is kept" },
+  DATABASE_URL: { default: "", meaning: "postgres://… instead of the embedded database" },
+  DATABASE_POOL: { default: "10", meaning: "connections to PostgreSQL" },
+  FILES_URL: { default: "", meaning: "file:/folder for the files; by default `files` in DATA_DIR" },
+  AI_PROVIDER: { default: "built-in", meaning: "who analyses: built-in" },
+  FETCH_ALLOW_HOSTS: { default: "", meaning: "private hosts that shared pages may come from: host or host:port, comma separated" },
+  RATE_LIMIT_SHARE: { default: "60/60", meaning: "shares per seconds and key, or off" },
+  RATE_LIMIT_AI: { default: "30/60", meaning: "analyses per seconds and key, or off" },
+  RATE_LIMIT_SIGN_IN: { default: "10/300", meaning: "sign-ins per seconds and address, or off" },
+  MAX_FILE_BYTES: { default: "100000000", meaning: "largest shared file in bytes" },
+  WORK_CONTENT: { default: "6", meaning: "pages and files worked on at once" },
+  WORK_AI: { default: "3", meaning: "analyses at once" },
+  SLOW_REQUEST_MS: { default: "5000", meaning: "requests slower than this are logged as slow, in ms" },
+  REQUEST_TIMEOUT_MS: { default: "300000", meaning: "time a request may take to arrive, in ms" },
+  DRAIN_MS: { default: "25000", meaning: "time running work gets to end at shutdown, in ms" },
+  LOG_LEVEL: { default: "info", meaning: "debug, info, warn, error or silent" },
+  API_DOCS: { default: "", meaning: "on or off: docs at /api/docs; by default off when NODE_ENV is production" },
+  NODE_ENV: { default: "", meaning: "production closes the API docs" },
+  DW_CRASH_AT: { default: "", meaning: "for tests only: the place where the process kills itself" },
+  DW_CLOCK_OFFSET_MS: { default: "0", meaning: "for tests only: moves the clock" },
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: URL | null;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: false | number | readonly string[];
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly databasePool: number;
+  readonly filesDir: string;
+  readonly fetchAllowHosts: readonly AllowedHost[];
+  readonly rates: { readonly share: Rate; readonly ai: Rate; readonly signIn: Rate };
+  readonly maxFileBytes: number;
+  readonly places: Readonly<Record<Lane, number>>;
+  readonly slowRequestMs: number;
+  readonly requestTimeoutMs: number;
+  readonly drainMs: number;
+  readonly logLevel: ReturnType<typeof levelOf>;
+  readonly apiDocs: boolean;
+  readonly crashAt: string | null;
+  readonly clockOffsetMs: number;
+}
+
+/**
+ * Reads the environment. A value that cannot be read is refused by name; nothing else in the program looks at it.
+ * @throws SettingRefused
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const value = (name: SettingName): string => environment[name]?.trim() || SETTINGS[name].default;
+  const dataDir = resolve(textOf("DATA_DIR", value("DATA_DIR")));
+  const publicUrl = urlOf("PUBLIC_URL", value("PUBLIC_URL"));
+  const databaseUrl = value("DATABASE_URL");
+  if (databaseUrl !== "" && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new SettingRefused("DATABASE_URL", "must begin with postgres://");
+  if (value("AI_PROVIDER") !== "built-in") throw new SettingRefused("AI_PROVIDER", "must be built-in in this version");
+  const isProduction = value("NODE_ENV") === "production";
+  return {
+    host: textOf("HOST", value("HOST")),
+    port: integerOf("PORT", value("PORT"), { from: 0, to: 65_535 }),
+    publicUrl,
+    allowedHosts: hostsOf("ALLOWED_HOSTS", value("ALLOWED_HOSTS")).map(({ host }) => host),
+    allowedOrigins: originsOf("ALLOWED_ORIGINS", value("ALLOWED_ORIGINS")),
+    trustProxy: trustOf(value("TRUST_PROXY")),
+    dataDir,
+    databaseUrl: databaseUrl === "" ? null : databaseUrl,
+    databasePool: integerOf("DATABASE_POOL", value("DATABASE_POOL"), { from: 2, to: 200 }),
+    filesDir: filesDirOf(value("FILES_URL"), dataDir),
+    fetchAllowHosts: hostsOf("FETCH_ALLOW_HOSTS", value("FETCH_ALLOW_HOSTS")),
+    rates: {
+      share: rateOf("RATE_LIMIT_SHARE", value("RATE_LIMIT_SHARE")),
+      ai: rateOf("RATE_LIMIT_AI", value("RATE_LIMIT_AI")),
+      signIn: rateOf("RATE_LIMIT_SIGN_IN", value("RATE_LIMIT_SIGN_IN")),
+    },
+    maxFileBytes: integerOf("MAX_FILE_BYTES", value("MAX_FILE_BYTES"), { from: 1, to: 10_000_000_000 }),
+    places: Object.fromEntries(
+      LANES.map((lane) => {
+        const name = lane === "content" ? "WORK_CONTENT" : "WORK_AI";
+        return [lane, integerOf(name, value(name), { from: 1, to: 100 })];
+      }),
+    ) as Record<Lane, number>,
+    slowRequestMs: integerOf("SLOW_REQUEST_MS", value("SLOW_REQUEST_MS"), { from: 1, to: 3_600_000 }),
+    requestTimeoutMs: integerOf("REQUEST_TIMEOUT_MS", value("REQUEST_TIMEOUT_MS"), { from: 1_000, to: 3_600_000 }),
+    drainMs: integerOf("DRAIN_MS", value("DRAIN_MS"), { from: 0, to: 600_000 }),
+    logLevel: levelOf("LOG_LEVEL", value("LOG_LEVEL")),
+    apiDocs: value("API_DOCS") === "" ? !isProduction : booleanOf("API_DOCS", value("API_DOCS")),
+    crashAt: value("DW_CRASH_AT") || null,
+    clockOffsetMs: integerOf("DW_CLOCK_OFFSET_MS", value("DW_CLOCK_OFFSET_MS"), { from: -1e12, to: 1e12 }),
+  };
+}
+
+function trustOf(value: string): Settings["trustProxy"] {
+  if (value === "") return false;
+  if (/^[1-9]$/.test(value)) return Number(value);
+  const addresses = value.split(",").map((address) => address.trim());
+  // "true" would believe whatever address any caller claims to have.
+  if (addresses.some((address) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(address)))
+    throw new SettingRefused("TRUST_PROXY", "must be addresses of proxies, comma separated, or how many there are (1 to 9)");
+  return addresses;
+}
+
+function filesDirOf(value: string, dataDir: string): string {
+  if (value === "") return resolve(dataDir, "files");
+  const [, path] = /^file:(?:\/\/)?(\/.+)$/.exec(value) ?? [];
+  if (path === undefined) throw new SettingRefused("FILES_URL", "must be file:/folder in this version");
+  return resolve(path);
+}

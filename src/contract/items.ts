@@ -1,0 +1,120 @@
+import { type Static, Type } from "typebox";
+import { closed, Id, listOf, oneOf, orNull, Time } from "./parts.ts";
+import { SHARE_STATES, Warning } from "./shares.ts";
+
+export const ITEM_KINDS = ["link", "note", "image", "pdf", "audio", "video", "file"] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+export const ITEM_STATES = ["working", "ready", "failed"] as const;
+export const FILE_ROLES = ["original", "lead-image", "page-image", "preview", "thumbnail", "snapshot", "text"] as const;
+export type FileRole = (typeof FILE_ROLES)[number];
+export const CATEGORIES = ["technology", "entertainment", "news", "social", "other"] as const;
+export const SENTIMENTS = ["positive", "negative", "neutral"] as const;
+
+export const ItemFile = closed({
+  id: Id,
+  role: oneOf(FILE_ROLES),
+  type: Type.String(),
+  name: orNull(Type.String()),
+  bytes: Type.Integer(),
+  width: orNull(Type.Integer()),
+  height: orNull(Type.Integer()),
+  placeholder: orNull(
+    Type.String({ description: "A tiny picture to show while the real one loads (a data: address)" }),
+  ),
+  url: Type.String(),
+});
+export type ItemFile = Static<typeof ItemFile>;
+
+export const ItemTag = closed({ name: Type.String(), by: oneOf(["person", "ai"]) });
+
+export const Item = closed({
+  id: Id,
+  wall_ids: Type.Array(Id),
+  kind: oneOf(ITEM_KINDS),
+  state: oneOf(ITEM_STATES),
+  url: orNull(Type.String()),
+  canonical_url: orNull(Type.String()),
+  title: Type.String(),
+  description: orNull(Type.String()),
+  summary: orNull(Type.String()),
+  text: orNull(Type.String({ description: "What was shared as text; its first 2,000 characters in lists" })),
+  note: orNull(Type.String()),
+  site_name: orNull(Type.String()),
+  author: orNull(Type.String()),
+  published_at: orNull(Time),
+  language: orNull(Type.String()),
+  category: orNull(oneOf(CATEGORIES)),
+  sentiment: orNull(oneOf(SENTIMENTS)),
+  key_topics: Type.Array(Type.String()),
+  tags: Type.Array(ItemTag),
+  confidence: orNull(Type.Number()),
+  analyzed_by: orNull(Type.String()),
+  reading_minutes: orNull(Type.Integer()),
+  files: Type.Array(ItemFile),
+  pinned_at: orNull(Time),
+  archived_at: orNull(Time),
+  deleted_at: orNull(Time),
+  created_at: Time,
+  updated_at: Time,
+  edited_version: Type.Integer(),
+  clock: Type.Integer(),
+  share: orNull(closed({ id: Id, status: oneOf(SHARE_STATES), warnings: Type.Array(Warning) })),
+  merged_into: orNull(Id),
+});
+export type Item = Static<typeof Item>;
+
+export const ItemList = listOf(Item);
+
+export const ItemEdit = closed(
+  {
+    title: Type.Optional(orNull(Type.String())),
+    description: Type.Optional(orNull(Type.String())),
+    text: Type.Optional(orNull(Type.String())),
+    note: Type.Optional(orNull(Type.String())),
+    category: Type.Optional(orNull(oneOf(CATEGORIES))),
+    sentiment: Type.Optional(orNull(oneOf(SENTIMENTS))),
+    language: Type.Optional(orNull(Type.String({ maxLength: 35 }))),
+    pinned: Type.Optional(Type.Boolean()),
+    archived: Type.Optional(Type.Boolean()),
+  },
+  {
+    minProperties: 1,
+    description: "Only the fields named are changed; null gives a field back to what was read or analysed",
+  },
+);
+export type ItemEdit = Static<typeof ItemEdit>;
+
+export const SearchHit = closed({
+  ...Item.properties,
+  snippet: orNull(Type.String({ description: "Plain text; the words found stand between U+E000 and U+E001" })),
+});
+export type SearchHit = Static<typeof SearchHit>;
+
+export const SearchAnswer = closed({
+  items: Type.Array(SearchHit),
+  next_cursor: orNull(Type.String()),
+  total: Type.Integer(),
+  total_is: oneOf(["exact", "at-least"]),
+  did_you_mean: orNull(Type.String()),
+});
+export type SearchAnswer = Static<typeof SearchAnswer>;
+
+export const WallChanges = closed({
+  items: Type.Array(Item),
+  removed: Type.Array(closed({ id: Id, clock: Type.Integer() })),
+  next: Type.Integer(),
+  more: Type.Boolean(),
+});
+export type WallChanges = Static<typeof WallChanges>;
+
+export const AccountChanges = closed({
+  items: Type.Array(Item),
+  removed: Type.Array(closed({ id: Id, wall_id: Id, clock: Type.Integer() })),
+  next: Type.String(),
+  more: Type.Boolean(),
+});
+
+export const TagList = closed({
+  items: Type.Array(closed({ name: Type.String(), items: Type.Integer() })),
+  next_cursor: orNull(Type.String()),
+});

@@ -1,0 +1,84 @@
+/**
+ * Every refusal and failure a caller can meet: one row a code (RFC 9457, problem details).
+ *
+ * `title` names the kind of problem and never changes; the `detail` of an answer says what to do about this one.
+ * `ours` marks faults that the operator should hear of.
+ */
+export const PROBLEMS = {
+  "body-not-readable": { status: 400, title: "The body could not be read" },
+  "fields-not-valid": { status: 400, title: "A field has the wrong shape" },
+  "multipart-not-readable": { status: 400, title: "The form data is broken or cut off" },
+  "address-not-valid": { status: 400, title: "The address of this request is not valid" },
+  "credentials-missing": { status: 401, title: "Sign in or send an API key" },
+  "credentials-refused": { status: 401, title: "This key or session is not valid" },
+  "scope-too-small": { status: 403, title: "This key may not do that" },
+  "origin-refused": { status: 403, title: "The request came from another site" },
+  "not-found": { status: 404, title: "Not found" },
+  "method-not-allowed": { status: 405, title: "This address does not take that method" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive" },
+  "already-ended": { status: 409, title: "This share has ended already" },
+  "nothing-to-retry": { status: 409, title: "There is nothing to try again" },
+  "inbox-stays": { status: 409, title: "The inbox cannot be deleted" },
+  "last-wall": { status: 409, title: "An item stands on at least one wall" },
+  "item-in-trash": { status: 409, title: "The item is in the trash" },
+  resync: { status: 410, title: "The changes since then are no longer kept" },
+  "edited-meanwhile": { status: 412, title: "Somebody edited this meanwhile" },
+  "too-large": { status: 413, title: "Too large" },
+  "too-many-files": { status: 413, title: "Too many files" },
+  "address-too-long": { status: 414, title: "The address of this request is too long" },
+  "type-not-supported": { status: 415, title: "This content type is not understood here" },
+  "range-not-satisfiable": { status: 416, title: "The range lies outside the file" },
+  "host-not-ours": { status: 421, title: "This server does not answer to that host name" },
+  "nothing-to-share": { status: 422, title: "Nothing to share" },
+  "url-not-valid": { status: 422, title: "This is not a web address" },
+  "scheme-not-allowed": { status: 422, title: "Only http and https addresses can be shared" },
+  "address-refused": { status: 422, title: "This address lies in a private network" },
+  "field-too-long": { status: 422, title: "A field is too long" },
+  "tags-not-valid": { status: 422, title: "A tag is empty or too long" },
+  "wall-not-found": { status: 422, title: "There is no such wall" },
+  "idempotency-key-not-valid": { status: 422, title: "The idempotency key is not valid" },
+  "idempotency-key-reused": { status: 422, title: "This idempotency key was used for something else" },
+  "cursor-not-valid": { status: 422, title: "The cursor is not valid" },
+  "out-of-range": { status: 422, title: "A number is out of range" },
+  "content-not-readable": { status: 422, title: "The content could not be read" },
+  "headers-too-large": { status: 431, title: "The headers of this request are too large" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something broke on our side", ours: true },
+  overloaded: { status: 503, title: "Too busy at the moment", ours: true },
+  "not-ready": { status: 503, title: "Starting or stopping" },
+  "database-unavailable": { status: 503, title: "The database does not answer", ours: true },
+  "files-unavailable": { status: 503, title: "Files cannot be stored at the moment", ours: true },
+  "disk-full": { status: 507, title: "The disk is full", ours: true },
+} as const satisfies Record<string, { status: number; title: string; ours?: boolean }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A refusal on its way to the caller. Thrown by verbs and routes, turned into problem+json in one place. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly fields: readonly FieldError[];
+  readonly retryAfterSeconds: number | null;
+
+  /** @param detail one sentence that the person who meets it can act on. */
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { fields?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(detail, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = "Problem";
+    this.code = code;
+    this.fields = more.fields ?? [];
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+export interface FieldError {
+  /** A JSON pointer into the body, or `query/name`. */
+  readonly field: string;
+  readonly message: string;
+}

@@ -1,0 +1,56 @@
+import { type Static, Type } from "typebox";
+import { closed, Id, listOf, oneOf, orNull, Time } from "./parts.ts";
+
+export const WALL_KINDS = ["inbox", "board"] as const;
+export const VISIBILITIES = ["private", "link", "public"] as const;
+
+export const Wall = closed({
+  id: Id,
+  name: Type.String(),
+  kind: oneOf(WALL_KINDS),
+  visibility: oneOf(VISIBILITIES),
+  role: oneOf(["owner"]),
+  items: Type.Integer({ description: "How many items stand on it" }),
+  clock: Type.Integer(),
+  created_at: Time,
+});
+export type Wall = Static<typeof Wall>;
+export const WallList = listOf(Wall);
+
+export const WallInput = closed({ name: Type.String({ minLength: 1 }) });
+export const WallEdit = closed({ name: Type.Optional(Type.String({ minLength: 1 })) }, { minProperties: 1 });
+
+export const SCOPES = ["share", "read", "write", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const Key = closed({
+  id: Id,
+  name: Type.String(),
+  scopes: Type.Array(oneOf(SCOPES)),
+  created_at: Time,
+  expires_at: orNull(Time),
+  used_at: orNull(Time),
+});
+export type Key = Static<typeof Key>;
+export const KeyList = listOf(Key);
+export const KeyInput = closed({
+  name: Type.String({ minLength: 1 }),
+  scopes: Type.Array(oneOf(SCOPES), { minItems: 1, maxItems: SCOPES.length }),
+  expires_at: Type.Optional(orNull(Time)),
+});
+export const KeyMade = closed({ ...Key.properties, key: Type.String({ description: "Shown this once" }) });
+
+export const Me = closed({
+  person: closed({ id: Id, name: orNull(Type.String()), role: oneOf(["owner", "person"]) }),
+  scopes: Type.Array(oneOf(SCOPES)),
+  signed_in_by: oneOf(["key", "session"]),
+  inbox_id: Id,
+  limits: Type.Record(Type.String(), Type.Integer()),
+  features: closed({
+    analysis: Type.String(),
+    storage: Type.String(),
+    database: Type.String(),
+    secure: Type.Boolean(),
+  }),
+});
+export type Me = Static<typeof Me>;

@@ -1,0 +1,46 @@
+/** What an analysis says of an item and what it is given to say it. The wire shape in `contract/` carries the same words. */
+
+export const CATEGORIES = ["technology", "entertainment", "news", "social", "other"] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const SENTIMENTS = ["positive", "negative", "neutral"] as const;
+export type Sentiment = (typeof SENTIMENTS)[number];
+
+/** Everything an analyst may look at. All of it comes from outside and is data, never instruction. */
+export interface AnalysisInput {
+  readonly kind: string;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly siteName: string | null;
+  /** The language the page declares, a BCP 47 tag, or null. */
+  readonly declaredLanguage: string | null;
+  /** The article's text or the shared text, well-formed, at most ANALYSIS_TEXT_CHARACTERS. */
+  readonly text: string;
+  /** What the page says of itself in one paragraph, or null. */
+  readonly description: string | null;
+  /** Keywords that the page declares, may be empty. */
+  readonly keywords: readonly string[];
+  /** The person's own words, the most used first; empty when the item stands on a wall that others see. */
+  readonly vocabulary: readonly string[];
+}
+
+export interface Analysis {
+  readonly title: string;
+  readonly description: string;
+  readonly summary: string;
+  /** At most MAX_ANALYSIS_TAGS, folded to one spelling, the best first. */
+  readonly tags: readonly string[];
+  readonly category: Category;
+  readonly sentiment: Sentiment;
+  readonly keyTopics: readonly string[];
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** BCP 47 (two letters for the built-in analysis), or null when it cannot be told. */
+  readonly language: string | null;
+}
+
+export const ANALYSIS_TEXT_CHARACTERS = 200_000;
+export const MAX_ANALYSIS_TAGS = 5;
+export const MAX_KEY_TOPICS = 8;
+/** What an analysis is worth: equal or higher replaces a standing one. */
+export const ANALYSIS_RANKS = { glance: 10, builtIn: 20, provider: 30 } as const;

@@ -1,0 +1,31 @@
+/** Everything the program says of itself while it runs. Ids rather than content, never a secret or a shared text. */
+export type LogEvent =
+  | "started"
+  | "stopping"
+  | "stopped"
+  | "owner-made"
+  | "migrated"
+  | "leases-voided"
+  | "share-accepted"
+  | "share-ended"
+  | "step-settled"
+  | "step-lost"
+  | "step-crashed"
+  | "share-mended"
+  | "chore-failed"
+  | "settle-delayed"
+  | "page-failed"
+  | "request-slow"
+  | "request-failed"
+  | "request-done"
+  | "stream-dropped"
+  | "setting-unknown"
+  | "setting-misspelt"
+  | "fault";
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Where events go: one JSON line each on the terminal, nowhere in most tests. */
+export interface Log {
+  (level: LogLevel, event: LogEvent, facts?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,79 @@
+import type { Analysis, Category, Sentiment } from "./analysis.ts";
+
+/** What a person wrote of an item. Steps never write here. */
+export interface OwnFields {
+  /** The address as it was shared, normalised. */
+  url?: string;
+  /** The title by the pure rule, until something better is known. */
+  firstTitle: string;
+  title?: string;
+  description?: string;
+  /** The shared text, or its beginning when `textIsLong`. */
+  text?: string;
+  textIsLong?: boolean;
+  note?: string;
+  category?: Category;
+  sentiment?: Sentiment;
+  language?: string;
+}
+
+/** What reading found. */
+export interface FoundFields {
+  readAtMs?: number;
+  finalUrl?: string;
+  canonicalUrl?: string;
+  title?: string;
+  description?: string;
+  siteName?: string;
+  author?: string;
+  publishedAt?: string;
+  modifiedAt?: string;
+  language?: string;
+  keywords?: readonly string[];
+  feedUrls?: readonly string[];
+  words?: number;
+  readingMinutes?: number;
+}
+
+/** What is shown of an item: computed, so that reading again, undoing an analysis or merging never overwrites a person. */
+export interface ShownFields {
+  readonly title: string;
+  readonly description: string | null;
+  readonly summary: string | null;
+  readonly site: string | null;
+  readonly author: string | null;
+  readonly publishedAt: string | null;
+  readonly language: string | null;
+  readonly category: Category | null;
+  readonly sentiment: Sentiment | null;
+  readonly keyTopics: readonly string[];
+  readonly confidence: number | null;
+}
+
+/** Own before found before analysed, with two exceptions: a note's and a plain file's title may come from the analysis, and the language from it when the page was silent or plainly wrong. */
+export function showItem(own: OwnFields, found: FoundFields, analysis: Analysis | null): ShownFields {
+  const page = own.url !== undefined;
+  return {
+    title: own.title ?? found.title ?? (page || !analysis?.title ? own.firstTitle : analysis.title),
+    description: own.description ?? found.description ?? emptyToNull(analysis?.description),
+    summary: emptyToNull(analysis?.summary),
+    site: found.siteName ?? siteOf(found.finalUrl ?? own.url),
+    author: found.author ?? null,
+    publishedAt: found.publishedAt ?? null,
+    language: own.language ?? analysis?.language ?? found.language ?? null,
+    category: own.category ?? analysis?.category ?? null,
+    sentiment: own.sentiment ?? analysis?.sentiment ?? null,
+    keyTopics: analysis?.keyTopics ?? [],
+    confidence: analysis?.confidence ?? null,
+  };
+}
+
+function emptyToNull(text: string | undefined): string | null {
+  return text === undefined || text === "" ? null : text;
+}
+
+/** A page that does not say what its site is called is known by its host. */
+function siteOf(address: string | undefined): string | null {
+  if (address === undefined || !URL.canParse(address)) return null;
+  return new URL(address).hostname.replace(/^www\./, "");
+}

@@ -1,0 +1,67 @@
+import type { Kysely } from "kysely";
+
+export type Dialect = "sqlite" | "postgres";
+
+declare const writable: unique symbol;
+
+/** A Kysely instance that may write: only a unit of work hands one out, so plain code cannot write past the queue. */
+export type WritableDb<Tables> = Kysely<Tables> & { readonly [writable]: true };
+
+/** One transaction's view of the database. It must await nothing but this database. */
+export interface UnitOf<Tables> {
+  readonly db: WritableDb<Tables>;
+  readonly dialect: Dialect;
+  /** The time of this unit, ms since 1970: the database's own clock on PostgreSQL, so that many machines agree. */
+  readonly nowMs: number;
+}
+
+/**
+ * A relational database. Two adapters exist: SQLite in this process, PostgreSQL by a pool.
+ */
+export interface Database<Tables> {
+  readonly dialect: Dialect;
+  /** Plain reads of what is committed. */
+  readonly reader: Kysely<Tables>;
+  /**
+   * Runs `work` as one transaction, synced to disk when the promise resolves. A deadlock or serialization failure
+   * (40P01, 40001) and a lost race on a unique index run it again, up to WRITE_ATTEMPTS times with jitter; anything
+   * else it throws rolls back and reaches the caller.
+   * @throws UniqueViolation, DatabaseUnavailable
+   */
+  write<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result>;
+  /** ms since 1970 by the clock that decides about due times. */
+  nowMs(): Promise<number>;
+  /** Resolves when the database answers; throws DatabaseUnavailable. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const WRITE_ATTEMPTS = 4;
+
+/** A unique index refused a row. Verbs look before they insert, so it means that another unit was faster. */
+export class UniqueViolation extends Error {
+  readonly table: string;
+  constructor(table: string, cause: unknown) {
+    super(`a row of ${table} stands already`, { cause });
+    this.name = "UniqueViolation";
+    this.table = table;
+  }
+}
+
+/** The database cannot be reached or cannot write; the caller should answer 503 and come back. */
+export class DatabaseUnavailable extends Error {
+  readonly full: boolean;
+  constructor(message: string, cause: unknown, full = false) {
+    super(message, { cause });
+    this.name = "DatabaseUnavailable";
+    this.full = full;
+  }
+}
+
+/** A unit awaited something else than its database and was rolled back: a fault of ours. */
+export class UnitStrayed extends Error {
+  constructor() {
+    super("a unit of work awaited something other than its database");
+    this.name = "UnitStrayed";
+  }
+}

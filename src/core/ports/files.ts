@@ -1,0 +1,44 @@
+import type { Readable } from "node:stream";
+
+/**
+ * Where bytes lie: a folder, or a bucket. Keys are made by us, one per file row, never from content or names.
+ * @see store/files.ts for the rows that say what a key means
+ */
+export interface FileStore {
+  /**
+   * Keeps all of `source` under `key`, synced, counting and hashing on the way; nothing remains when it fails.
+   * @throws FileTooLarge when more than `maxBytes` come; FilesUnavailable when they cannot be written; whatever `source` throws
+   */
+  put(key: string, source: AsyncIterable<Uint8Array>, options: { maxBytes: number }): Promise<StoredBytes>;
+  /** The bytes from `start` to `end` inclusive (all without a range), null when there are none under this key. */
+  open(key: string, range?: { start: number; end: number }): Promise<Readable | null>;
+  /** Does nothing when there are none. */
+  remove(key: string): Promise<void>;
+  /** Resolves when bytes can be written. @throws FilesUnavailable */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoredBytes {
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export class FileTooLarge extends Error {
+  readonly maxBytes: number;
+  constructor(maxBytes: number) {
+    super(`more than ${maxBytes} bytes`);
+    this.name = "FileTooLarge";
+    this.maxBytes = maxBytes;
+  }
+}
+
+export class FilesUnavailable extends Error {
+  readonly full: boolean;
+  constructor(message: string, cause: unknown, full = false) {
+    super(message, { cause });
+    this.name = "FilesUnavailable";
+    this.full = full;
+  }
+}

@@ -1,0 +1,143 @@
+import type { Warning } from "../contract/shares.ts";
+import { visitFailpoint } from "../core/failpoint.ts";
+import type { Channel, Queue } from "../core/ports/doorbells.ts";
+import type { Log } from "../core/events.ts";
+import type { StepOutcome } from "../core/steps.ts";
+import { keepFile, releaseMade } from "../store/files.ts";
+import { lockItem, updateItem } from "../store/items.ts";
+import { wallsOfItem } from "../store/places.ts";
+import { lockShare, updateShare, warningsOf } from "../store/shares.ts";
+import { endOpenSteps, type Settlement, settleAttempt, stepsOfRun } from "../store/steps.ts";
+import type { Store, Unit } from "../store/store.ts";
+import type { ItemRow, ShareRow, StepRow } from "../store/tables.ts";
+import { stampPlaces } from "../store/wall-clock.ts";
+import { nextStep, stepNamed } from "./plan.ts";
+import type { Ranks } from "./ranks.ts";
+import { addStep } from "./start-run.ts";
+import type { StagedFile } from "./step.ts";
+
+export interface SettleDeps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly channel: Channel;
+  readonly ranks: Ranks;
+  readonly log: Log;
+}
+
+/** Steps that may die their parent's children so often before they are poison. */
+export const CRASHES_OF_POISON = 4;
+
+export interface Settling {
+  readonly step: StepRow;
+  readonly outcome: StepOutcome<unknown>;
+  readonly staged: readonly StagedFile[];
+}
+
+/**
+ * Writes what became of an attempt, its effect on the item, and the step that follows, in one transaction, where the
+ * attempt is still ours.
+ *
+ * The item's row is locked first, in a statement of its own: two steps of one item then settle one after the other, and
+ * the last of them surely sees the other's end and makes the follower. (Without it, `read` and `files` that ended at
+ * once on two workers left `analyze` unmade for ever.)
+ * @returns false when the attempt was lost: nothing of it was kept
+ */
+export async function settle(deps: SettleDeps, settling: Settling): Promise<boolean> {
+  const { step } = settling;
+  const settled = await deps.store.write(async (unit) => {
+    const item = await lockItem(unit, step.item);
+    if (!item) return null;
+    const settlement = settlementOf(unit, settling);
+    if (!(await settleAttempt(unit, step, settlement))) return null;
+    visitFailpoint("in-settle");
+    if (settling.outcome.kind === "done") await applyOutcome(unit, item, settling);
+    const hasEnded = settlement.state !== "waiting";
+    const ended = hasEnded ? await goOn(deps, unit, { item, settling }) : null;
+    if (!hasEnded && step.share !== null) await updateShare(unit, step.share, {});
+    const walls = await wallsOfItem(unit.db, item.id);
+    if (hasEnded) await stampPlaces(unit, walls.map((wall) => ({ wall, item: item.id })));
+    return { walls, hasEnded, lane: ended?.lane ?? null, shareEnded: ended?.shareEnded ?? false };
+  });
+  if (settled === null) {
+    deps.log("warn", "step-lost", { step: step.id, item: step.item, name: step.name });
+    return false;
+  }
+  visitFailpoint("settle-committed");
+  if (settled.lane) deps.queue.ring(settled.lane);
+  if (settled.hasEnded) deps.channel.publish({ kind: "walls", walls: settled.walls });
+  if (step.share !== null) deps.channel.publish({ kind: "share", share: step.share });
+  if (settled.shareEnded) deps.log("info", "share-ended", { share: step.share, item: step.item });
+  return true;
+}
+
+/** What the row of a step says after this outcome. */
+function settlementOf(unit: Unit, { step, outcome }: Settling): Settlement {
+  if (outcome.kind === "done") return { state: "done" };
+  if (outcome.kind === "skipped") return { state: "skipped", errorDetail: outcome.why };
+  if (outcome.kind === "waiting")
+    return { state: "waiting", dueAtMs: unit.nowMs + outcome.delayMs, errorCode: "waiting", errorDetail: outcome.why, retryable: true };
+  const { tries: most, delayMs } = stepNamed(step.name);
+  const tries = step.tries + 1;
+  const failure = { tries, errorCode: outcome.code, errorDetail: outcome.detail };
+  if (!outcome.retryable || tries >= most) return { ...failure, state: "failed", retryable: outcome.retryable };
+  const delay = Math.max(outcome.retryAfterMs ?? 0, delayMs(tries));
+  return { ...failure, state: "waiting", dueAtMs: unit.nowMs + delay, retryable: true };
+}
+
+async function applyOutcome(unit: Unit, item: ItemRow, { step, outcome, staged }: Settling): Promise<void> {
+  if (outcome.kind !== "done") return;
+  if (step.name === "read") await releaseMade(unit, { item: item.id, from: "page" });
+  if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
+  for (const { id, file, sha256, bytes } of staged) {
+    const { width, height, placeholder, madeFrom } = file;
+    const kept = await keepFile(unit, { id, owner: item.owner, item: item.id, sha256, bytes, width, height, placeholder, madeFrom });
+    if (!kept) throw new Error("a file made by a step was swept before the step was settled");
+  }
+  await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged });
+}
+
+/** What follows an ended step: the next one, warnings on the share, or the share's end. */
+async function goOn(
+  deps: SettleDeps,
+  unit: Unit,
+  { item, settling }: { item: ItemRow; settling: Settling },
+): Promise<{ lane: StepRow["lane"] | null; shareEnded: boolean }> {
+  const { step } = settling;
+  if (step.name === "read")
+    await endOpenSteps(unit, { run: step.run, names: ["glance"], state: "skipped", why: "the page was read first" });
+  const share = step.share === null ? undefined : await lockShare(unit, step.share);
+  const warnings = share ? [...warningsOf(share), ...newWarnings(settling)] : [];
+  if (step.name === "finish") {
+    await endRun(unit, { item, step, share, outcome: settling.outcome, warnings });
+    return { lane: null, shareEnded: true };
+  }
+  if (share) await updateShare(unit, share.id, { warnings: JSON.stringify(warnings) });
+  const next = nextStep(await stepsOfRun(unit.db, step.run));
+  if (next === null) return { lane: null, shareEnded: false };
+  await addStep(unit, deps.ranks, { ...step, step: { name: next, afterMs: 0 } });
+  return { lane: stepNamed(next).lane, shareEnded: false };
+}
+
+function newWarnings({ step, outcome }: Settling): Warning[] {
+  const { warning, warningsOf } = stepNamed(step.name);
+  if (outcome.kind === "done") return [...(warningsOf?.(outcome.output) ?? [])];
+  if (outcome.kind !== "failed" || warning === null || step.name === "glance") return [];
+  return [{ code: warning.code, message: warning.message(outcome.detail), step: step.name }];
+}
+
+async function endRun(
+  unit: Unit,
+  end: { item: ItemRow; step: StepRow; share: ShareRow | undefined; outcome: StepOutcome<unknown>; warnings: readonly Warning[] },
+): Promise<void> {
+  const { item, step, share, outcome, warnings } = end;
+  const failed = outcome.kind === "failed";
+  await unit.db.updateTable("runs").set({ ended_at: unit.nowMs }).where("id", "=", step.run).execute();
+  await updateItem(unit, item.id, { state: failed ? "failed" : "ready" });
+  if (!share) return;
+  await updateShare(unit, share.id, {
+    state: failed ? "error" : "completed",
+    error_code: failed ? outcome.code : null,
+    warnings: JSON.stringify(warnings),
+    ended_at: unit.nowMs,
+  });
+}

@@ -1,0 +1,53 @@
+import { newId } from "../core/ids.ts";
+import { insertRun } from "../store/shares.ts";
+import { insertStep } from "../store/steps.ts";
+import type { Unit } from "../store/store.ts";
+import type { RunRow } from "../store/tables.ts";
+import { type PlannedStep, stepNamed } from "./plan.ts";
+import type { Ranks } from "./ranks.ts";
+
+/** What a person waits for goes before what nobody watches. */
+export const PRIORITIES = { watched: 0, background: 10 } as const;
+
+export interface RunWanted {
+  readonly item: string;
+  readonly person: string;
+  readonly share: string | null;
+  readonly cause: RunRow["cause"];
+  readonly steps: readonly PlannedStep[];
+  readonly priority: number;
+}
+
+/** Begins a run of an item with its first steps. */
+export async function startRun(unit: Unit, ranks: Ranks, wanted: RunWanted): Promise<string> {
+  const run = newId(unit.nowMs);
+  await insertRun(unit, {
+    id: run,
+    item: wanted.item,
+    share: wanted.share,
+    cause: wanted.cause,
+    started_at: unit.nowMs,
+    ended_at: null,
+  });
+  for (const step of wanted.steps) await addStep(unit, ranks, { ...wanted, run, step });
+  return run;
+}
+
+export async function addStep(
+  unit: Unit,
+  ranks: Ranks,
+  { item, person, share, run, step, priority }: Omit<RunWanted, "steps" | "cause"> & { run: string; step: PlannedStep },
+): Promise<void> {
+  const { lane } = stepNamed(step.name);
+  await insertStep(unit, {
+    item,
+    person,
+    share,
+    run,
+    name: step.name,
+    lane,
+    priority,
+    rank: await ranks.next(unit, { person, lane }),
+    dueAtMs: step.afterMs === 0 ? null : unit.nowMs + step.afterMs,
+  });
+}

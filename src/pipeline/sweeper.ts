@@ -1,0 +1,129 @@
+import type { Log } from "../core/events.ts";
+import type { FileStore } from "../core/ports/files.ts";
+import { holdChore } from "../store/chores.ts";
+import { forgetFile, listUnkept, markLeaving } from "../store/files.ts";
+import { lockItem, updateItem } from "../store/items.ts";
+import { forgetOldSecrets } from "../store/secrets.ts";
+import { lockShare, updateShare } from "../store/shares.ts";
+import { freeExpiredLeases, listStrandedShares, sweepNeeded, wakeDueSteps } from "../store/step-queue.ts";
+import { stepsOfRun } from "../store/steps.ts";
+import type { Store, Unit } from "../store/store.ts";
+import { nextStep } from "./plan.ts";
+import type { Ranks } from "./ranks.ts";
+import { addStep, PRIORITIES } from "./start-run.ts";
+
+const SWEEP_MS = 500;
+const STRANDED_EVERY_MS = 10_000;
+const FILES_EVERY_MS = 60_000;
+const SECRETS_EVERY_MS = 3_600_000;
+const HOLD_MS = 15_000;
+const ROWS_A_PASS = 500;
+/** A share just accepted or settled is not stranded: its next step may be in a transaction under way. */
+const STRANDED_AFTER_MS = 30_000;
+/** Bytes that nobody kept: as long as a phone may take to come back to an upload. */
+export const UNKEPT_AFTER_MS = 24 * 3_600_000;
+
+export interface SweeperDeps {
+  readonly store: Store;
+  readonly files: FileStore;
+  readonly ranks: Ranks;
+  readonly log: Log;
+  readonly worker: string;
+}
+
+/**
+ * The chores that keep rows and bytes true: due steps become ready, silent workers' steps are freed, shares that no step
+ * would ever end are mended, files nobody kept are removed. It never rings; workers look by themselves. Many processes
+ * may run one each; only the holder of a chore does it.
+ */
+export class Sweeper {
+  readonly #deps: SweeperDeps;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(deps: SweeperDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#every(SWEEP_MS, "steps", () => this.sweepSteps());
+    this.#every(STRANDED_EVERY_MS, "stranded-shares", () => this.mendStrandedShares());
+    this.#every(FILES_EVERY_MS, "files", () => this.removeUnkeptFiles());
+    this.#every(SECRETS_EVERY_MS, "secrets", () => this.#deps.store.write(forgetOldSecrets));
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    await Promise.allSettled(this.#running);
+  }
+
+  async sweepSteps(): Promise<void> {
+    const { store } = this.#deps;
+    // One process: leases do not expire by time; taking the folder's lock voided those of a predecessor.
+    const expires = store.dialect === "postgres";
+    if (!(await sweepNeeded(store.reader, { nowMs: await store.nowMs(), expires }))) return;
+    await store.write(async (unit) => {
+      if (!(await this.#holds(unit, "sweep"))) return;
+      await wakeDueSteps(unit, ROWS_A_PASS);
+      if (expires) await freeExpiredLeases(unit, ROWS_A_PASS);
+    });
+  }
+
+  /** Every mended share is a fault of ours somewhere else, and logged as one. */
+  async mendStrandedShares(): Promise<void> {
+    const { store, ranks, log } = this.#deps;
+    const untouchedSinceMs = (await store.nowMs()) - STRANDED_AFTER_MS;
+    for (const { id, item, run } of await listStrandedShares(store.reader, { untouchedSinceMs, limit: ROWS_A_PASS })) {
+      await store.write(async (unit) => {
+        const row = item === null ? undefined : await lockItem(unit, item);
+        const share = await lockShare(unit, id);
+        if (!share || share.state !== "processing" || share.run !== run) return;
+        const next = run === null ? null : nextStep(await stepsOfRun(unit.db, run));
+        log("error", "share-mended", { share: id, item, next });
+        if (row && run !== null && next !== null) {
+          await addStep(unit, ranks, { item: row.id, person: row.owner, share: id, run, step: { name: next, afterMs: 0 }, priority: PRIORITIES.background });
+          await updateShare(unit, id, {});
+          return;
+        }
+        await updateShare(unit, id, { state: "error", error_code: "stranded", ended_at: unit.nowMs });
+        if (row) await updateItem(unit, row.id, { state: "failed" });
+      });
+    }
+  }
+
+  async removeUnkeptFiles(): Promise<void> {
+    const { store, files } = this.#deps;
+    const olderThanMs = (await store.nowMs()) - UNKEPT_AFTER_MS;
+    const rows = await listUnkept(store.reader, { olderThanMs, limit: ROWS_A_PASS });
+    if (rows.length === 0) return;
+    if (!(await store.write((unit) => this.#holds(unit, "files")))) return;
+    const staged = rows.filter((row) => row.state === "staged").map((row) => row.id);
+    // A file being accepted this very moment is either kept or leaving, never both: each is one update of its state.
+    const leaving = [...rows.filter((row) => row.state === "leaving"), ...(await store.write((unit) => markLeaving(unit, staged)))];
+    for (const row of leaving) {
+      await files.remove(row.store_key);
+      await store.write((unit) => forgetFile(unit, row.id));
+    }
+  }
+
+  async #holds(unit: Unit, name: string): Promise<boolean> {
+    if (unit.dialect === "sqlite") return true;
+    return await holdChore(unit, { name, holder: this.#deps.worker, holdMs: HOLD_MS });
+  }
+
+  #every(ms: number, chore: string, work: () => Promise<void>): void {
+    let busy = false;
+    const timer = setInterval(() => {
+      if (busy) return;
+      busy = true;
+      const run = work()
+        .catch((error: unknown) => this.#deps.log("warn", "chore-failed", { chore, error: String(error) }))
+        .finally(() => {
+          busy = false;
+          this.#running.delete(run);
+        });
+      this.#running.add(run);
+    }, ms);
+    this.#timers.push(timer);
+  }
+}

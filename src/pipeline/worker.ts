@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { visitFailpoint } from "../core/failpoint.ts";
+import { LANES, type Lane, type StepOutcome } from "../core/steps.ts";
+import { wallsOfItem } from "../store/places.ts";
+import { settleAttempt } from "../store/steps.ts";
+import { beatSteps, claimSteps, handBack, hasReadyStep } from "../store/step-queue.ts";
+import type { StepRow } from "../store/tables.ts";
+import { stepNamed } from "./plan.ts";
+import { CRASHES_OF_POISON, type SettleDeps, settle } from "./settle.ts";
+import { stageMadeFiles } from "./stage-files.ts";
+import type { Tools } from "./step.ts";
+
+/** A worker looks at the rows this often by itself, so that a lost doorbell costs no more than this. */
+const IDLE_LOOK_MS = 1_000;
+const LEASE_MS = 60_000;
+const BEAT_MS = 15_000;
+/** Work that ignores its abort is left behind after this; its late result settles nothing. */
+const ABORT_GRACE_MS = 2_000;
+const SETTLE_RETRY_MS = 1_000;
+
+/** How a step that may kill its process is run: in a child of its own. `died` when the child did not live to answer. */
+export type RunAlone = (
+  name: StepRow["name"],
+  input: unknown,
+  signal: AbortSignal,
+) => Promise<StepOutcome<unknown> | { readonly kind: "died"; readonly how: string }>;
+
+export interface WorkerDeps extends SettleDeps {
+  readonly tools: Tools;
+  readonly runAlone: RunAlone;
+  /** This process, in `leased_by`. */
+  readonly worker: string;
+  /** How many steps of a lane are worked on at once; a lane with none is not served. */
+  readonly places: Readonly<Record<Lane, number>>;
+}
+
+interface Held {
+  readonly step: StepRow;
+  readonly stop: AbortController;
+}
+
+/**
+ * Claims steps from the rows and works on them. A doorbell only makes it look sooner; losing every doorbell would cost a
+ * second each, never a step.
+ */
+export class Worker {
+  readonly #deps: WorkerDeps;
+  readonly #held = new Map<string, Held>();
+  readonly #looking = new Map<Lane, { again: boolean }>();
+  readonly #ends: (() => void)[] = [];
+  #stopping = false;
+
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const { queue, channel } = this.#deps;
+    this.#ends.push(queue.onRing((lane) => this.#look(lane)));
+    this.#ends.push(
+      channel.subscribe((message) => {
+        if (message.kind === "stop-steps") for (const id of message.steps) this.#held.get(id)?.stop.abort(new Error("cancelled"));
+      }),
+    );
+    const look = setInterval(() => {
+      for (const lane of LANES) this.#look(lane);
+    }, IDLE_LOOK_MS);
+    const beat = setInterval(() => void this.#beat(), BEAT_MS);
+    this.#ends.push(() => clearInterval(look), () => clearInterval(beat));
+    for (const lane of LANES) this.#look(lane);
+  }
+
+  /** Takes no new work, waits for what runs, and gives back unharmed what has not ended in time. */
+  async stop(withinMs: number): Promise<void> {
+    this.#stopping = true;
+    for (const end of this.#ends.splice(0)) end();
+    const deadline = Date.now() + withinMs;
+    while ((this.#held.size > 0 || this.#looking.size > 0) && Date.now() < deadline) await sleep(20);
+    if (this.#held.size === 0) return;
+    await this.#deps.store.write((unit) => handBack(unit, { worker: this.#deps.worker }));
+    for (const { stop } of this.#held.values()) stop.abort(new Error("shutting down"));
+  }
+
+  /** The steps being worked on. */
+  running(): number {
+    return this.#held.size;
+  }
+
+  #look(lane: Lane): void {
+    if (this.#stopping || this.#deps.places[lane] === 0) return;
+    const looking = this.#looking.get(lane);
+    if (looking) {
+      looking.again = true;
+      return;
+    }
+    const state = { again: true };
+    this.#looking.set(lane, state);
+    void this.#claimWhilePossible(lane, state)
+      .catch((error: unknown) => this.#deps.log("warn", "fault", { what: "claiming", error: String(error) }))
+      .finally(() => this.#looking.delete(lane));
+  }
+
+  async #claimWhilePossible(lane: Lane, state: { again: boolean }): Promise<void> {
+    const { store, worker, places } = this.#deps;
+    while (state.again && !this.#stopping) {
+      state.again = false;
+      const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
+      const limit = places[lane] - working;
+      if (limit <= 0 || !(await hasReadyStep(store.reader, lane))) continue;
+      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs: LEASE_MS }));
+      if (claimed.length > 0) visitFailpoint("step-claimed");
+      for (const step of claimed) this.#begin(step);
+    }
+  }
+
+  #begin(step: StepRow): void {
+    const held = { step, stop: new AbortController() };
+    this.#held.set(step.id, held);
+    void this.#run(held)
+      .catch((error: unknown) => this.#deps.log("error", "fault", { what: "step", step: step.id, error: String(error) }))
+      .finally(() => {
+        this.#held.delete(step.id);
+        this.#look(step.lane);
+      });
+  }
+
+  async #run({ step, stop }: Held): Promise<void> {
+    const { store, log, tools } = this.#deps;
+    const startedAt = performance.now();
+    const definition = stepNamed(step.name);
+    void this.#announce(step);
+    const outcome = await this.#workOn({ step, stop });
+    if (outcome === null) return;
+    if (outcome.kind === "died") return await this.#countCrash(step, outcome.how);
+    const made = outcome.kind === "done" ? (definition.filesOf?.(outcome.output) ?? []) : [];
+    await this.#persist(step, async () => {
+      const staged = await stageMadeFiles({ store, files: tools.files }, { owner: step.person, made });
+      await settle(this.#deps, { step, outcome, staged });
+    });
+    const facts = { step: step.id, item: step.item, name: step.name, outcome: outcome.kind, ms: Math.round(performance.now() - startedAt) };
+    log(outcome.kind === "failed" ? "warn" : "info", "step-settled", outcome.kind === "failed" ? { ...facts, code: outcome.code } : facts);
+  }
+
+  /** Null when the attempt was stopped from outside: nothing is to be settled then. */
+  async #workOn({ step, stop }: Held): Promise<StepOutcome<unknown> | { kind: "died"; how: string } | null> {
+    const definition = stepNamed(step.name);
+    const deadline = AbortSignal.timeout(definition.timeoutMs);
+    const signal = AbortSignal.any([stop.signal, deadline]);
+    try {
+      const input = await definition.load(this.#deps.store.reader, step);
+      if (input === null) return { kind: "skipped", why: "there is nothing to do any more" };
+      const work =
+        step.crashes > 0 ? this.#deps.runAlone(step.name, input, signal) : definition.work(input, this.#deps.tools, signal);
+      return await withGrace(work, signal);
+    } catch (error) {
+      if (stop.signal.aborted) return null;
+      if (deadline.aborted)
+        return { kind: "failed", code: "step-timeout", detail: "It took too long.", retryable: true };
+      this.#deps.log("error", "fault", { what: step.name, step: step.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      return { kind: "failed", code: "internal", detail: "Something broke on our side.", retryable: true };
+    }
+  }
+
+  /** A database or disk that is away for a moment must not cost an attempt: the work is done, only writing it waits. */
+  async #persist(step: StepRow, write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        this.#deps.log("warn", "settle-delayed", { step: step.id, error: String(error) });
+        if (this.#stopping || !this.#held.has(step.id)) return;
+        if (!isPassing(error)) return await this.#giveUp(step, error);
+        await sleep(SETTLE_RETRY_MS);
+      }
+    }
+  }
+
+  /** The effect of an outcome cannot be written: the attempt has failed by a fault of ours, and says so. */
+  async #giveUp(step: StepRow, error: unknown): Promise<void> {
+    this.#deps.log("error", "fault", { what: `settling ${step.name}`, step: step.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    const outcome = { kind: "failed", code: "internal", detail: "Something broke on our side.", retryable: true } as const;
+    await settle(this.#deps, { step, outcome, staged: [] });
+  }
+
+  /** Only a parent that lives to see its child die counts: the third such death makes the step poison. */
+  async #countCrash(step: StepRow, how: string): Promise<void> {
+    const crashes = step.crashes + 1;
+    this.#deps.log("warn", "step-crashed", { step: step.id, item: step.item, name: step.name, crashes, how });
+    if (crashes >= CRASHES_OF_POISON) {
+      const detail = "Working on it ends the process that tries.";
+      await settle(this.#deps, { step, outcome: { kind: "failed", code: "poison", detail, retryable: false }, staged: [] });
+      return;
+    }
+    await this.#deps.store.write((unit) => settleAttempt(unit, step, { state: "ready", crashes }));
+  }
+
+  async #announce(step: StepRow): Promise<void> {
+    if (step.share === null) return;
+    const walls = await wallsOfItem(this.#deps.store.reader, step.item);
+    this.#deps.channel.publish({ kind: "progress", share: step.share, item: step.item, walls });
+  }
+
+  async #beat(): Promise<void> {
+    if (this.#held.size === 0) return;
+    const { store, worker, log } = this.#deps;
+    try {
+      const ours = await store.write((unit) => beatSteps(unit, { worker, leaseMs: LEASE_MS }));
+      const attempts = new Map(ours.map(({ id, attempt }) => [id, attempt]));
+      for (const [id, { step, stop }] of this.#held)
+        if (attempts.get(id) !== step.attempt) stop.abort(new Error("the attempt is no longer ours"));
+    } catch (error) {
+      log("warn", "fault", { what: "beating", error: String(error) });
+    }
+  }
+}
+
+/** Waits for the work, but after an abort no longer than the grace: work that hangs must not hold a place for ever. */
+async function withGrace<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const overrun = new Promise<never>((_resolve, reject) => {
+    const arm = () => {
+      timer = setTimeout(() => reject(signal.reason), ABORT_GRACE_MS);
+    };
+    if (signal.aborted) arm();
+    else signal.addEventListener("abort", arm, { once: true });
+  });
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, overrun]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether the database or the files may be back in a moment. */
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && (error.name === "DatabaseUnavailable" || error.name === "FilesUnavailable");
+}

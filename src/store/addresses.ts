@@ -1,0 +1,28 @@
+import { insertRow, type Reader, type Unit } from "./store.ts";
+import type { AddressRow } from "./tables.ts";
+
+/** The item that stands for an address of this person. */
+export async function findAddress(
+  db: Reader,
+  { owner, identityHash }: { owner: string; identityHash: string },
+): Promise<AddressRow | undefined> {
+  return await db
+    .selectFrom("addresses")
+    .selectAll()
+    .where("owner", "=", owner)
+    .where("identity_hash", "=", identityHash)
+    .executeTakeFirst();
+}
+
+export async function insertAddress(unit: Unit, address: AddressRow): Promise<void> {
+  await insertRow(unit, "addresses", address);
+}
+
+/** Adds a further address by which the next share finds this item; one that stands for another item stays with that. */
+export async function addFurtherAddress(unit: Unit, address: AddressRow): Promise<void> {
+  await unit.db
+    .insertInto("addresses")
+    .values(address)
+    .onConflict((conflict) => conflict.columns(["owner", "identity_hash"]).doNothing())
+    .execute();
+}

@@ -1,0 +1,16 @@
+import type { Reader, Unit } from "./store.ts";
+import type { ContentRow } from "./tables.ts";
+
+/** Sets some of the long texts of an item and leaves the others as they are. */
+export async function keepContent(unit: Unit, item: string, changes: Partial<Omit<ContentRow, "item">>): Promise<void> {
+  const whole: ContentRow = { item, shared_text: null, html: null, markdown: null, text: null, ...changes };
+  await unit.db
+    .insertInto("contents")
+    .values(whole)
+    .onConflict((conflict) => conflict.column("item").doUpdateSet({ ...changes, item }))
+    .execute();
+}
+
+export async function contentOf(db: Reader, item: string): Promise<ContentRow | undefined> {
+  return await db.selectFrom("contents").selectAll().where("item", "=", item).executeTakeFirst();
+}

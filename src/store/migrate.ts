@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import { visitFailpoint } from "../core/failpoint.ts";
+import { up as first } from "./migrations/0001-first.ts";
+import type { Store, Unit } from "./store.ts";
+
+/** In order, never changed once released; each leaves the previous version of the program working. */
+const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[] = [{ name: "0001-first", up: first }];
+
+/** Held on PostgreSQL while migrating, so that several processes may start at once. The number is arbitrary and ours. */
+const ADVISORY_LOCK = 7_302_019;
+
+/** A database that a newer program has migrated; this one must not touch it. */
+export class DatabaseTooNew extends Error {
+  constructor(version: string) {
+    super(`This data was made by a newer Digital Wall (${version}). Start that version, or restore a backup from before.`);
+    this.name = "DatabaseTooNew";
+  }
+}
+
+/** Brings the tables up to date. Each migration is one transaction: a kill in the middle leaves nothing behind. */
+export async function migrate(store: Store): Promise<{ applied: string[] }> {
+  const applied: string[] = [];
+  for (;;) {
+    const name = await store.write(applyNext);
+    if (name === null) return { applied };
+    applied.push(name);
+  }
+}
+
+async function applyNext(unit: Unit): Promise<string | null> {
+  if (unit.dialect === "postgres") await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(unit.db);
+  await sql`create table if not exists schema_migrations (name text primary key, applied_at ${sql.raw(unit.dialect === "postgres" ? "bigint" : "integer")} not null)`.execute(
+    unit.db,
+  );
+  const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(unit.db);
+  const done = new Set(rows.map((row) => row.name));
+  const unknown = [...done].find((name) => !MIGRATIONS.some((migration) => migration.name === name));
+  if (unknown) throw new DatabaseTooNew(unknown);
+  const next = MIGRATIONS.find((migration) => !done.has(migration.name));
+  if (!next) return null;
+  await next.up(unit);
+  visitFailpoint("in-migration");
+  await sql`insert into schema_migrations (name, applied_at) values (${next.name}, ${unit.nowMs})`.execute(unit.db);
+  return next.name;
+}

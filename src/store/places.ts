@@ -1,0 +1,106 @@
+import { insertRow, type Reader, type Unit } from "./store.ts";
+import type { PlaceRow } from "./tables.ts";
+import { takeNumbers } from "./wall-clock.ts";
+
+/** The walls an item stands on. Lock the item first when this decides a write. */
+export async function wallsOfItem(db: Reader, item: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("places")
+    .select("wall")
+    .where("item", "=", item)
+    .where("removed_at", "is", null)
+    .orderBy("wall")
+    .execute();
+  return rows.map((row) => row.wall);
+}
+
+/** Every place of these items, standing and removed ones. */
+export async function placesOfItems(db: Reader, items: readonly string[]): Promise<Map<string, PlaceRow[]>> {
+  if (items.length === 0) return new Map();
+  const rows = await db.selectFrom("places").selectAll().where("item", "in", items).orderBy("wall").execute();
+  return Map.groupBy(rows, (row) => row.item);
+}
+
+/** Puts an item on a wall where it has never stood. Takes a number of the wall's clock: call it last in a unit. */
+export async function insertPlace(
+  unit: Unit,
+  place: { wall: string; item: string; sortAtMs: number; addedBy: string },
+): Promise<void> {
+  const clock = await takeNumbers(unit, place.wall);
+  await insertRow(unit, "places", {
+    wall: place.wall,
+    item: place.item,
+    clock,
+    sort_at: place.sortAtMs,
+    added_by: place.addedBy,
+    removed_at: null,
+  });
+}
+
+/** Puts an item on a wall, or to the top of one where it stands or stood. Takes a number: call it last in a unit. */
+export async function raisePlace(
+  unit: Unit,
+  place: { wall: string; item: string; sortAtMs: number; addedBy: string },
+): Promise<void> {
+  const known = await unit.db
+    .selectFrom("places")
+    .select("item")
+    .where("wall", "=", place.wall)
+    .where("item", "=", place.item)
+    .executeTakeFirst();
+  if (!known) return await insertPlace(unit, place);
+  const clock = await takeNumbers(unit, place.wall);
+  await unit.db
+    .updateTable("places")
+    .set({ clock, sort_at: place.sortAtMs, removed_at: null })
+    .where("wall", "=", place.wall)
+    .where("item", "=", place.item)
+    .execute();
+}
+
+/** Takes an item off a wall, leaving a mark for readers that had it. Takes a number: call it last in a unit. */
+export async function removePlace(unit: Unit, { wall, item }: { wall: string; item: string }): Promise<void> {
+  const clock = await takeNumbers(unit, wall);
+  await unit.db
+    .updateTable("places")
+    .set({ clock, removed_at: unit.nowMs })
+    .where("wall", "=", wall)
+    .where("item", "=", item)
+    .execute();
+}
+
+export interface StandingPage {
+  readonly wall: string;
+  readonly sort: "newest" | "oldest";
+  readonly after: { sortAtMs: number; item: string } | null;
+  readonly limit: number;
+}
+
+/** One page of a wall by its own order; the cost does not depend on how deep the page lies. */
+export async function listStanding(db: Reader, page: StandingPage): Promise<PlaceRow[]> {
+  const newest = page.sort === "newest";
+  let query = db.selectFrom("places").selectAll().where("wall", "=", page.wall).where("removed_at", "is", null);
+  if (page.after) {
+    const { sortAtMs, item } = page.after;
+    query = query.where((eb) =>
+      eb(eb.refTuple("sort_at", "item"), newest ? "<" : ">", eb.tuple(sortAtMs, item)),
+    );
+  }
+  const direction = newest ? "desc" : "asc";
+  return await query.orderBy("sort_at", direction).orderBy("item", direction).limit(page.limit).execute();
+}
+
+/** What changed on a wall after a number of its clock, in the order of the numbers: standing and removed places alike. */
+export async function placesChangedSince(
+  db: Reader,
+  { wall, since, limit }: { wall: string; since: number; limit: number },
+): Promise<PlaceRow[]> {
+  return await db
+    .selectFrom("places")
+    .selectAll()
+    .where("wall", "=", wall)
+    .where("clock", ">", since)
+    .orderBy("clock")
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,48 @@
+import { type FoundFields, type OwnFields, type ShownFields, showItem } from "../core/item-shown.ts";
+import { findAnalysis, resultOf } from "./analyses.ts";
+import { contentOf } from "./contents.ts";
+import { foundOf, ownOf, updateItem } from "./items.ts";
+import { wallsOfItem } from "./places.ts";
+import { indexItem, type SearchFields } from "./search.ts";
+import type { Unit } from "./store.ts";
+import type { ItemRow } from "./tables.ts";
+import { tagsOfItems } from "./tags.ts";
+
+/** Computes anew what is shown of an item and the words it is found by. Call it after any change, its row locked. */
+export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
+  const own = ownOf(item);
+  const found = foundOf(item);
+  const analysis = item.analysis === null ? undefined : await findAnalysis(unit.db, item.analysis);
+  const shown = showItem(own, found, analysis ? resultOf(analysis) : null);
+  const content = await contentOf(unit.db, item.id);
+  const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];
+  await updateItem(unit, item.id, { title: shown.title, site: shown.site, lang: shown.language });
+  if (item.deleted_at !== null) return;
+  const text = content?.shared_text ?? own.text ?? "";
+  await indexItem(unit, {
+    seq: item.seq,
+    owner: item.owner,
+    walls: await wallsOfItem(unit.db, item.id),
+    fields: searchFields({ own, found, shown, tags: tags.map((tag) => tag.name), body: `${text}\n${content?.text ?? ""}` }),
+  });
+}
+
+/** The texts an item is found by. */
+export function searchFields(of: {
+  own: OwnFields;
+  found: FoundFields;
+  shown: ShownFields;
+  tags: readonly string[];
+  body: string;
+}): SearchFields {
+  const { own, found, shown } = of;
+  return {
+    title: shown.title,
+    tags: of.tags.join(" "),
+    note: own.note ?? "",
+    summary: [shown.description, shown.summary, shown.keyTopics.join(" ")].filter(Boolean).join("\n"),
+    site: [shown.site, shown.author, own.url, found.canonicalUrl].filter(Boolean).join(" "),
+    body: of.body,
+  };
+}
+

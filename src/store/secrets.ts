@@ -1,0 +1,51 @@
+import { insertRow, type Reader, type Unit } from "./store.ts";
+import type { SessionRow } from "./tables.ts";
+
+/** One-time secrets and sessions. Only hashes are ever kept. */
+export type OneTimeKind = "owner_links" | "stream_tickets";
+
+export async function insertOneTime(
+  unit: Unit,
+  kind: OneTimeKind,
+  secret: { hash: string; person: string; expiresAtMs: number },
+): Promise<void> {
+  await insertRow(unit, kind, { hash: secret.hash, person: secret.person, expires_at: secret.expiresAtMs, used_at: null });
+}
+
+/** Uses a one-time secret up. Null when there is none, it was used before, or it is too old: which of them is nobody's business. */
+export async function useOneTime(unit: Unit, kind: OneTimeKind, hash: string): Promise<{ person: string } | null> {
+  const used = await unit.db
+    .updateTable(kind)
+    .set({ used_at: unit.nowMs })
+    .where("hash", "=", hash)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", unit.nowMs)
+    .returning("person")
+    .executeTakeFirst();
+  return used ?? null;
+}
+
+export async function forgetOldSecrets(unit: Unit): Promise<void> {
+  await unit.db.deleteFrom("owner_links").where("expires_at", "<", unit.nowMs).execute();
+  await unit.db.deleteFrom("stream_tickets").where("expires_at", "<", unit.nowMs).execute();
+  await unit.db
+    .deleteFrom("sessions")
+    .where((eb) => eb.or([eb("ends_at", "<", unit.nowMs), eb("idle_until", "<", unit.nowMs)]))
+    .execute();
+}
+
+export async function insertSession(unit: Unit, session: SessionRow): Promise<void> {
+  await insertRow(unit, "sessions", session);
+}
+
+export async function findSession(db: Reader, hash: string): Promise<SessionRow | undefined> {
+  return await db.selectFrom("sessions").selectAll().where("hash", "=", hash).executeTakeFirst();
+}
+
+export async function touchSession(unit: Unit, { hash, idleUntilMs }: { hash: string; idleUntilMs: number }): Promise<void> {
+  await unit.db.updateTable("sessions").set({ seen_at: unit.nowMs, idle_until: idleUntilMs }).where("hash", "=", hash).execute();
+}
+
+export async function endSession(unit: Unit, hash: string): Promise<void> {
+  await unit.db.deleteFrom("sessions").where("hash", "=", hash).execute();
+}

@@ -1,0 +1,92 @@
+import type { ItemKind } from "../contract/items.ts";
+import type { ShareState, Warning } from "../contract/shares.ts";
+import { insertRow, type Reader, type Unit } from "./store.ts";
+import type { RunRow, ShareRow } from "./tables.ts";
+
+export const warningsOf = (row: Pick<ShareRow, "warnings">): Warning[] => JSON.parse(row.warnings) as Warning[];
+
+export async function insertShare(unit: Unit, share: ShareRow): Promise<void> {
+  await insertRow(unit, "shares", share);
+}
+
+export async function insertRun(unit: Unit, run: RunRow): Promise<void> {
+  await insertRow(unit, "runs", run);
+}
+
+export async function findByIdempotencyKey(
+  db: Reader,
+  { person, idempotencyKey }: { person: string; idempotencyKey: string },
+): Promise<ShareRow | undefined> {
+  return await db
+    .selectFrom("shares")
+    .selectAll()
+    .where("person", "=", person)
+    .where("idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+}
+
+export async function findShare(db: Reader, { id, person }: { id: string; person: string }): Promise<ShareRow | undefined> {
+  return await db.selectFrom("shares").selectAll().where("id", "=", id).where("person", "=", person).executeTakeFirst();
+}
+
+/** Locks a share's row until the unit ends; its item is locked before, never after. */
+export async function lockShare(unit: Unit, id: string): Promise<ShareRow | undefined> {
+  const query = unit.db.selectFrom("shares").selectAll().where("id", "=", id);
+  return await (unit.dialect === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+}
+
+export async function updateShare(
+  unit: Unit,
+  id: string,
+  changes: Partial<Pick<ShareRow, "state" | "run" | "error_code" | "warnings" | "ended_at" | "item">>,
+): Promise<void> {
+  await unit.db
+    .updateTable("shares")
+    .set((eb) => ({ ...changes, updated_at: unit.nowMs, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+}
+
+export interface SharesAsked {
+  readonly person: string;
+  readonly state?: ShareState | undefined;
+  /** An error code of one of its steps. */
+  readonly reason?: string | undefined;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A person's shares, the newest first. */
+export async function listShares(db: Reader, asked: SharesAsked): Promise<ShareRow[]> {
+  let query = db.selectFrom("shares").selectAll().where("person", "=", asked.person);
+  const { state, reason } = asked;
+  if (state !== undefined) query = query.where("state", "=", state);
+  if (reason !== undefined)
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("steps")
+          .select("steps.id")
+          .whereRef("steps.run", "=", "shares.run")
+          .where("steps.state", "=", "failed")
+          .where("steps.error_code", "=", reason),
+      ),
+    );
+  if (asked.after !== null) query = query.where("id", "<", asked.after);
+  return await query.orderBy("id", "desc").limit(asked.limit).execute();
+}
+
+/** How long the latest completed shares of a kind took, ms each. */
+export async function recentDurationsMs(db: Reader, kind: ItemKind, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom("shares")
+    .select(["created_at", "ended_at"])
+    .where("kind", "=", kind)
+    .where("ended_at", "is not", null)
+    .where("state", "=", "completed")
+    .where("duplicate", "=", 0)
+    .orderBy("ended_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => (row.ended_at ?? row.created_at) - row.created_at);
+}

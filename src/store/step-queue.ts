@@ -1,0 +1,193 @@
+import { LANES, type Lane } from "../core/steps.ts";
+import type { Reader, Unit } from "./store.ts";
+import type { StepRow } from "./tables.ts";
+
+/** Whether anything can be claimed: a plain read, so that an idle worker writes nothing. */
+export async function hasReadyStep(db: Reader, lane: Lane): Promise<boolean> {
+  const row = await db
+    .selectFrom("steps")
+    .select("id")
+    .where("state", "=", "ready")
+    .where("lane", "=", lane)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Claims the best ready steps of a lane: by priority, then rank (old first, fair between people). On PostgreSQL
+ * `skip locked` lets many workers claim at once without waiting for each other and without taking a step twice.
+ */
+export async function claimSteps(
+  unit: Unit,
+  { lane, limit, worker, leaseMs }: { lane: Lane; limit: number; worker: string; leaseMs: number },
+): Promise<StepRow[]> {
+  const rows = await unit.db
+    .updateTable("steps")
+    .set((eb) => ({
+      state: "running",
+      attempt: eb("attempt", "+", 1),
+      leased_by: worker,
+      leased_until: unit.nowMs + leaseMs,
+      started_at: unit.nowMs,
+      due_at: null,
+    }))
+    .where("id", "in", (eb) => {
+      const best = eb
+        .selectFrom("steps")
+        .select("id")
+        .where("state", "=", "ready")
+        .where("lane", "=", lane)
+        .orderBy("priority")
+        .orderBy("rank")
+        .limit(limit);
+      return unit.dialect === "postgres" ? best.forUpdate().skipLocked() : best;
+    })
+    .returningAll()
+    .execute();
+  // RETURNING comes in no particular order on PostgreSQL.
+  return rows.sort((a, b) => a.priority - b.priority || a.rank - b.rank);
+}
+
+/** Extends the leases of a worker's steps. Those it still holds come back; work on any other must stop. */
+export async function beatSteps(
+  unit: Unit,
+  { worker, leaseMs }: { worker: string; leaseMs: number },
+): Promise<Pick<StepRow, "id" | "attempt">[]> {
+  return await unit.db
+    .updateTable("steps")
+    .set({ leased_until: unit.nowMs + leaseMs })
+    .where("leased_by", "=", worker)
+    .where("state", "=", "running")
+    .returning(["id", "attempt"])
+    .execute();
+}
+
+/** Gives steps back unharmed: a worker that shuts down has not failed them. */
+export async function handBack(unit: Unit, { worker }: { worker: string }): Promise<void> {
+  await unit.db
+    .updateTable("steps")
+    .set({ state: "ready", leased_by: null, leased_until: null, started_at: null })
+    .where("leased_by", "=", worker)
+    .where("state", "=", "running")
+    .execute();
+}
+
+/** A lease that ended without a word makes a step suspect (once, however often): from then on it runs alone. */
+const SUSPECT = 1;
+
+/** Frees steps whose worker fell silent. Tells how many. */
+export async function freeExpiredLeases(unit: Unit, limit: number): Promise<number> {
+  return await freeLeases(unit, limit, unit.nowMs);
+}
+
+/** Frees every held step: taking the folder's lock proves that whoever held them is gone. */
+export async function voidAllLeases(unit: Unit): Promise<number> {
+  return await freeLeases(unit, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+}
+
+async function freeLeases(unit: Unit, limit: number, untilMs: number): Promise<number> {
+  const result = await unit.db
+    .updateTable("steps")
+    .set((eb) => ({
+      state: "ready",
+      leased_by: null,
+      leased_until: null,
+      crashes: eb.case().when("crashes", "=", 0).then(SUSPECT).else(eb.ref("crashes")).end(),
+    }))
+    .where("state", "=", "running")
+    .where("id", "in", (eb) => {
+      const held = eb.selectFrom("steps").select("id").where("state", "=", "running").where("leased_until", "<", untilMs).limit(limit);
+      return unit.dialect === "postgres" ? held.forUpdate().skipLocked() : held;
+    })
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Waiting steps whose time has come become ready. Tells how many. */
+export async function wakeDueSteps(unit: Unit, limit: number): Promise<number> {
+  const result = await unit.db
+    .updateTable("steps")
+    .set({ state: "ready", due_at: null })
+    .where("state", "=", "waiting")
+    .where("id", "in", (eb) => {
+      const due = eb.selectFrom("steps").select("id").where("state", "=", "waiting").where("due_at", "<=", unit.nowMs).limit(limit);
+      return unit.dialect === "postgres" ? due.forUpdate().skipLocked() : due;
+    })
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** What the sweeper would find to do, by plain reads: an idle system writes nothing. */
+export async function sweepNeeded(db: Reader, { nowMs, expires }: { nowMs: number; expires: boolean }): Promise<boolean> {
+  const due = await db.selectFrom("steps").select("id").where("state", "=", "waiting").where("due_at", "<=", nowMs).limit(1).executeTakeFirst();
+  if (due) return true;
+  if (!expires) return false;
+  const held = await db.selectFrom("steps").select("id").where("state", "=", "running").where("leased_until", "<", nowMs).limit(1).executeTakeFirst();
+  return held !== undefined;
+}
+
+/** Unfinished shares none of whose steps is open: nobody would ever end them. */
+export async function listStrandedShares(
+  db: Reader,
+  { untouchedSinceMs, limit }: { untouchedSinceMs: number; limit: number },
+): Promise<{ id: string; item: string | null; run: string | null }[]> {
+  return await db
+    .selectFrom("shares")
+    .select(["id", "item", "run"])
+    .where("state", "=", "processing")
+    .where("updated_at", "<", untouchedSinceMs)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("steps")
+            .select("steps.id")
+            .whereRef("steps.run", "=", "shares.run")
+            .where("steps.state", "in", ["ready", "waiting", "running"]),
+        ),
+      ),
+    )
+    .limit(limit)
+    .execute();
+}
+
+export interface LaneCounts {
+  readonly lane: Lane;
+  readonly pending: number;
+  readonly processing: number;
+  readonly failed: number;
+  readonly oldestPendingAtMs: number | null;
+}
+
+/** What waits, runs and failed, for one person or for all. A failure that a later run made good is not counted. */
+export async function countSteps(db: Reader, person: string | null): Promise<LaneCounts[]> {
+  let open = db
+    .selectFrom("steps")
+    .select((eb) => ["lane", "state", eb.fn.countAll<number>().as("steps"), eb.fn.min("created_at").as("oldest")])
+    .where("state", "in", ["ready", "waiting", "running"])
+    .groupBy(["lane", "state"]);
+  let failed = db
+    .selectFrom("steps")
+    .innerJoin("shares", "shares.run", "steps.run")
+    .select((eb) => ["steps.lane", eb.fn.countAll<number>().as("steps")])
+    .where("steps.state", "=", "failed")
+    .groupBy("steps.lane");
+  if (person !== null) {
+    open = open.where("person", "=", person);
+    failed = failed.where("steps.person", "=", person);
+  }
+  const openRows = await open.execute();
+  const failedRows = await failed.execute();
+  return LANES.map((lane) => {
+    const pending = openRows.filter((row) => row.lane === lane && row.state !== "running");
+    const running = openRows.find((row) => row.lane === lane && row.state === "running");
+    return {
+      lane,
+      pending: pending.reduce((sum, row) => sum + Number(row.steps), 0),
+      processing: Number(running?.steps ?? 0),
+      failed: Number(failedRows.find((row) => row.lane === lane)?.steps ?? 0),
+      oldestPendingAtMs: pending.length === 0 ? null : Math.min(...pending.map((row) => Number(row.oldest))),
+    };
+  });
+}

@@ -1,0 +1,30 @@
+import type { CompiledQuery, Kysely } from "kysely";
+import type { Database, UnitOf } from "../core/ports/database.ts";
+import type { Tables } from "./tables.ts";
+
+/** The database with our tables in it. */
+export type Store = Database<Tables>;
+/** What reads take: the store's reader or a unit's own view. */
+export type Reader = Kysely<Tables>;
+/** What writes take: one transaction. */
+export type Unit = UnitOf<Tables>;
+
+const compiledInserts = { sqlite: new Map<string, CompiledQuery>(), postgres: new Map<string, CompiledQuery>() };
+
+type Insertable<Name extends keyof Tables> = {
+  [Column in keyof Tables[Name] as Column extends "seq" ? never : Column]: Tables[Name][Column];
+};
+
+/**
+ * Inserts one whole row. The statement is compiled once per table and set of columns: building it anew costs 20 µs, and
+ * an accept makes ten of them.
+ */
+export async function insertRow<Name extends keyof Tables>(unit: Unit, table: Name, row: Insertable<Name>): Promise<void> {
+  const columns = Object.keys(row);
+  const key = `${table}(${columns.join()})`;
+  const known = compiledInserts[unit.dialect].get(key);
+  // Kysely's types tie a row to one table name; here the name is a parameter, and `Insertable` has checked the pair.
+  const compiled = known ?? unit.db.insertInto(table).values(row as never).compile();
+  if (!known) compiledInserts[unit.dialect].set(key, compiled);
+  await unit.db.executeQuery({ ...compiled, parameters: Object.values(row) });
+}

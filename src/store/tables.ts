@@ -1,0 +1,260 @@
+import type { Generated } from "kysely";
+import type { FileRole, ItemKind } from "../contract/items.ts";
+import type { ShareState, StepName, StepState } from "../contract/shares.ts";
+import type { Lane } from "../core/steps.ts";
+
+/**
+ * The rows, the same on both databases. Ids are UUIDv7 as text, times ms since 1970, booleans 0 or 1, JSON text.
+ * The shapes of the JSON columns are types beside the functions that read and write them.
+ */
+export interface Tables {
+  persons: PersonRow;
+  owner_links: SecretRow;
+  stream_tickets: SecretRow;
+  sessions: SessionRow;
+  api_keys: ApiKeyRow;
+  walls: WallRow;
+  wall_clocks: WallClockRow;
+  shares: ShareRow;
+  runs: RunRow;
+  items: Omit<ItemRow, "seq"> & { seq: Generated<number> };
+  contents: ContentRow;
+  addresses: AddressRow;
+  places: PlaceRow;
+  steps: StepRow;
+  analyses: AnalysisRow;
+  files: FileRow;
+  tags: TagRow;
+  item_tags: ItemTagRow;
+  chores: ChoreRow;
+  /** SQLite: an FTS5 table, its rowid the item's seq. */
+  item_words: ItemWordsRow;
+}
+
+export interface PersonRow {
+  id: string;
+  email: string | null;
+  name: string | null;
+  role: "owner" | "person";
+  language: string | null;
+  created_at: number;
+}
+
+/** A one-time secret, kept as its hash: an owner's link, a ticket for a stream. */
+export interface SecretRow {
+  hash: string;
+  person: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface SessionRow {
+  hash: string;
+  person: string;
+  created_at: number;
+  seen_at: number;
+  idle_until: number;
+  ends_at: number;
+}
+
+export interface ApiKeyRow {
+  id: string;
+  person: string;
+  name: string;
+  hash: string;
+  /** Separated by spaces. */
+  scopes: string;
+  created_at: number;
+  expires_at: number | null;
+  used_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface WallRow {
+  id: string;
+  owner: string;
+  name: string;
+  kind: "inbox" | "board";
+  visibility: "private" | "link" | "public";
+  created_at: number;
+  deleted_at: number | null;
+}
+
+export interface WallClockRow {
+  wall: string;
+  clock: number;
+  /** The oldest number from which changes can still be told. */
+  oldest: number;
+}
+
+export interface ShareRow {
+  id: string;
+  person: string;
+  api_key: string | null;
+  idempotency_key: string | null;
+  fingerprint: string;
+  wall: string;
+  item: string | null;
+  /** The share found its address already saved: `item` stood before. */
+  duplicate: number;
+  kind: ItemKind;
+  state: ShareState;
+  /** The latest run of it. */
+  run: string | null;
+  error_code: string | null;
+  warnings: string;
+  version: number;
+  created_at: number;
+  updated_at: number;
+  ended_at: number | null;
+}
+
+export interface RunRow {
+  id: string;
+  item: string;
+  share: string | null;
+  cause: "share" | "retry" | "read" | "analyze";
+  started_at: number;
+  ended_at: number | null;
+}
+
+export interface ItemRow {
+  /** A small number for the search index; SQLite's rowid. */
+  seq: number;
+  id: string;
+  owner: string;
+  kind: ItemKind;
+  state: "working" | "ready" | "failed";
+  own: string;
+  found: string;
+  analysis: string | null;
+  /** The latest share of it. */
+  share: string | null;
+  title: string;
+  site: string | null;
+  lang: string | null;
+  created_at: number;
+  updated_at: number;
+  edited_version: number;
+  version: number;
+  merged_into: string | null;
+  pinned_at: number | null;
+  archived_at: number | null;
+  deleted_at: number | null;
+  purge_at: number | null;
+}
+
+/** The long texts of an item, apart so that lists stay narrow. */
+export interface ContentRow {
+  item: string;
+  /** The shared text when it is too long for the item's own row. */
+  shared_text: string | null;
+  html: string | null;
+  markdown: string | null;
+  text: string | null;
+}
+
+export interface AddressRow {
+  owner: string;
+  identity_hash: string;
+  item: string;
+  address: string;
+  via: "shared" | "redirect" | "canonical";
+}
+
+export interface PlaceRow {
+  wall: string;
+  item: string;
+  clock: number;
+  sort_at: number;
+  added_by: string;
+  removed_at: number | null;
+}
+
+export interface StepRow {
+  id: string;
+  item: string;
+  person: string;
+  share: string | null;
+  run: string;
+  name: StepName;
+  lane: Lane;
+  priority: number;
+  rank: number;
+  state: StepState;
+  due_at: number | null;
+  attempt: number;
+  tries: number;
+  crashes: number;
+  leased_by: string | null;
+  leased_until: number | null;
+  output: string | null;
+  error_code: string | null;
+  error_detail: string | null;
+  retryable: number;
+  created_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+}
+
+
+export interface AnalysisRow {
+  id: string;
+  item: string;
+  run: string;
+  rank: number;
+  made_by: string;
+  result: string;
+  created_at: number;
+  undone_at: number | null;
+}
+
+export interface FileRow {
+  id: string;
+  owner: string;
+  item: string | null;
+  role: FileRole;
+  state: "staged" | "kept" | "leaving";
+  store_key: string;
+  sha256: string | null;
+  bytes: number;
+  type: string;
+  name: string | null;
+  width: number | null;
+  height: number | null;
+  placeholder: string | null;
+  made_from: string | null;
+  created_at: number;
+}
+
+export interface TagRow {
+  id: string;
+  owner: string;
+  name: string;
+  folded: string;
+}
+
+export interface ItemTagRow {
+  item: string;
+  tag: string;
+  by: "person" | "ai";
+}
+
+export interface ChoreRow {
+  name: string;
+  holder: string | null;
+  until: number;
+}
+
+export interface ItemWordsRow {
+  rowid: number;
+  who: string;
+  title: string;
+  tags: string;
+  note: string;
+  summary: string;
+  site: string;
+  body: string;
+  /** PostgreSQL only: all of the above as one weighted vector. */
+  words: unknown;
+}

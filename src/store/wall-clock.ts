@@ -1,0 +1,45 @@
+import type { Unit } from "./store.ts";
+
+/** A standing of an item on a wall that a reader must hear of. */
+export interface Placement {
+  readonly wall: string;
+  readonly item: string;
+}
+
+/**
+ * Takes the next `count` numbers of a wall's clock and returns the first of them. The row stays locked until COMMIT, so
+ * numbers are committed in their order; take them last in a unit (taking them first halved the rate of a hot wall).
+ */
+export async function takeNumbers(unit: Unit, wall: string, count = 1): Promise<number> {
+  const row = await unit.db
+    .updateTable("wall_clocks")
+    .set((eb) => ({ clock: eb("clock", "+", count) }))
+    .where("wall", "=", wall)
+    .returning("clock")
+    .executeTakeFirstOrThrow();
+  return row.clock - count + 1;
+}
+
+/**
+ * Tells readers that these items changed on these walls: stamps each place with a new number of its wall's clock.
+ * Walls go in the order of their ids, as everywhere, so that two units cannot wait for each other.
+ * @returns the walls concerned, for the doorbell
+ */
+export async function stampPlaces(unit: Unit, placements: readonly Placement[]): Promise<string[]> {
+  const itemsByWall = new Map<string, string[]>();
+  for (const { wall, item } of placements) {
+    const items = itemsByWall.get(wall);
+    if (items) items.push(item);
+    else itemsByWall.set(wall, [item]);
+  }
+  const walls = [...itemsByWall.keys()].sort();
+  for (const wall of walls) {
+    const items = itemsByWall.get(wall) ?? [];
+    let clock = await takeNumbers(unit, wall, items.length);
+    for (const item of items) {
+      await unit.db.updateTable("places").set({ clock }).where("wall", "=", wall).where("item", "=", item).execute();
+      clock += 1;
+    }
+  }
+  return walls;
+}

@@ -1,0 +1,89 @@
+import { insertRow, type Reader, type Unit } from "./store.ts";
+import type { WallRow } from "./tables.ts";
+
+export async function insertWall(unit: Unit, wall: WallRow): Promise<void> {
+  await insertRow(unit, "walls", wall);
+  await insertRow(unit, "wall_clocks", { wall: wall.id, clock: 0, oldest: 0 });
+}
+
+/** A wall of this person that is not deleted. */
+export async function findWall(db: Reader, { id, owner }: { id: string; owner: string }): Promise<WallRow | undefined> {
+  return await db
+    .selectFrom("walls")
+    .selectAll()
+    .where("id", "=", id)
+    .where("owner", "=", owner)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+}
+
+export async function inboxOf(db: Reader, owner: string): Promise<WallRow> {
+  return await db
+    .selectFrom("walls")
+    .selectAll()
+    .where("owner", "=", owner)
+    .where("kind", "=", "inbox")
+    .executeTakeFirstOrThrow();
+}
+
+export interface WallStanding extends WallRow {
+  readonly clock: number;
+  readonly oldest: number;
+}
+
+export async function findWallStanding(
+  db: Reader,
+  { id, owner }: { id: string; owner: string },
+): Promise<WallStanding | undefined> {
+  return await db
+    .selectFrom("walls")
+    .innerJoin("wall_clocks", "wall_clocks.wall", "walls.id")
+    .selectAll("walls")
+    .select(["wall_clocks.clock", "wall_clocks.oldest"])
+    .where("walls.id", "=", id)
+    .where("walls.owner", "=", owner)
+    .where("walls.deleted_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** The walls of a person in the order they were made, after the wall `after`. */
+export async function listWalls(
+  db: Reader,
+  { owner, after, limit }: { owner: string; after: string | null; limit: number },
+): Promise<WallStanding[]> {
+  let query = db
+    .selectFrom("walls")
+    .innerJoin("wall_clocks", "wall_clocks.wall", "walls.id")
+    .selectAll("walls")
+    .select(["wall_clocks.clock", "wall_clocks.oldest"])
+    .where("walls.owner", "=", owner)
+    .where("walls.deleted_at", "is", null);
+  if (after !== null) query = query.where("walls.id", ">", after);
+  return await query.orderBy("walls.id").limit(limit).execute();
+}
+
+export async function countStanding(db: Reader, walls: readonly string[]): Promise<Map<string, number>> {
+  if (walls.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("places")
+    .select((eb) => ["wall", eb.fn.countAll<number>().as("items")])
+    .where("wall", "in", walls)
+    .where("removed_at", "is", null)
+    .groupBy("wall")
+    .execute();
+  return new Map(rows.map((row) => [row.wall, Number(row.items)]));
+}
+
+export async function clocksOf(db: Reader, walls: readonly string[]): Promise<Map<string, number>> {
+  if (walls.length === 0) return new Map();
+  const rows = await db.selectFrom("wall_clocks").select(["wall", "clock"]).where("wall", "in", walls).execute();
+  return new Map(rows.map((row) => [row.wall, row.clock]));
+}
+
+export async function renameWall(unit: Unit, wall: { id: string; name: string }): Promise<void> {
+  await unit.db.updateTable("walls").set({ name: wall.name }).where("id", "=", wall.id).execute();
+}
+
+export async function markWallDeleted(unit: Unit, id: string): Promise<void> {
+  await unit.db.updateTable("walls").set({ deleted_at: unit.nowMs }).where("id", "=", id).execute();
+}

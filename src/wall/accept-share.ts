@@ -1,0 +1,184 @@
+import { Problem } from "../contract/problems.ts";
+import { visitFailpoint } from "../core/failpoint.ts";
+import { firstTitle } from "../core/first-title.ts";
+import { newId } from "../core/ids.ts";
+import { type FoundFields, type OwnFields, showItem } from "../core/item-shown.ts";
+import { fingerprintOf, kindOf, type ShareDraft } from "../core/share-draft.ts";
+import { identityHash } from "../core/url-identity.ts";
+import { firstSteps, stepNamed } from "../pipeline/plan.ts";
+import { PRIORITIES, startRun } from "../pipeline/start-run.ts";
+import { findAddress, insertAddress } from "../store/addresses.ts";
+import { keepContent } from "../store/contents.ts";
+import { insertItem, OWN_TEXT_CHARACTERS } from "../store/items.ts";
+import { insertPlace } from "../store/places.ts";
+import { searchFields } from "../store/refresh-item.ts";
+import { indexItem } from "../store/search.ts";
+import { findByIdempotencyKey, insertShare } from "../store/shares.ts";
+import type { Unit } from "../store/store.ts";
+import type { ShareRow } from "../store/tables.ts";
+import { addTags } from "../store/tags.ts";
+import { findWall, inboxOf } from "../store/walls.ts";
+import type { Caller } from "./caller.ts";
+import type { WallDeps } from "./deps.ts";
+import { type Accepted, type AcceptedInUnit, keepReceivedFiles } from "./accepted.ts";
+import { shareAgain } from "./share-again.ts";
+
+export interface ShareRequest {
+  readonly caller: Caller;
+  readonly draft: ShareDraft;
+  readonly idempotencyKey: string | null;
+}
+
+/**
+ * Takes a share in: one transaction writes the share, its item, its place, its search words and its first steps. When
+ * this resolves, all of it is on disk.
+ *
+ * Rows are looked for before they are made; a race lost on a unique index runs the unit again, which then finds the
+ * winner's row.
+ * @throws Problem
+ */
+export async function acceptShare(deps: WallDeps, request: ShareRequest): Promise<Accepted> {
+  const fingerprint = fingerprintOf(request.draft);
+  const accepted = await deps.store.write((unit) => acceptInUnit(deps, unit, { ...request, fingerprint }));
+  visitFailpoint("accept-committed");
+  for (const lane of accepted.lanes) deps.queue.ring(lane);
+  if (accepted.walls.length > 0) deps.channel.publish({ kind: "walls", walls: accepted.walls });
+  return accepted;
+}
+
+async function acceptInUnit(
+  deps: WallDeps,
+  unit: Unit,
+  request: ShareRequest & { fingerprint: string },
+): Promise<AcceptedInUnit> {
+  const { draft, caller, idempotencyKey } = request;
+  if (idempotencyKey !== null) {
+    const earlier = await findByIdempotencyKey(unit.db, { person: caller.person, idempotencyKey });
+    if (earlier) return replay(earlier, request.fingerprint);
+  }
+  const wall = await targetWall(unit, caller.person, draft.wall);
+  const share = newShare(unit, { ...request, wall });
+  if (draft.url) {
+    const hash = identityHash(draft.url.identity);
+    const known = await findAddress(unit.db, { owner: caller.person, identityHash: hash });
+    if (known) return await shareAgain(deps, unit, { share, draft, item: known.item, chosenWall: draft.wall });
+  }
+  return await makeItem(deps, unit, { share, draft });
+}
+
+function replay(earlier: ShareRow, fingerprint: string): AcceptedInUnit {
+  if (earlier.fingerprint !== fingerprint)
+    throw new Problem(
+      "idempotency-key-reused",
+      "This idempotency key was used for another share. Use a new key for each thing you share.",
+    );
+  return { share: earlier, replayed: true, lanes: [], walls: [] };
+}
+
+async function targetWall(unit: Unit, owner: string, asked: string | null): Promise<string> {
+  if (asked === null) return (await inboxOf(unit.db, owner)).id;
+  const wall = await findWall(unit.db, { id: asked, owner });
+  if (!wall) throw new Problem("wall-not-found", "There is no wall with this wall_id, or it is not yours.");
+  return wall.id;
+}
+
+function newShare(
+  unit: Unit,
+  { caller, draft, idempotencyKey, fingerprint, wall }: ShareRequest & { fingerprint: string; wall: string },
+): ShareRow {
+  return {
+    id: newId(unit.nowMs),
+    person: caller.person,
+    api_key: caller.by.kind === "key" ? caller.by.id : null,
+    idempotency_key: idempotencyKey,
+    fingerprint,
+    wall,
+    item: null,
+    duplicate: 0,
+    kind: kindOf(draft),
+    state: "processing",
+    run: null,
+    error_code: null,
+    warnings: "[]",
+    version: 1,
+    created_at: unit.nowMs,
+    updated_at: unit.nowMs,
+    ended_at: null,
+  };
+}
+
+async function makeItem(
+  deps: WallDeps,
+  unit: Unit,
+  { share, draft }: { share: ShareRow; draft: ShareDraft },
+): Promise<AcceptedInUnit> {
+  const own = ownFieldsOf(draft);
+  const found: FoundFields = {};
+  const shown = showItem(own, found, null);
+  const item = newId(unit.nowMs);
+  const seq = await insertItem(unit, {
+    id: item,
+    owner: share.person,
+    kind: share.kind,
+    state: "working",
+    own: JSON.stringify(own),
+    found: JSON.stringify(found),
+    analysis: null,
+    share: share.id,
+    title: shown.title,
+    site: shown.site,
+    lang: null,
+    created_at: unit.nowMs,
+    updated_at: unit.nowMs,
+    edited_version: 1,
+    version: 1,
+    merged_into: null,
+    pinned_at: null,
+    archived_at: null,
+    deleted_at: null,
+    purge_at: null,
+  });
+  if (own.textIsLong) await keepContent(unit, item, { shared_text: draft.text });
+  if (draft.url)
+    await insertAddress(unit, {
+      owner: share.person,
+      identity_hash: identityHash(draft.url.identity),
+      item,
+      address: draft.url.address,
+      via: "shared",
+    });
+  await keepReceivedFiles(unit, { draft, owner: share.person, item });
+  await addTags(unit, { owner: share.person, item, names: draft.tags, by: "person" });
+
+  const steps = firstSteps({ page: draft.url !== null, files: draft.files.length > 0 });
+  const whose = { item, person: share.person, share: share.id };
+  const run = await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority: PRIORITIES.watched });
+  const accepted = { ...share, item, run };
+  await insertShare(unit, accepted);
+  const fields = searchFields({ own, found, shown, tags: draft.tags, body: draft.text ?? "" });
+  await indexItem(unit, { seq, owner: share.person, walls: [share.wall], fields });
+  await insertPlace(unit, { wall: share.wall, item, sortAtMs: unit.nowMs, addedBy: share.person });
+  const lanes = steps.filter((step) => step.afterMs === 0).map((step) => stepNamed(step.name).lane);
+  return { share: accepted, replayed: false, lanes, walls: [share.wall] };
+}
+
+/** What the person wrote, and the title by the pure rule. */
+function ownFieldsOf(draft: ShareDraft): OwnFields {
+  const { url, text, title, note, files } = draft;
+  const first = firstTitle({
+    title,
+    url: url?.address ?? null,
+    // A remark beside a link is not what the page is called.
+    text: url ? null : text,
+    fileNames: files.flatMap((file) => file.name ?? []),
+  });
+  const isLong = text !== null && text.length > OWN_TEXT_CHARACTERS;
+  return {
+    firstTitle: first,
+    ...(url ? { url: url.address } : {}),
+    ...(title ? { title } : {}),
+    ...(text ? { text: isLong ? text.slice(0, OWN_TEXT_CHARACTERS) : text } : {}),
+    ...(isLong ? { textIsLong: true } : {}),
+    ...(note ? { note } : {}),
+  };
+}

@@ -1,0 +1,41 @@
+import { LIMITS } from "../contract/limits.ts";
+import { Problem } from "../contract/problems.ts";
+import type { ShareDraft } from "../core/share-draft.ts";
+import type { Lane } from "../core/steps.ts";
+import { keepFile } from "../store/files.ts";
+import type { Unit } from "../store/store.ts";
+import type { ShareRow } from "../store/tables.ts";
+
+export interface Accepted {
+  readonly share: ShareRow;
+  /** The same request was accepted before: nothing was made, and the files that came along are not needed. */
+  readonly replayed: boolean;
+}
+
+/** What a unit of accepting leaves to be told once it is committed. */
+export interface AcceptedInUnit extends Accepted {
+  readonly lanes: readonly Lane[];
+  readonly walls: readonly string[];
+}
+
+/** The files that came along become the item's. One that was swept meanwhile refuses the whole share. */
+export async function keepReceivedFiles(
+  unit: Unit,
+  { draft, owner, item }: { draft: ShareDraft; owner: string; item: string },
+): Promise<void> {
+  const received = draft.page ? [...draft.files, draft.page] : draft.files;
+  for (const { id, bytes, sha256 } of received) {
+    if (!(await keepFile(unit, { id, owner, item, bytes, sha256 })))
+      throw new Problem("files-unavailable", "A file was removed before the share was complete. Send it again.", {
+        retryAfterSeconds: 1,
+      });
+  }
+}
+
+/** A note grows by a line of its own; it never loses what stood there, and never grows over its limit. */
+export function joinNotes(before: string | undefined, added: string): string {
+  if (!before) return added;
+  const joined = `${before}\n${added}`;
+  return joined.length > LIMITS.noteCharacters ? before : joined;
+}
+

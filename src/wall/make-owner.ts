@@ -1,0 +1,33 @@
+import { newId } from "../core/ids.ts";
+import { findOwner, insertPerson } from "../store/persons.ts";
+import type { Store } from "../store/store.ts";
+import { insertWall } from "../store/walls.ts";
+import { makeKeyIn } from "./keys.ts";
+
+/**
+ * The first start makes the owner, their inbox and their local key. Several processes may try: one makes them.
+ * @returns the local key when this call made the owner, null when there was one
+ */
+export async function ensureOwner(store: Store): Promise<{ owner: string; localKey: string | null }> {
+  const known = await findOwner(store.reader);
+  if (known) return { owner: known.id, localKey: null };
+  return await store.write(async (unit) => {
+    const faster = await findOwner(unit.db);
+    if (faster) return { owner: faster.id, localKey: null };
+    const owner = newId(unit.nowMs);
+    await insertPerson(unit, { id: owner, email: null, name: null, role: "owner", language: null, created_at: unit.nowMs });
+    await insertWall(unit, {
+      id: newId(unit.nowMs),
+      owner,
+      name: "Inbox",
+      kind: "inbox",
+      visibility: "private",
+      created_at: unit.nowMs,
+      deleted_at: null,
+    });
+    const { key } = await makeKeyIn(unit, { person: owner, name: LOCAL_KEY_NAME, scopes: ["admin"], expiresAtMs: null });
+    return { owner, localKey: key };
+  });
+}
+
+export const LOCAL_KEY_NAME = "Local key";

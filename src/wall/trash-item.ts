@@ -1,0 +1,38 @@
+import { updateItem } from "../store/items.ts";
+import { placesOfItems, raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
+import { refreshItem } from "../store/refresh-item.ts";
+import { unindexItem } from "../store/search.ts";
+import { changeItem, type ItemOfPerson } from "./change-item.ts";
+import type { WallDeps } from "./deps.ts";
+
+/** The trash is emptied this long after. */
+const TRASH_KEPT_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Puts an item into the trash: off every wall and out of the search, everything kept. Its places carry the very time of
+ * the deletion, so that a restore knows where it stood. Doing it twice changes nothing.
+ */
+export async function trashItem(deps: WallDeps, whose: ItemOfPerson): Promise<void> {
+  await changeItem(deps, whose, async (unit, item) => {
+    if (item.deleted_at !== null) return {};
+    await updateItem(unit, item.id, { deleted_at: unit.nowMs, purge_at: unit.nowMs + TRASH_KEPT_MS });
+    await unindexItem(unit, item.seq);
+    const walls = await wallsOfItem(unit.db, item.id);
+    for (const wall of walls) await removePlace(unit, { wall, item: item.id });
+    return { moved: walls };
+  });
+}
+
+/** Takes an item out of the trash, back to where it stood. Doing it twice changes nothing. */
+export async function restoreItem(deps: WallDeps, whose: ItemOfPerson): Promise<void> {
+  await changeItem(deps, whose, async (unit, item) => {
+    if (item.deleted_at === null) return {};
+    await updateItem(unit, item.id, { deleted_at: null, purge_at: null });
+    const places = (await placesOfItems(unit.db, [item.id])).get(item.id) ?? [];
+    const stood = places.filter((place) => place.removed_at === item.deleted_at);
+    for (const { wall, sort_at, added_by } of stood)
+      await raisePlace(unit, { wall, item: item.id, sortAtMs: sort_at, addedBy: added_by });
+    await refreshItem(unit, { ...item, deleted_at: null });
+    return { moved: stood.map((place) => place.wall) };
+  });
+}

@@ -1,0 +1,126 @@
+import { LIMITS } from "../contract/limits.ts";
+import { Problem } from "../contract/problems.ts";
+import type { Wall } from "../contract/walls.ts";
+import { cleanLine } from "../core/clean-text.ts";
+import { newId } from "../core/ids.ts";
+import { lockItem } from "../store/items.ts";
+import { listStanding, raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
+import { refreshItem } from "../store/refresh-item.ts";
+import type { Reader } from "../store/store.ts";
+import {
+  countStanding,
+  findWall,
+  findWallStanding,
+  inboxOf,
+  insertWall,
+  listWalls,
+  markWallDeleted,
+  renameWall,
+  type WallStanding,
+} from "../store/walls.ts";
+import { makeCursor, readCursor } from "./cursor.ts";
+import type { WallDeps } from "./deps.ts";
+import { isoTime } from "./share-status.ts";
+
+interface WallOfPerson {
+  readonly id: string;
+  readonly owner: string;
+}
+
+/** A person's walls in the order they were made; the inbox was the first. */
+export async function pageOfWalls(
+  db: Reader,
+  { owner, cursor, limit }: { owner: string; cursor?: string | undefined; limit: number },
+): Promise<{ items: Wall[]; next_cursor: string | null }> {
+  const [after] = readCursor(cursor, ["string"]) ?? [null];
+  const rows = await listWalls(db, { owner, after, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { items: await presentWalls(db, page), next_cursor: rows.length > limit && last ? makeCursor([last.id]) : null };
+}
+
+export async function getWall(db: Reader, whose: WallOfPerson): Promise<Wall> {
+  const wall = await findWallStanding(db, whose);
+  const [presented] = wall ? await presentWalls(db, [wall]) : [];
+  if (!presented) throw new Problem("not-found", "There is no such wall.");
+  return presented;
+}
+
+async function presentWalls(db: Reader, walls: readonly WallStanding[]): Promise<Wall[]> {
+  const counts = await countStanding(db, walls.map((wall) => wall.id));
+  return walls.map((wall) => ({
+    id: wall.id,
+    name: wall.name,
+    kind: wall.kind,
+    visibility: wall.visibility,
+    role: "owner",
+    items: counts.get(wall.id) ?? 0,
+    clock: wall.clock,
+    created_at: isoTime(wall.created_at),
+  }));
+}
+
+export async function makeWall(deps: WallDeps, { owner, name }: { owner: string; name: string }): Promise<Wall> {
+  const clean = wallName(name);
+  const id = await deps.store.write(async (unit) => {
+    const made = newId(unit.nowMs);
+    await insertWall(unit, {
+      id: made,
+      owner,
+      name: clean,
+      kind: "board",
+      visibility: "private",
+      created_at: unit.nowMs,
+      deleted_at: null,
+    });
+    return made;
+  });
+  return await getWall(deps.store.reader, { id, owner });
+}
+
+export async function editWall(deps: WallDeps, { id, owner, name }: WallOfPerson & { name?: string | undefined }): Promise<Wall> {
+  await deps.store.write(async (unit) => {
+    if (!(await findWall(unit.db, { id, owner }))) throw new Problem("not-found", "There is no such wall.");
+    if (name !== undefined) await renameWall(unit, { id, name: wallName(name) });
+  });
+  return await getWall(deps.store.reader, { id, owner });
+}
+
+function wallName(name: string): string {
+  const clean = cleanLine(name);
+  if (clean === "" || clean.length > LIMITS.wallNameCharacters)
+    throw new Problem("field-too-long", `The name of a wall has 1 to ${LIMITS.wallNameCharacters} characters.`, {
+      fields: [{ field: "/name", message: `1 to ${LIMITS.wallNameCharacters} characters` }],
+    });
+  return clean;
+}
+
+/** Items taken off a deleted wall in one unit; more would hold up everybody else's writes. */
+const MOVED_AT_ONCE = 200;
+
+/** Deletes a wall. Items that stand nowhere else move to the inbox; nothing is lost. */
+export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): Promise<void> {
+  const wall = await findWall(deps.store.reader, { id, owner });
+  if (!wall) throw new Problem("not-found", "There is no such wall.");
+  if (wall.kind === "inbox") throw new Problem("inbox-stays", "Everything that is shared without a wall arrives there.");
+  const inbox = await inboxOf(deps.store.reader, owner);
+  for (;;) {
+    const moved = await deps.store.write(async (unit) => {
+      const places = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: MOVED_AT_ONCE });
+      for (const place of places.sort((a, b) => (a.item < b.item ? -1 : 1))) {
+        const item = await lockItem(unit, place.item);
+        if (!item) continue;
+        const standing = await wallsOfItem(unit.db, item.id);
+        const needsInbox = standing.every((other) => other === id);
+        await removePlace(unit, { wall: id, item: item.id });
+        if (needsInbox)
+          await raisePlace(unit, { wall: inbox.id, item: item.id, sortAtMs: place.sort_at, addedBy: place.added_by });
+        await refreshItem(unit, item);
+      }
+      if (places.length < MOVED_AT_ONCE) await markWallDeleted(unit, id);
+      return places.length;
+    });
+    deps.channel.publish({ kind: "walls", walls: [id, inbox.id] });
+    if (moved < MOVED_AT_ONCE) return;
+  }
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { tellLanguage } from "../../src/ai/built-in/language.ts";
+
+const GERMAN = `Der alte Leuchtturm steht seit hundert Jahren auf der Klippe und wird im Herbst neu gestrichen. Die Gemeinde sucht
+dafür noch Freiwillige, die keine Angst vor der Höhe haben und an zwei Wochenenden Zeit mitbringen.`;
+
+test("a page that declares the wrong language does not get its way", () => {
+  assert.equal(tellLanguage(GERMAN, "en-US"), "de");
+});
+
+test("a declared language holds for a text too short to contradict it", () => {
+  assert.equal(tellLanguage("Gute Nacht", "nl"), "nl");
+});
+
+test("a close relative that the page declares is believed", () => {
+  assert.equal(tellLanguage(GERMAN, "de-AT"), "de");
+});
+
+test("one word without a declaration has no language", () => {
+  assert.equal(tellLanguage("ok", null), null);
+  assert.equal(tellLanguage("", null), null);
+});
+
+test("a declaration that is no language tag declares nothing", () => {
+  assert.equal(tellLanguage("ok", "!!"), null);
+  assert.equal(tellLanguage(GERMAN, "x".repeat(10_000)), "de");
+});
+
+test("Japanese is told in a few letters", () => {
+  assert.equal(tellLanguage("東京の天気は今日も晴れです", null), "ja");
+});

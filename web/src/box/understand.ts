@@ -1,0 +1,48 @@
+import { countOf, numberOf } from "../words.ts";
+
+const LINK = /https?:\/\/[^\s<>"]+/gi;
+/** With more words around it, a link is only mentioned. */
+const MOST_OTHER_CHARACTERS = 300;
+
+/**
+ * The one link that a text is about, by the rule of the server: exactly one, alone on its line or at the start or end
+ * of the text, with at most 300 other characters.
+ */
+export function linkIn(text: string): { url: string; rest: string } | null {
+  const whole = text.trim();
+  const links = whole.match(LINK) ?? [];
+  const url = links[0];
+  if (url === undefined || links.length > 1) return null;
+  const rest = whole.replace(url, "").trim();
+  const isAlone = whole.split("\n").some((line) => line.trim() === url);
+  const isAtEdge = whole.startsWith(url) || whole.endsWith(url);
+  return (isAlone || isAtEdge) && rest.length <= MOST_OTHER_CHARACTERS ? { url, rest } : null;
+}
+
+const FILE_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^image\//, "picture"],
+  [/^audio\//, "recording"],
+  [/^video\//, "video"],
+  [/^application\/pdf$/, "PDF"],
+];
+
+function filesInWords(files: readonly { type: string }[]): string | null {
+  if (files.length === 0) return null;
+  const alike = FILE_WORDS.find(([type]) => files.every((file) => type.test(file.type)));
+  const word = alike?.[1] ?? "file";
+  return files.length === 1
+    ? `a ${word}`
+    : `${numberOf(files.length)} ${countOf(files.length, word).replace(/^\S+ /, "")}`;
+}
+
+/** What the box holds, in words: "A link", "A link, two pictures, a note"; empty when it holds nothing. */
+export function understand(text: string, files: readonly { type: string }[]): string {
+  const link = linkIn(text);
+  const parts: string[] = [];
+  if (link !== null) parts.push("a link");
+  const inWords = filesInWords(files);
+  if (inWords !== null) parts.push(inWords);
+  if (link === null ? text.trim() !== "" : link.rest !== "") parts.push("a note");
+  const said = parts.join(", ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}

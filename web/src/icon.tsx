@@ -1,0 +1,74 @@
+import archive from "lucide-static/icons/archive.svg?raw";
+import camera from "lucide-static/icons/camera.svg?raw";
+import check from "lucide-static/icons/check.svg?raw";
+import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import clipboard from "lucide-static/icons/clipboard.svg?raw";
+import clock from "lucide-static/icons/clock.svg?raw";
+import cloudOff from "lucide-static/icons/cloud-off.svg?raw";
+import download from "lucide-static/icons/download.svg?raw";
+import externalLink from "lucide-static/icons/external-link.svg?raw";
+import fileText from "lucide-static/icons/file-text.svg?raw";
+import link from "lucide-static/icons/link.svg?raw";
+import monitorUp from "lucide-static/icons/monitor-up.svg?raw";
+import paperclip from "lucide-static/icons/paperclip.svg?raw";
+import pin from "lucide-static/icons/pin.svg?raw";
+import play from "lucide-static/icons/play.svg?raw";
+import plus from "lucide-static/icons/plus.svg?raw";
+import rotate from "lucide-static/icons/rotate-cw.svg?raw";
+import search from "lucide-static/icons/search.svg?raw";
+import share from "lucide-static/icons/share-2.svg?raw";
+import tag from "lucide-static/icons/tag.svg?raw";
+import trash from "lucide-static/icons/trash-2.svg?raw";
+import alert from "lucide-static/icons/triangle-alert.svg?raw";
+import close from "lucide-static/icons/x.svg?raw";
+
+const ICONS = {
+  alert,
+  archive,
+  camera,
+  check,
+  chevronDown,
+  clipboard,
+  clock,
+  close,
+  cloudOff,
+  download,
+  externalLink,
+  fileText,
+  link,
+  monitorUp,
+  paperclip,
+  pin,
+  play,
+  plus,
+  rotate,
+  search,
+  share,
+  tag,
+  trash,
+};
+export type IconName = keyof typeof ICONS;
+
+/** A drawing beside words or inside a labelled button; it never speaks for itself. 20 px, or 16 px when small. */
+export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
+  // The markup is ours, from the package, fixed when the page is built.
+  return (
+    <span
+      class={small ? "icon icon-small" : "icon"}
+      aria-hidden="true"
+      dangerouslySetInnerHTML={{ __html: ICONS[name] }}
+    />
+  );
+}
+
+/** The mark: four unequal tiles. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      <rect x="2" y="2" width="9" height="12" rx="2.5" />
+      <rect x="13" y="2" width="9" height="7" rx="2.5" />
+      <rect x="2" y="16" width="9" height="6" rx="2.5" />
+      <rect x="13" y="11" width="9" height="11" rx="2.5" />
+    </svg>
+  );
+}

@@ -1,0 +1,42 @@
+import { signal } from "@preact/signals";
+
+interface Notice {
+  readonly words: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** How long a notice stands when nobody takes it up. */
+const NOTICE_MS = 8_000;
+const notice = signal<Notice | null>(null);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Says what happened where no card can say it any more, with a way back. */
+export function tell(words: string, action?: Notice["action"]): void {
+  notice.value = action ? { words, action } : { words };
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    notice.value = null;
+  }, NOTICE_MS);
+}
+
+export function NoticeBar() {
+  const said = notice.value;
+  const take = () => {
+    notice.value = null;
+    said?.action?.run();
+  };
+  return (
+    <div class="notice-place" role="status">
+      {said && (
+        <div class="notice">
+          <span>{said.words}</span>
+          {said.action && (
+            <button type="button" class="text-button" onClick={take}>
+              {said.action.label}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ComponentChildren } from "preact";
+import { Mark } from "../icon.tsx";
+
+/** A calm page before the wall: one heading, one thing to do. */
+export function Door(props: { title: string; text?: string; showsCommand?: boolean; children?: ComponentChildren }) {
+  return (
+    <main class="door">
+      <div class="door-words">
+        <Mark />
+        <h1>{props.title}</h1>
+        {props.text && <p>{props.text}</p>}
+        {props.showsCommand && (
+          <>
+            <p>For a new link, run this where the server runs, and open what it prints:</p>
+            <code class="command">npx digital-wall owner-link</code>
+          </>
+        )}
+        {props.children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Item, ItemKind } from "../../../src/contract/items.ts";
+import { sizeOf } from "../words.ts";
+import { originalOf } from "./picture.ts";
+
+const KIND_WORDS: Record<ItemKind, string> = {
+  link: "Link",
+  note: "Note",
+  image: "Picture",
+  pdf: "PDF",
+  audio: "Recording",
+  video: "Video",
+  file: "File",
+};
+
+/** "halden.example" of an address, without the www. */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).hostname.replace(/^www\./, "");
+  } catch {
+    return url;
+  }
+}
+
+/** The page behind an item, when it is one that a browser may be sent to. */
+export function pageOf(item: Item): string | null {
+  return item.url !== null && /^https?:\/\//i.test(item.url) ? item.url : null;
+}
+
+/** "halden.example / lamps / fungo": an address as a person would read it out. */
+export function pathWords(url: string): string {
+  try {
+    const { pathname } = new URL(url);
+    return [hostOf(url), ...decodeURI(pathname).split("/").filter(Boolean)].join(" / ");
+  } catch {
+    return url;
+  }
+}
+
+/** Where it comes from: the site of a link, else what kind of thing it is. */
+export function sourceOf(item: Item): string {
+  if (item.site_name) return item.site_name;
+  return item.url ? hostOf(item.url) : KIND_WORDS[item.kind];
+}
+
+/** The size of a shared file, where it says more than a picture of it. */
+export function sizeWords(item: Item): string | null {
+  const file = originalOf(item);
+  return file !== null && (item.kind === "file" || item.kind === "pdf") ? sizeOf(file.bytes) : null;
+}
+
+/** What is kept whatever happened: said beside a failure. */
+export function safeWords(item: Item): string {
+  const kept: string[] = [];
+  if (item.url) kept.push("link");
+  const files = item.files.filter((file) => file.role === "original").length;
+  if (files > 0) kept.push(files === 1 ? "file" : `${files} files`);
+  if (item.text) kept.push("text");
+  if (item.note) kept.push("note");
+  if (kept.length === 0) return "What you shared is kept.";
+  const last = kept.pop();
+  const all = kept.length === 0 ? `${last}` : `${kept.join(", ")} and your ${last}`;
+  return `The ${all} ${kept.length === 0 && !`${last}`.endsWith("s") ? "is" : "are"} kept.`;
+}
+
+/** True when a note's title is only the beginning of its words. */
+export function isTitleInText(item: Item): boolean {
+  const plain = (text: string) =>
+    text
+      .replace(/[…\s]+/g, " ")
+      .trim()
+      .toLowerCase();
+  return item.text !== null && plain(item.text).startsWith(plain(item.title));
+}

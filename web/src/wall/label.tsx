@@ -1,0 +1,65 @@
+import type { Item } from "../../../src/contract/items.ts";
+import { Marked } from "../search/marked.tsx";
+import { ageOf, directionOf, now } from "../words.ts";
+import { isTitleInText, sizeWords, sourceOf } from "./item-words.ts";
+import { Opening } from "./opening.tsx";
+import { isShortNote, saysTitle } from "./plate.tsx";
+
+/** The lower part of a card: title, where from and when, what was found, tags. */
+export function Label({ item, snippet }: { item: Item; snippet: string | null }) {
+  const hasTitle = !saysTitle(item) && !(item.kind === "note" && (item.text === null || isTitleInText(item)));
+  const size = sizeWords(item);
+  return (
+    <div class="label" dir={directionOf(item.title)}>
+      {hasTitle && (
+        <h2 class="label-title">
+          <Opening item={item}>
+            <bdi dir="auto">{item.title}</bdi>
+          </Opening>
+        </h2>
+      )}
+      <p class="meta">
+        <bdi dir="auto" class="meta-source">
+          {sourceOf(item)}
+        </bdi>
+        {size && <span class="meta-part">{size}</span>}
+        <span class="meta-part">
+          <time dir="ltr" dateTime={item.created_at}>
+            {ageOf(item.created_at, now.value)}
+          </time>
+        </span>
+        {item.analyzed_by === "built-in" && (
+          <span
+            class="built-in"
+            title="Analysed here, without an AI"
+            role="img"
+            aria-label="Analysed here, without an AI"
+          />
+        )}
+      </p>
+      {snippet && !isShortNote(item) && (
+        <p class="snippet" dir="auto">
+          <Marked text={snippet} />
+        </p>
+      )}
+      <Tags item={item} />
+    </div>
+  );
+}
+
+const TAGS_SHOWN = 3;
+
+function Tags({ item }: { item: Item }) {
+  if (item.tags.length === 0) return null;
+  const own = item.tags.filter((tag) => tag.by === "person");
+  const shown = [...own, ...item.tags.filter((tag) => tag.by === "ai")].slice(0, TAGS_SHOWN);
+  return (
+    <ul class="tags" aria-label="Tags">
+      {shown.map((tag) => (
+        <li key={tag.name} class={tag.by === "person" ? "tag tag-own" : "tag"}>
+          <bdi dir="auto">{tag.name}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}

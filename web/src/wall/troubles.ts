@@ -1,0 +1,58 @@
+import type { Item } from "../../../src/contract/items.ts";
+import type { ShareStatus } from "../../../src/contract/shares.ts";
+import { ask, Refusal } from "../api.ts";
+import { upsertItem } from "./items.ts";
+import { hearProgress } from "./progress.ts";
+
+/** The page behind a link could not be read; everything else about the item stands. */
+const UNREAD = "page-unread";
+/** Said until the steps of the share tell more. */
+export const UNTOLD = "This could not be worked on.";
+
+/** Why an item is not what it could be, in a sentence; null when nothing is wrong that a person can mend. */
+export function troubleOf(item: Item): string | null {
+  const warnings = item.share?.warnings ?? [];
+  const unread = warnings.find((warning) => warning.code === UNREAD);
+  if (unread !== undefined) return unread.message;
+  if (item.state !== "failed" && item.share?.status !== "error") return null;
+  return warnings[0]?.message ?? UNTOLD;
+}
+
+export function isAtWork(item: Item): boolean {
+  return item.state === "working" || item.share?.status === "processing";
+}
+
+/**
+ * Starts a new run of what failed; when the server finds nothing to repeat, the page is read again.
+ * @throws Refusal
+ */
+export async function tryAgain(item: Item): Promise<void> {
+  const status = await startAgain(item);
+  upsertItem({
+    ...item,
+    state: "working",
+    share: { id: status.processing_id, status: status.status, warnings: [] },
+  });
+  hearProgress({
+    item_id: item.id,
+    share_id: status.processing_id,
+    wall_id: item.wall_ids[0] ?? "",
+    stage: status.stage,
+    progress: status.progress,
+    message: status.message,
+    step: null,
+    step_number: null,
+    steps_total: null,
+  });
+}
+
+async function startAgain(item: Item): Promise<ShareStatus> {
+  if (item.share === null) return ask("POST", `/items/${item.id}/read`);
+  try {
+    return await ask<ShareStatus>("POST", `/share/${item.share.id}/retry`);
+  } catch (thrown) {
+    const isDone = thrown instanceof Refusal && thrown.code === "nothing-to-retry";
+    if (!isDone || item.url === null) throw thrown;
+    return ask("POST", `/items/${item.id}/read`);
+  }
+}
