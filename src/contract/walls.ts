@@ -43,7 +43,7 @@ export const KeyMade = closed({ ...Key.properties, key: Type.String({ descriptio
 export const Me = closed({
   person: closed({ id: Id, name: orNull(Type.String()), role: oneOf(["owner", "person"]) }),
   scopes: Type.Array(oneOf(SCOPES)),
-  signed_in_by: oneOf(["key", "session"]),
+  signed_in_by: oneOf(["key", "session", "ticket"]),
   inbox_id: Id,
   limits: Type.Record(Type.String(), Type.Integer()),
   features: closed({

@@ -1,6 +1,6 @@
 import type { ShareStatus, StepStatus } from "../contract/shares.ts";
 import { runProgress } from "../core/steps.ts";
-import { stepNamed } from "../pipeline/plan.ts";
+import { countedSteps, stepNamed } from "../pipeline/plan.ts";
 import { warningsOf } from "../store/shares.ts";
 import { stepsOfRun, stepsOfRuns } from "../store/steps.ts";
 import type { Reader } from "../store/store.ts";
@@ -96,4 +96,21 @@ function stepStatus(step: StepRow, brief: boolean): StepStatus {
         }
       : {}),
   };
+}
+
+/** The status of a share whoever's it is: for streams that have checked whose before. */
+export async function statusOfShare(db: Reader, id: string): Promise<ShareStatus | null> {
+  const share = await db.selectFrom("shares").selectAll().where("id", "=", id).executeTakeFirst();
+  return share ? await shareStatus(db, share) : null;
+}
+
+/** What a card at work shows; null when the share is not at work any more. */
+export async function progressOf(db: Reader, id: string): Promise<Readonly<Record<string, unknown>> | null> {
+  const share = await db.selectFrom("shares").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!share || share.state !== "processing" || share.run === null) return null;
+  const steps = await stepsOfRun(db, share.run);
+  const { stage, progress, message } = statusDocument(share, steps, false);
+  const running = steps.find((step) => step.state === "running" && step.name !== "glance");
+  const { number, total } = countedSteps(steps);
+  return { item_id: share.item, share_id: share.id, stage, progress, message, step: running?.name ?? null, step_number: number, steps_total: total };
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 
 /** What the address bar says. `wall` is null for the inbox, `search` null when nothing is searched. */
-export interface Address {
+interface Address {
   readonly kind: "wall" | "item" | "welcome";
   readonly item: string | null;
   readonly wall: string | null;
@@ -15,7 +15,7 @@ function readAddress(): Address {
   return {
     kind: item !== null ? "item" : pathname === "/welcome" ? "welcome" : "wall",
     item,
-    wall: query.get("wall"),
+    wall: /^\/wall\/([^/]+)$/.exec(pathname)?.[1] ?? null,
     search: query.get("q"),
   };
 }
@@ -40,9 +40,9 @@ export function itemHref(id: string): string {
 
 export function wallHref({ wall, search }: { wall: string | null; search: string | null }): string {
   const query = new URLSearchParams();
-  if (wall !== null) query.set("wall", wall);
   if (search !== null) query.set("q", search);
-  return query.size === 0 ? "/" : `/?${query}`;
+  const path = wall === null ? "/" : `/wall/${wall}`;
+  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 export function go(href: string): void {

@@ -1,5 +1,3 @@
-import archive from "lucide-static/icons/archive.svg?raw";
-import camera from "lucide-static/icons/camera.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
 import clipboard from "lucide-static/icons/clipboard.svg?raw";
@@ -10,7 +8,6 @@ import externalLink from "lucide-static/icons/external-link.svg?raw";
 import fileText from "lucide-static/icons/file-text.svg?raw";
 import link from "lucide-static/icons/link.svg?raw";
 import monitorUp from "lucide-static/icons/monitor-up.svg?raw";
-import paperclip from "lucide-static/icons/paperclip.svg?raw";
 import pin from "lucide-static/icons/pin.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
@@ -24,8 +21,6 @@ import close from "lucide-static/icons/x.svg?raw";
 
 const ICONS = {
   alert,
-  archive,
-  camera,
   check,
   chevronDown,
   clipboard,
@@ -37,7 +32,6 @@ const ICONS = {
   fileText,
   link,
   monitorUp,
-  paperclip,
   pin,
   play,
   plus,

@@ -8,7 +8,7 @@ export const online = signal(navigator.onLine);
 /** When the page last heard from the server, in ms since 1970. */
 export const heardAt = signal(Date.now());
 
-export interface LiveListener {
+interface LiveListener {
   item(item: Item, wall: string | null): void;
   removed(id: string, wall: string | null): void;
   progress(data: unknown): void;

@@ -55,7 +55,8 @@ function keyOf(): string {
 
 function shareOf(sending: Sending): ShareInput {
   const link = linkIn(sending.text);
-  const words: ShareInput = link?.rest === "" ? { url: link.url } : sending.text === "" ? {} : { text: sending.text };
+  const words: ShareInput =
+    link?.url === sending.text ? { url: link.url } : sending.text === "" ? {} : { text: sending.text };
   return { ...words, wall_id: sending.wallId };
 }
 

@@ -1,6 +1,9 @@
 import { countOf, numberOf } from "../words.ts";
 
 const LINK = /https?:\/\/[^\s<>"]+/gi;
+/** Punctuation after a link belongs to the sentence around it. */
+const TRAILING = /[.,;:!?'’*_~|]+$/;
+const NO_WORDS = /^[\s\p{P}\p{S}]*$/u;
 /** With more words around it, a link is only mentioned. */
 const MOST_OTHER_CHARACTERS = 300;
 
@@ -11,11 +14,12 @@ const MOST_OTHER_CHARACTERS = 300;
 export function linkIn(text: string): { url: string; rest: string } | null {
   const whole = text.trim();
   const links = whole.match(LINK) ?? [];
-  const url = links[0];
+  const url = links[0]?.replace(TRAILING, "");
   if (url === undefined || links.length > 1) return null;
-  const rest = whole.replace(url, "").trim();
+  const beside = whole.replace(url, "").trim();
+  const rest = NO_WORDS.test(beside) ? "" : beside;
   const isAlone = whole.split("\n").some((line) => line.trim() === url);
-  const isAtEdge = whole.startsWith(url) || whole.endsWith(url);
+  const isAtEdge = rest === "" || whole.startsWith(url) || whole.endsWith(url);
   return (isAlone || isAtEdge) && rest.length <= MOST_OTHER_CHARACTERS ? { url, rest } : null;
 }
 

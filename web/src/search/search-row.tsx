@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { wallAddress } from "../address.ts";
 import { Icon } from "../icon.tsx";
 import { countOf } from "../words.ts";
@@ -7,7 +7,8 @@ import { closeSearch, found, isSearching, searchProblem, typeWords } from "./sea
 /** The words that are searched for, large, and how many things were found. */
 export function SearchRow() {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key: what follows the "/" must not be lost.
+  useLayoutEffect(() => {
     if (field.current === null) return;
     field.current.value = wallAddress.peek().search ?? "";
     field.current.focus();

@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import type { Item, ItemFile } from "../../../src/contract/items.ts";
 import { AtWork, Trouble } from "../wall/at-work.tsx";
 import { sourceOf } from "../wall/item-words.ts";
@@ -54,53 +53,31 @@ function Content({ item }: { item: Item }) {
   );
 }
 
-/** The article in a frame without scripts and without our origin; its look comes from the server. */
+/**
+ * The article in a frame without scripts and without our origin; its look comes from the server. Only what has a
+ * reading time has words to read; else its picture stands for it.
+ */
 function Article({ item }: { item: Item }) {
-  const address = `/api/v1/items/${item.id}/content?format=html`;
-  const isReady = useContent(mayHaveArticle(item) ? address : null, item.updated_at);
   const picture = leadPicture(item);
-  if (isReady === true) {
+  if (item.reading_minutes !== null) {
     return (
-      <iframe
-        class="article"
-        title={`Article: ${item.title}`}
-        src={address}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        referrerpolicy="no-referrer"
-      />
+      <div class="article">
+        <iframe
+          // What was read again is another article.
+          key={item.share?.id}
+          title={`Article: ${item.title}`}
+          src={`/api/v1/items/${item.id}/content?format=html`}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          referrerpolicy="no-referrer"
+        />
+      </div>
     );
   }
-  return picture && isReady === false ? (
+  return picture === null ? null : (
     <div class="reading-picture">
       <Picture file={picture} eager />
     </div>
-  ) : null;
-}
-
-/** While the page is being read, or when it could not be, there is nothing to ask for. */
-function mayHaveArticle(item: Item): boolean {
-  return !isAtWork(item) && troubleOf(item) === null;
-}
-
-/** Whether there is something to read: null until known. */
-function useContent(address: string | null, version: string): boolean | null {
-  const [isReady, setReady] = useState<boolean | null>(null);
-  // A new version of the item may have brought the article.
-  useEffect(() => {
-    let isOver = false;
-    const settle = (answer: boolean) => {
-      if (!isOver) setReady(answer);
-    };
-    if (address === null) return settle(false);
-    fetch(address, { method: "HEAD" }).then(
-      (answer) => settle(answer.ok && answer.status !== 204),
-      () => settle(false),
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [address, version]);
-  return isReady;
+  );
 }
 
 function Original({ item, file }: { item: Item; file: ItemFile }) {

@@ -71,12 +71,13 @@ export function Trouble({ item, reason }: { item: Item; reason: string }) {
       answer.value = sentenceOf(thrown);
     }
   };
+  const said = splitReason(answer.value ?? told.value ?? reason);
   return (
     <div class="trouble">
       <Icon name="alert" small />
       <div>
-        <p class="trouble-reason">{answer.value ?? told.value ?? reason}</p>
-        <p class="trouble-safe">{safeWords(item)}</p>
+        <p class="trouble-reason">{said.reason}</p>
+        <p class="trouble-safe">{said.safe ?? safeWords(item)}</p>
         <button type="button" class="text-button" onClick={again}>
           <Icon name="rotate" small />
           Try again
@@ -84,4 +85,10 @@ export function Trouble({ item, reason }: { item: Item; reason: string }) {
       </div>
     </div>
   );
+}
+
+/** Some reasons end with a sentence of their own on what is kept; it stands on the quiet line. */
+function splitReason(words: string): { reason: string; safe: string | null } {
+  const found = /^(.+[.!?…])\s+([^.]*\bkept\.)$/.exec(words);
+  return found?.[1] && found[2] ? { reason: found[1], safe: found[2] } : { reason: words, safe: null };
 }

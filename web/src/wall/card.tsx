@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import type { Item } from "../../../src/contract/items.ts";
 import { go, itemHref } from "../address.ts";
 import { Icon } from "../icon.tsx";
@@ -6,32 +7,49 @@ import { AtWork, Trouble } from "./at-work.tsx";
 import { pageOf } from "./item-words.ts";
 import { Label } from "./label.tsx";
 import { Opening } from "./opening.tsx";
-import { leadPicture } from "./picture.ts";
 import { Plate, saysTitle } from "./plate.tsx";
 import { isAtWork, troubleOf } from "./troubles.ts";
 
-/** One thing on the wall: a plate and its label. */
-export function Card({ item, snippet = null }: { item: Item; snippet?: string | null }) {
-  const trouble = isAtWork(item) ? null : troubleOf(item);
-  const isBare = leadPicture(item) === null && saysTitle(item);
+interface CardProps {
+  readonly item: Item;
+  readonly snippet?: string | null;
+}
+
+/** One thing on the wall: a plate and its label. A card whose item has not changed is not drawn again. */
+export class Card extends Component<CardProps> {
+  override shouldComponentUpdate(next: CardProps): boolean {
+    return next.item !== this.props.item || next.snippet !== this.props.snippet;
+  }
+
+  override render() {
+    const { item, snippet = null } = this.props;
+    return (
+      <article class="card">
+        <Plate item={item} />
+        <Below item={item} snippet={snippet} />
+        <Actions item={item} />
+      </article>
+    );
+  }
+}
+
+/** What stands under the plate: how far the work is, what went wrong, or the label. */
+function Below({ item, snippet }: { item: Item; snippet: string | null }) {
+  if (isAtWork(item)) {
+    return (
+      <>
+        {!saysTitle(item) && item.kind !== "note" && <TitleLine item={item} />}
+        <AtWork item={item} />
+      </>
+    );
+  }
+  const trouble = troubleOf(item);
+  if (trouble !== null && saysTitle(item)) return <Trouble item={item} reason={trouble} />;
   return (
-    <article class="card">
-      <Plate item={item} />
-      {isAtWork(item) ? (
-        <>
-          {!isBare && item.kind !== "note" && <TitleLine item={item} />}
-          <AtWork item={item} />
-        </>
-      ) : trouble !== null && isBare ? (
-        <Trouble item={item} reason={trouble} />
-      ) : (
-        <>
-          <Label item={item} snippet={snippet} />
-          {trouble !== null && <Trouble item={item} reason={trouble} />}
-        </>
-      )}
-      <Actions item={item} />
-    </article>
+    <>
+      <Label item={item} snippet={snippet} />
+      {trouble !== null && <Trouble item={item} reason={trouble} />}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 /** A card goes to a column that is at most this much longer than the shortest, in px. */
 const LEVEL_PX = 140;
 
-export interface Standing {
+interface Standing {
   readonly column: number;
   readonly top: number;
 }

@@ -13,7 +13,7 @@ const KIND_WORDS: Record<ItemKind, string> = {
 };
 
 /** "halden.example" of an address, without the www. */
-export function hostOf(url: string): string {
+function hostOf(url: string): string {
   try {
     return new URL(url).hostname.replace(/^www\./, "");
   } catch {

@@ -1,5 +1,7 @@
 import { sendings } from "../box/send.ts";
 import { wall, wallId } from "../session.ts";
+import { countOf } from "../words.ts";
+import { splitArrivals } from "./arrivals.ts";
 import { Card } from "./card.tsx";
 import { EmptyWall } from "./empty.tsx";
 import { items, loadAgain, loading, loadMore, loadProblem } from "./items.ts";
@@ -11,19 +13,27 @@ import { Skeleton } from "./skeleton.tsx";
 /** The cards of the wall that shows, newest first, what is still on its way before them. */
 export function Wall() {
   const onTheirWay = sendings.value.filter((sending) => sending.wallId === wallId.value);
+  const { shown, sendings: sending, waiting } = splitArrivals(items.value, onTheirWay);
   const isEmpty = items.value.length === 0 && onTheirWay.length === 0;
   if (isEmpty && loading.value === "first") return <Skeleton />;
   if (isEmpty && loading.value !== "failed") return <EmptyWall />;
   return (
     <>
+      {waiting > 0 && (
+        <div class="arrivals" role="status">
+          <button type="button" class="quiet-button" onClick={() => scrollTo({ top: 0 })}>
+            {countOf(waiting, "new thing")} at the top
+          </button>
+        </div>
+      )}
       {!isEmpty && (
         <Masonry label={wall.value?.name ?? "Wall"}>
-          {onTheirWay.map((sending) => (
-            <li key={sending.key}>
-              <SendingCard sending={sending} />
+          {sending.map((each) => (
+            <li key={each.key}>
+              <SendingCard sending={each} />
             </li>
           ))}
-          {items.value.map((item) => (
+          {shown.map((item) => (
             <li key={item.id}>
               <Card item={item} />
             </li>

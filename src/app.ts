@@ -1,0 +1,230 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { openInProcessChannel, openInProcessQueue } from "./adapters/doorbells-in-process.ts";
+import { openLog } from "./adapters/log-json.ts";
+import { openHealth } from "./app/health.ts";
+import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
+import { openMetrics } from "./app/metrics.ts";
+import { type OpenStore, openStore } from "./app/open-store.ts";
+import { openTools, type OpenTools, type OwnAddresses } from "./app/open-tools.ts";
+import { openRunAlone } from "./app/run-alone.ts";
+import { packageFolder, programVersion } from "./app/version.ts";
+import type { Settings } from "./config/settings.ts";
+import { armFailpoint } from "./core/failpoint.ts";
+import { newId } from "./core/ids.ts";
+import type { Lane } from "./core/steps.ts";
+import { openAuth } from "./http/auth.ts";
+import type { HttpContext } from "./http/context.ts";
+import { openEstimates } from "./http/estimates.ts";
+import { Live } from "./http/live/live.ts";
+import { ownerLinkUrl } from "./http/routes/keys.ts";
+import { openServer } from "./http/server.ts";
+import { Ranks } from "./pipeline/ranks.ts";
+import { readForAnalysis } from "./pipeline/read-for-analysis.ts";
+import { Sweeper } from "./pipeline/sweeper.ts";
+import { Worker } from "./pipeline/worker.ts";
+import { makeKeyIn } from "./wall/keys.ts";
+import { ensureOwner, LOCAL_KEY_NAME } from "./wall/make-owner.ts";
+import { progressOf, statusOfShare } from "./wall/share-status.ts";
+import { makeOneTime } from "./wall/sign-in.ts";
+import type { WallDeps } from "./wall/deps.ts";
+
+export interface RunningServer {
+  /** Where it listens. */
+  readonly url: string;
+  /** Signs the owner in, once, within 15 minutes. */
+  readonly ownerLink: string;
+  readonly keyFile: string;
+  readonly firstStart: boolean;
+  /** Drains and ends everything; what runs is finished or given back. */
+  stop(): Promise<void>;
+}
+
+/** What every process has, whatever it does: rows, doorbells, tools. */
+interface Base {
+  readonly opened: OpenStore;
+  readonly deps: WallDeps;
+  readonly tools: OpenTools;
+  readonly own: { addresses: { host: string; port: number }[] };
+}
+
+async function openBase(settings: Settings): Promise<Base> {
+  armFailpoint(settings.crashAt);
+  const log = openLog(settings.logLevel);
+  const opened = await openStore(settings);
+  if (opened.applied.length > 0) log("info", "migrated", { applied: opened.applied });
+  if (opened.freedSteps > 0) log("warn", "leases-voided", { steps: opened.freedSteps });
+  const own: Base["own"] = { addresses: [] };
+  const tools = await openTools(settings, () => own.addresses);
+  const deps: WallDeps = {
+    store: opened.store,
+    files: tools.files,
+    queue: openInProcessQueue(),
+    channel: openInProcessChannel(),
+    ranks: new Ranks(),
+    log,
+  };
+  return { opened, deps, tools, own };
+}
+
+/** Starts the lanes and the chores of this process. */
+function startWorking(settings: Settings, { deps, tools, own }: Base, lanes: readonly Lane[]) {
+  const worker = `${hostname()}:${process.pid}:${newId()}`;
+  const ownAddresses: OwnAddresses = () => own.addresses;
+  const places = { content: 0, ai: 0 };
+  for (const lane of lanes) places[lane] = settings.places[lane];
+  const working = new Worker({ ...deps, tools, runAlone: openRunAlone(ownAddresses), worker, places });
+  const sweeper = new Sweeper({ ...deps, worker });
+  working.start();
+  sweeper.start();
+  return {
+    running: () => working.running(),
+    async stop() {
+      await sweeper.stop();
+      await working.stop(settings.drainMs);
+    },
+  };
+}
+
+/** Starts Digital Wall: database, owner, workers, server, in this order; stopping goes the other way round. */
+export async function startServer(settings: Settings, { workers }: { workers: boolean }): Promise<RunningServer> {
+  const base = await openBase(settings);
+  const { deps, opened, tools, own } = base;
+  const { store, log } = deps;
+  const { owner, localKey } = await ensureOwner(store);
+  if (localKey !== null) await writeKeyFile(settings.dataDir, localKey);
+  else if (!hasKeyFile(settings.dataDir)) await renewLocalKey(settings, base, owner);
+
+  const auth = openAuth(deps);
+  const state = { ready: false };
+  const live = new Live({
+    ...deps,
+    statusOf: (share) => statusOfShare(store.reader, share),
+    progressOf: (share) => progressOf(store.reader, share),
+  });
+  const working = workers ? startWorking(settings, base, ["content", "ai"]) : null;
+  let url = "";
+  const context: HttpContext = {
+    ...deps,
+    auth,
+    live,
+    state,
+    web: tools.web,
+    analyst: tools.analyst,
+    estimateSeconds: openEstimates(store),
+    readForAnalysis: (content, signal) => readForAnalysis(tools, content, signal),
+    health: openHealth({ store, files: tools.files, analyst: tools.analyst.name }),
+    metrics: openMetrics({ store, streams: () => live.count(), running: () => working?.running() ?? 0, walBytes: opened.walBytes }),
+    allowHosts: settings.fetchAllowHosts,
+    maxFileBytes: settings.maxFileBytes,
+    version: programVersion,
+    publicUrl: () => settings.publicUrl?.origin ?? url,
+    secureCookies: settings.publicUrl?.protocol === "https:",
+    features: { storage: "disk" },
+  };
+  const pageDir = join(packageFolder, "dist", "page");
+  const server = await openServer(context, { ...settings, pageDir: existsSync(join(pageDir, "index.html")) ? pageDir : null });
+  await server.listen({ host: settings.host, port: settings.port });
+  const address = server.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : settings.port;
+  url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`;
+  own.addresses = ownAddressesOf(settings, port);
+  state.ready = true;
+  await writeServerFile(settings.dataDir, url);
+  const ownerLink = ownerLinkUrl(context.publicUrl(), await makeOneTime(deps, { kind: "owner_links", person: owner }));
+  log("info", "started", { url, database: store.dialect, version: programVersion });
+
+  let stopping: Promise<void> | null = null;
+  async function stop(): Promise<void> {
+    log("info", "stopping");
+    state.ready = false;
+    live.close();
+    await Promise.all([server.close(), working?.stop()]);
+    await removeServerFile(settings.dataDir);
+    await auth.close();
+    await closeBase(base);
+    log("info", "stopped");
+  }
+  return {
+    url,
+    ownerLink,
+    keyFile: keyFileOf(settings.dataDir),
+    firstStart: localKey !== null,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+/** A worker without a server, on a database that several processes share. */
+export async function startWorker(settings: Settings, { lanes }: { lanes: readonly Lane[] }): Promise<{ stop(): Promise<void> }> {
+  const base = await openBase(settings);
+  const working = startWorking(settings, base, lanes);
+  return {
+    async stop() {
+      await working.stop();
+      await closeBase(base);
+    },
+  };
+}
+
+/** Brings the tables up to date and does nothing else. */
+export async function runMigrations(settings: Settings): Promise<{ applied: readonly string[] }> {
+  const opened = await openStore(settings);
+  await opened.close();
+  return { applied: opened.applied };
+}
+
+/** An owner's link without a running server; takes the folder for the moment. */
+export async function ownerLinkOffline(settings: Settings): Promise<string> {
+  const opened = await openStore(settings);
+  try {
+    const { owner } = await ensureOwner(opened.store);
+    const token = await makeOneTime(opened, { kind: "owner_links", person: owner });
+    return ownerLinkUrl(settings.publicUrl?.origin ?? `http://${settings.host}:${settings.port}`, token);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** A new key of the owner without a running server. */
+export async function makeOwnerKey(settings: Settings): Promise<string> {
+  const opened = await openStore(settings);
+  try {
+    const { owner } = await ensureOwner(opened.store);
+    const wanted = { person: owner, name: "Owner", scopes: ["admin"], expiresAtMs: null } as const;
+    return (await opened.store.write((unit) => makeKeyIn(unit, wanted))).key;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The key file was lost (or lies on another machine): whoever may start the server on this folder gets a new one. */
+async function renewLocalKey(settings: Settings, { deps }: Base, owner: string): Promise<void> {
+  const wanted = { person: owner, name: LOCAL_KEY_NAME, scopes: ["admin"], expiresAtMs: null } as const;
+  const { key } = await deps.store.write((unit) => makeKeyIn(unit, wanted));
+  await writeKeyFile(settings.dataDir, key);
+}
+
+/** Where this process can be reached: no share may make it fetch from itself. */
+function ownAddressesOf(settings: Settings, port: number): { host: string; port: number }[] {
+  const own = [
+    { host: settings.host, port },
+    { host: "127.0.0.1", port },
+    { host: "localhost", port },
+    { host: "::1", port },
+  ];
+  if (settings.publicUrl) {
+    const { hostname: host, port: named, protocol } = settings.publicUrl;
+    own.push({ host, port: Number(named || (protocol === "https:" ? 443 : 80)) });
+  }
+  return own;
+}
+
+async function closeBase({ deps, tools, opened }: Base): Promise<void> {
+  await Promise.all([deps.queue.close(), deps.channel.close()]);
+  await tools.close();
+  await opened.close();
+}

@@ -1,0 +1,40 @@
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { countSteps } from "../store/step-queue.ts";
+import type { Store } from "../store/store.ts";
+
+/** Figures for Prometheus, gathered when asked for. */
+export function openMetrics(sources: {
+  readonly store: Store;
+  readonly streams: () => number;
+  readonly running: () => number;
+  readonly walBytes: (() => number) | null;
+}): () => Promise<string> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge("digital_wall_streams", "Open event streams", sources.streams);
+  gauge("digital_wall_steps_here", "Steps this process works on", sources.running);
+  if (sources.walBytes) gauge("digital_wall_wal_bytes", "Bytes in the write-ahead log of SQLite", sources.walBytes);
+  new Gauge({
+    name: "digital_wall_steps",
+    help: "Steps by lane and state",
+    labelNames: ["lane", "state"],
+    registers: [registry],
+    async collect() {
+      for (const { lane, pending, processing, failed } of await countSteps(sources.store.reader, null)) {
+        this.set({ lane, state: "pending" }, pending);
+        this.set({ lane, state: "processing" }, processing);
+        this.set({ lane, state: "failed" }, failed);
+      }
+    },
+  });
+  return () => registry.metrics();
+}

@@ -1,0 +1,132 @@
+import type { FastifyRequest } from "fastify";
+import { Problem } from "../contract/problems.ts";
+import type { Scope } from "../contract/walls.ts";
+import type { Channel } from "../core/ports/doorbells.ts";
+import type { Log } from "../core/events.ts";
+import { markKeysUsed } from "../store/api-keys.ts";
+import { findPerson } from "../store/persons.ts";
+import { findSession, touchSession } from "../store/secrets.ts";
+import type { Store } from "../store/store.ts";
+import type { Caller } from "../wall/caller.ts";
+import { findKey, hashSecret } from "../wall/keys.ts";
+import { SESSION_IDLE_MS } from "../wall/sign-in.ts";
+import { sessionCookieOf } from "./session-cookie.ts";
+
+/** A copy of a key or session is believed this long; a revocation rings and ends it at once. */
+const BELIEVED_MS = 30_000;
+const COPIES = 10_000;
+const USES_WRITTEN_EVERY_MS = 60_000;
+const TOUCHED_EVERY_MS = 3_600_000;
+
+export interface Auth {
+  /** Who asks; null without credentials. @throws Problem when credentials are given and wrong */
+  callerOf(request: FastifyRequest): Promise<Caller | null>;
+  /** Whether these rights still hold, for streams that stay open. */
+  stillHolds(caller: Caller): Promise<boolean>;
+  /** Forgets copies of a person's keys and sessions. */
+  forget(person: string): void;
+  close(): Promise<void>;
+}
+
+export function openAuth({ store, channel, log }: { store: Store; channel: Channel; log: Log }): Auth {
+  const copies = new Map<string, { caller: Caller; untilMs: number }>();
+  const uses = new Map<string, number>();
+
+  function forget(person: string): void {
+    for (const [hash, { caller }] of copies) if (caller.person === person) copies.delete(hash);
+  }
+  const stopListening = channel.subscribe((message) => {
+    if (message.kind === "access") forget(message.person);
+  });
+  async function writeUses(): Promise<void> {
+    if (uses.size === 0) return;
+    const written = new Map(uses);
+    uses.clear();
+    await store.write((unit) => markKeysUsed(unit, written));
+  }
+  const timer = setInterval(() => {
+    writeUses().catch((error: unknown) => log("warn", "fault", { what: "key uses", error: String(error) }));
+  }, USES_WRITTEN_EVERY_MS);
+  timer.unref();
+
+  async function believed(hash: string, find: () => Promise<Caller | null>): Promise<Caller | null> {
+    const copy = copies.get(hash);
+    if (copy && copy.untilMs > Date.now()) return copy.caller;
+    const caller = await find();
+    if (copies.size >= COPIES) copies.clear();
+    if (caller) copies.set(hash, { caller, untilMs: Date.now() + BELIEVED_MS });
+    else copies.delete(hash);
+    return caller;
+  }
+
+  async function callerOfKey(key: string): Promise<Caller | null> {
+    const caller = await believed(hashSecret(key), async () => {
+      const row = await findKey(store.reader, key, await store.nowMs());
+      const person = row && (await findPerson(store.reader, row.person));
+      if (!row || !person) return null;
+      return { person: person.id, role: person.role, scopes: row.scopes.split(" ") as Scope[], by: { kind: "key", id: row.id } };
+    });
+    if (caller?.by.kind === "key") uses.set(caller.by.id, Date.now());
+    return caller;
+  }
+
+  async function callerOfSession(token: string): Promise<Caller | null> {
+    const hash = hashSecret(token);
+    return await believed(hash, async () => {
+      const nowMs = await store.nowMs();
+      const session = await findSession(store.reader, hash);
+      if (!session || session.ends_at <= nowMs || session.idle_until <= nowMs) return null;
+      const person = await findPerson(store.reader, session.person);
+      if (!person) return null;
+      if (nowMs - session.seen_at > TOUCHED_EVERY_MS)
+        await store.write((unit) => touchSession(unit, { hash, idleUntilMs: unit.nowMs + SESSION_IDLE_MS }));
+      return { person: person.id, role: person.role, scopes: ["admin"], by: { kind: "session", hash } };
+    });
+  }
+
+  return {
+    async callerOf(request) {
+      const { authorization } = request.headers;
+      if (authorization !== undefined) {
+        const [, key] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+        const caller = key === undefined ? null : await callerOfKey(key);
+        if (!caller)
+          throw new Problem("credentials-refused", "This API key is not known here, has expired or was revoked.");
+        return caller;
+      }
+      const token = sessionCookieOf(request);
+      if (token === null) return null;
+      const caller = await callerOfSession(token);
+      if (caller) refuseOtherSites(request);
+      return caller;
+    },
+    async stillHolds(caller) {
+      if (caller.by.kind === "ticket") return true;
+      if (caller.by.kind === "key") {
+        const row = await store.reader.selectFrom("api_keys").select(["revoked_at", "expires_at"]).where("id", "=", caller.by.id).executeTakeFirst();
+        return row !== undefined && row.revoked_at === null && (row.expires_at === null || row.expires_at > Date.now());
+      }
+      const session = await findSession(store.reader, caller.by.hash);
+      return session !== undefined && session.ends_at > Date.now();
+    },
+    forget,
+    async close() {
+      clearInterval(timer);
+      stopListening();
+      await writeUses();
+    },
+  };
+}
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** A cookie goes along wherever a page sends a form: what changes something must come from a page of ours. */
+function refuseOtherSites(request: FastifyRequest): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  const site = request.headers["sec-fetch-site"];
+  if (site === "same-origin" || site === "none") return;
+  const { origin } = request.headers;
+  const isOurs = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  if (site === undefined && isOurs) return;
+  throw new Problem("origin-refused", "A request that changes something must come from this server's own page, or carry an API key.");
+}

@@ -1,0 +1,122 @@
+import type { ChannelMessage } from "../../core/ports/doorbells.ts";
+import { clocksOf } from "../../store/walls.ts";
+import { eventText, KEEP_ALIVE_COMMENT } from "./stream.ts";
+import type { LiveDeps, Subscription } from "./subscription.ts";
+import { WallFeed } from "./wall-feed.ts";
+
+/** Clocks of shown walls are compared this often, so that a lost doorbell costs no more. */
+const COMPARE_MS = 2_000;
+const KEEP_ALIVE_MS = 20_000;
+const RIGHTS_MS = 5_000;
+
+/** Everything that is open and watching: doorbells in, events out. A change is serialised once for all its watchers. */
+export class Live {
+  readonly #deps: LiveDeps;
+  readonly #subscriptions = new Set<Subscription>();
+  readonly #feeds = new Map<string, WallFeed>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #stopListening: () => void;
+
+  constructor(deps: LiveDeps) {
+    this.#deps = deps;
+    this.#stopListening = deps.channel.subscribe((message) => this.#hear(message));
+    this.#every(COMPARE_MS, () => this.#compareClocks());
+    this.#every(KEEP_ALIVE_MS, () => this.#keepAlive());
+    this.#every(RIGHTS_MS, () => this.#checkRights());
+  }
+
+  /** Begins to tell a reader what changes on its walls and shares, from the clocks it brings. */
+  async open(subscription: Subscription): Promise<void> {
+    const { stream, clocks, shares } = subscription;
+    this.#subscriptions.add(subscription);
+    stream.onClose(() => this.#forget(subscription));
+    for (const wall of clocks.keys()) this.#feedOf(wall).add(subscription);
+    for (const share of shares) await this.#sendShare(share, [subscription]);
+    for (const wall of clocks.keys()) await this.#feedOf(wall).catchUp();
+  }
+
+  /** How many readers there are, for the metrics. */
+  count(): number {
+    return this.#subscriptions.size;
+  }
+
+  /** Ends every stream: readers come back to whichever process is there then. */
+  close(): void {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    this.#stopListening();
+    for (const { stream } of this.#subscriptions) stream.end();
+  }
+
+  #feedOf(wall: string): WallFeed {
+    const known = this.#feeds.get(wall);
+    if (known) return known;
+    const feed = new WallFeed(this.#deps, wall);
+    this.#feeds.set(wall, feed);
+    return feed;
+  }
+
+  #forget(subscription: Subscription): void {
+    this.#subscriptions.delete(subscription);
+    for (const wall of subscription.clocks.keys()) {
+      const feed = this.#feeds.get(wall);
+      feed?.remove(subscription);
+      if (feed?.isUnwatched) this.#feeds.delete(wall);
+    }
+  }
+
+  #hear(message: ChannelMessage): void {
+    if (message.kind === "walls") for (const wall of message.walls) this.#feeds.get(wall)?.ring();
+    if (message.kind === "share") {
+      const watching = [...this.#subscriptions].filter(({ shares }) => shares.has(message.share));
+      if (watching.length > 0) this.#try("share event", () => this.#sendShare(message.share, watching));
+    }
+    if (message.kind === "progress") this.#try("progress event", () => this.#sendProgress(message));
+    if (message.kind === "access") this.#try("rights", () => this.#checkRights());
+  }
+
+  async #sendShare(share: string, to: readonly Subscription[]): Promise<void> {
+    const status = await this.#deps.statusOf(share);
+    if (!status) return;
+    const text = eventText({ event: "share", data: JSON.stringify(status) });
+    for (const { stream } of to) stream.send(text);
+  }
+
+  async #sendProgress(message: ChannelMessage & { kind: "progress" }): Promise<void> {
+    const walls = message.walls.filter((wall) => this.#feeds.has(wall));
+    const shares = [...this.#subscriptions].filter(({ shares }) => shares.has(message.share));
+    if (walls.length === 0 && shares.length === 0) return;
+    if (shares.length > 0) await this.#sendShare(message.share, shares);
+    const progress = walls.length === 0 ? null : await this.#deps.progressOf(message.share);
+    if (!progress) return;
+    for (const wall of walls)
+      this.#feeds.get(wall)?.tell(eventText({ event: "progress", data: JSON.stringify({ ...progress, wall_id: wall }) }));
+  }
+
+  async #compareClocks(): Promise<void> {
+    const clocks = await clocksOf(this.#deps.store.reader, [...this.#feeds.keys()]);
+    for (const [wall, clock] of clocks) {
+      const feed = this.#feeds.get(wall);
+      if (feed && feed.clock < clock) feed.ring();
+    }
+  }
+
+  #keepAlive(): Promise<void> {
+    for (const { stream } of this.#subscriptions) stream.send(KEEP_ALIVE_COMMENT);
+    return Promise.resolve();
+  }
+
+  async #checkRights(): Promise<void> {
+    for (const subscription of this.#subscriptions)
+      if (!(await subscription.stillAllowed())) subscription.stream.end();
+  }
+
+  #every(ms: number, work: () => Promise<void>): void {
+    const timer = setInterval(() => this.#try("live", work), ms);
+    timer.unref();
+    this.#timers.push(timer);
+  }
+
+  #try(what: string, work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.#deps.log("warn", "fault", { what, error: String(error) }));
+  }
+}

@@ -1,0 +1,25 @@
+import type { ShareStatus } from "../../contract/shares.ts";
+import type { Log } from "../../core/events.ts";
+import type { Channel } from "../../core/ports/doorbells.ts";
+import type { Store } from "../../store/store.ts";
+import type { EventStream } from "./stream.ts";
+
+/** A reader of an open stream. */
+export interface Subscription {
+  readonly stream: EventStream;
+  /** Wall → the number of its clock from which this reader goes on. */
+  readonly clocks: Map<string, number>;
+  readonly shares: ReadonlySet<string>;
+  /** Whether the reader may still see what it asked for. */
+  readonly stillAllowed: () => Promise<boolean>;
+}
+
+export interface LiveDeps {
+  readonly store: Store;
+  readonly channel: Channel;
+  readonly log: Log;
+  /** The status document of a share, null when it is gone. */
+  readonly statusOf: (share: string) => Promise<ShareStatus | null>;
+  /** What a card at work shows, null when nothing is at work. */
+  readonly progressOf: (share: string) => Promise<Readonly<Record<string, unknown>> | null>;
+}

@@ -1,0 +1,136 @@
+import { Problem } from "../../contract/problems.ts";
+import type { Item } from "../../contract/items.ts";
+import { contentOf } from "../../store/contents.ts";
+import { findKeptFile } from "../../store/files.ts";
+import { findItem, ownOf } from "../../store/items.ts";
+import { editItem } from "../../wall/edit-item.ts";
+import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
+import { placeItem, unplaceItem } from "../../wall/place-item.ts";
+import { presentItem } from "../../wall/present-item.ts";
+import { tagItem, untagItem } from "../../wall/tag-item.ts";
+import { restoreItem, trashItem } from "../../wall/trash-item.ts";
+import { listTags } from "../../store/tags.ts";
+import { makeCursor, readCursor } from "../../wall/cursor.ts";
+import type { HttpContext } from "../context.ts";
+import { ANSWERED, type Some } from "../handler.ts";
+import { pageLimit } from "../page-limit.ts";
+import { readerPage } from "../reader-page.ts";
+import { serveFile } from "../serve-file.ts";
+
+type ItemRoutes =
+  | "itemList"
+  | "itemGet"
+  | "itemEdit"
+  | "itemDelete"
+  | "itemRestore"
+  | "itemPlace"
+  | "itemUnplace"
+  | "itemTag"
+  | "itemUntag"
+  | "itemContent"
+  | "search"
+  | "tagList"
+  | "fileGet";
+
+export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
+  const { store } = context;
+
+  async function itemOf(id: string, owner: string): Promise<Item> {
+    const item = await presentItem(store.reader, { id, owner });
+    if (!item) throw new Problem("not-found", "There is no such item.");
+    if (item.merged_into === null) return item;
+    return (await presentItem(store.reader, { id: item.merged_into, owner })) ?? item;
+  }
+  const answer = async (id: string, owner: string) => {
+    const body = await itemOf(id, owner);
+    return { status: 200 as const, body };
+  };
+
+  return {
+    async itemList({ query, caller }) {
+      const limit = pageLimit(query.limit);
+      const owner = caller.person;
+      const body =
+        query.url === undefined
+          ? await pageOfItems(store, { owner, cursor: query.cursor, limit, trash: query.trash ?? false })
+          : await itemsForUrl(store, { owner, url: query.url });
+      return { status: 200, body };
+    },
+    itemGet: ({ params, caller }) => answer(params.id, caller.person),
+    async itemEdit({ params, body, caller, request }) {
+      const ifVersion = versionOf(request.headers["if-match"]);
+      await editItem(context, { item: params.id, person: caller.person }, { edit: body, ifVersion });
+      return await answer(params.id, caller.person);
+    },
+    async itemDelete({ params, caller }) {
+      await trashItem(context, { item: params.id, person: caller.person });
+      return { status: 204 };
+    },
+    async itemRestore({ params, caller }) {
+      await restoreItem(context, { item: params.id, person: caller.person });
+      return await answer(params.id, caller.person);
+    },
+    async itemPlace({ params, caller }) {
+      await placeItem(context, { item: params.id, person: caller.person, wall: params.wall });
+      return await answer(params.id, caller.person);
+    },
+    async itemUnplace({ params, caller }) {
+      await unplaceItem(context, { item: params.id, person: caller.person, wall: params.wall });
+      return await answer(params.id, caller.person);
+    },
+    async itemTag({ params, caller }) {
+      await tagItem(context, { item: params.id, person: caller.person, name: params.name });
+      return await answer(params.id, caller.person);
+    },
+    async itemUntag({ params, caller }) {
+      await untagItem(context, { item: params.id, person: caller.person, name: params.name });
+      return await answer(params.id, caller.person);
+    },
+    async itemContent({ params, query, caller }) {
+      const item = await findItem(store.reader, { id: params.id, owner: caller.person });
+      if (!item) throw new Problem("not-found", "There is no such item.");
+      const content = await contentOf(store.reader, item.id);
+      const shared = content?.shared_text ?? ownOf(item).text ?? "";
+      const format = query.format ?? "text";
+      if (format === "html")
+        return {
+          status: 200,
+          headers: {
+            "content-type": "text/html; charset=utf-8",
+            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+            "x-frame-options": "SAMEORIGIN",
+          },
+          body: readerPage({ title: item.title, language: item.lang, html: content?.html ?? null, text: shared }),
+        };
+      const body = (format === "markdown" ? content?.markdown : content?.text) ?? shared;
+      const type = format === "markdown" ? "text/markdown" : "text/plain";
+      return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body };
+    },
+    async search({ query, caller }) {
+      const { q, cursor } = query;
+      return { status: 200, body: await pageOfSearch(store, { owner: caller.person, q, cursor, limit: pageLimit(query.limit) }) };
+    },
+    async tagList({ query, caller }) {
+      const limit = pageLimit(query.limit);
+      const [skip] = readCursor(query.cursor, ["number"]) ?? [0];
+      if (skip < 0) throw new Problem("cursor-not-valid", "Use the next_cursor of an earlier answer, unchanged.");
+      const tags = await listTags(store.reader, { owner: caller.person, limit: limit + 1, skip });
+      return { status: 200, body: { items: tags.slice(0, limit), next_cursor: tags.length > limit ? makeCursor([skip + limit]) : null } };
+    },
+    async fileGet({ params, query, caller, request, reply }) {
+      const file = await findKeptFile(store.reader, { id: params.id, owner: caller.person });
+      if (!file) throw new Problem("not-found", "There is no such file.");
+      await serveFile({ request, reply, files: context.files }, file, { download: query.download ?? false });
+      return ANSWERED;
+    },
+  };
+}
+
+/** `If-Match` carries the item's `edited_version`; null without one, or for `*`. */
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined || header.trim() === "*") return null;
+  const [, version] = /^\s*(?:W\/)?"?(\d{1,15})"?\s*$/.exec(header) ?? [];
+  if (version === undefined)
+    throw new Problem("fields-not-valid", "If-Match takes the edited_version of the item.", { fields: [{ field: "headers/if-match", message: "a number" }] });
+  return Number(version);
+}

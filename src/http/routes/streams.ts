@@ -1,0 +1,111 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { LIMITS } from "../../contract/limits.ts";
+import { Problem } from "../../contract/problems.ts";
+import { findShare } from "../../store/shares.ts";
+import { findWall, findWallStanding } from "../../store/walls.ts";
+import { allows, type Caller } from "../../wall/caller.ts";
+import { makeOneTime, TICKET_SECONDS } from "../../wall/sign-in.ts";
+import { shareStatus } from "../../wall/share-status.ts";
+import type { HttpContext } from "../context.ts";
+import { ANSWERED, type Some } from "../handler.ts";
+import { EventStream, eventText } from "../live/stream.ts";
+import { clocksOfVector } from "../live/wall-feed.ts";
+import { maySee } from "./shares.ts";
+
+type StreamRoutes = "events" | "wallEvents" | "shareStatusEvents" | "streamTicket";
+
+export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
+  const { store, live, auth } = context;
+
+  async function stream(
+    { caller, request, reply }: { caller: Caller; request: FastifyRequest; reply: FastifyReply },
+    { walls, shares }: { walls: readonly string[]; shares: readonly string[] },
+  ): Promise<typeof ANSWERED> {
+    const resumed = clocksOfVector(String(request.headers["last-event-id"] ?? ""));
+    const clocks = new Map<string, number>();
+    let resync = false;
+    for (const id of walls) {
+      const wall = await findWallStanding(store.reader, { id, owner: caller.person });
+      if (!wall) throw new Problem("not-found", "There is no such wall.");
+      const from = resumed?.get(id);
+      const isKnown = from !== undefined && from >= wall.oldest && from <= wall.clock;
+      if (resumed && !isKnown) resync = true;
+      clocks.set(id, isKnown ? from : wall.clock);
+    }
+    for (const id of shares) {
+      const share = await findShare(store.reader, { id, person: caller.person });
+      if (!share || !maySee(share, caller)) throw new Problem("not-found", "Processing ID not found");
+    }
+    const opened = new EventStream(request, reply);
+    if (resync) opened.send(eventText({ event: "resync", data: "{}" }));
+    const stillAllowed = async () => {
+      if (!(await auth.stillHolds(caller))) return false;
+      for (const id of walls) if (!(await findWall(store.reader, { id, owner: caller.person }))) return false;
+      return true;
+    };
+    await live.open({ stream: opened, clocks, shares: new Set(shares), stillAllowed });
+    return ANSWERED;
+  }
+
+  return {
+    async events(input) {
+      const walls = idsOf(input.query.walls, LIMITS.streamWalls);
+      const shares = idsOf(input.query.shares, LIMITS.streamShares);
+      if (walls.length + shares.length === 0) throw new Problem("fields-not-valid", "Name at least one wall or share to watch.");
+      return await stream(input, { walls, shares });
+    },
+
+    async wallEvents(input) {
+      return await stream(input, { walls: [input.params.id], shares: [] });
+    },
+
+    async shareStatusEvents({ params, caller, request, reply }) {
+      const find = () => findShare(store.reader, { id: params.id, person: caller.person });
+      const share = await find();
+      if (!share || !maySee(share, caller)) throw new Problem("not-found", "Processing ID not found");
+      const opened = new EventStream(request, reply);
+      const brief = !allows(caller.scopes, "read");
+      let last = "";
+      let busy: Promise<void> = Promise.resolve();
+      const tell = async () => {
+        const row = await find();
+        if (!row || !opened.isOpen) return opened.end();
+        const data = JSON.stringify(await shareStatus(store.reader, row, brief));
+        if (data !== last) opened.send(eventText({ event: "share", data }));
+        last = data;
+        if (row.state !== "processing") opened.end();
+      };
+      const tellInTurn = () => {
+        busy = busy.then(tell).catch((error: unknown) => {
+          context.log("warn", "fault", { what: "status stream", error: String(error) });
+          opened.end();
+        });
+      };
+      const stop = context.channel.subscribe((message) => {
+        const isOurs = (message.kind === "share" || message.kind === "progress") && message.share === params.id;
+        if (isOurs) tellInTurn();
+      });
+      // A doorbell may be lost; and the server's end must end the stream.
+      const timer = setInterval(() => (context.state.ready ? tellInTurn() : opened.end()), STATUS_LOOK_MS);
+      opened.onClose(() => {
+        stop();
+        clearInterval(timer);
+      });
+      tellInTurn();
+      return ANSWERED;
+    },
+
+    async streamTicket({ caller }) {
+      const ticket = await makeOneTime(context, { kind: "stream_tickets", person: caller.person });
+      return { status: 201, body: { ticket, expires_in_seconds: TICKET_SECONDS } };
+    },
+  };
+}
+
+const STATUS_LOOK_MS = 2_000;
+
+function idsOf(list: string | undefined, most: number): string[] {
+  const ids = [...new Set((list ?? "").split(",").map((id) => id.trim()).filter(Boolean))];
+  if (ids.length > most) throw new Problem("out-of-range", `One stream watches at most ${most} of these.`);
+  return ids;
+}

@@ -1,0 +1,44 @@
+import { Problem } from "../../contract/problems.ts";
+import { changesOfAccount, changesOfWall } from "../../wall/changes.ts";
+import { pageOfWall } from "../../wall/lists.ts";
+import { deleteWall, editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
+import type { HttpContext } from "../context.ts";
+import type { Some } from "../handler.ts";
+import { pageLimit } from "../page-limit.ts";
+
+type WallRoutes = "wallList" | "wallCreate" | "wallGet" | "wallEdit" | "wallDelete" | "wallItems" | "wallChanges" | "accountChanges";
+
+export function wallRoutes(context: HttpContext): Some<WallRoutes> {
+  const { store } = context;
+  return {
+    async wallList({ query, caller }) {
+      return { status: 200, body: await pageOfWalls(store.reader, { owner: caller.person, cursor: query.cursor, limit: pageLimit(query.limit) }) };
+    },
+    async wallCreate({ body, caller }) {
+      return { status: 201, body: await makeWall(context, { owner: caller.person, name: body.name }) };
+    },
+    async wallGet({ params, caller }) {
+      return { status: 200, body: await getWall(store.reader, { id: params.id, owner: caller.person }) };
+    },
+    async wallEdit({ params, body, caller }) {
+      return { status: 200, body: await editWall(context, { id: params.id, owner: caller.person, name: body.name }) };
+    },
+    async wallDelete({ params, caller }) {
+      await deleteWall(context, { id: params.id, owner: caller.person });
+      return { status: 204 };
+    },
+    async wallItems({ params, query, caller }) {
+      const { q, cursor, sort = "newest" } = query;
+      const limit = pageLimit(query.limit);
+      return { status: 200, body: await pageOfWall(store, { wall: params.id, owner: caller.person, sort, q, cursor, limit }) };
+    },
+    async wallChanges({ params, query, caller }) {
+      const since = query.since ?? 0;
+      if (since < 0) throw new Problem("out-of-range", "since is a number of the wall's clock, 0 or more.");
+      return { status: 200, body: await changesOfWall(store.reader, { id: params.id, owner: caller.person, since, limit: pageLimit(query.limit) }) };
+    },
+    async accountChanges({ query, caller }) {
+      return { status: 200, body: await changesOfAccount(store.reader, { owner: caller.person, since: query.since, limit: pageLimit(query.limit) }) };
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import compress from "@fastify/compress";
+import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
+import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import underPressure from "@fastify/under-pressure";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { constants } from "node:zlib";
+import { LIMITS } from "../contract/limits.ts";
+import { Problem } from "../contract/problems.ts";
+import { newId } from "../core/ids.ts";
+import type { HttpContext } from "./context.ts";
+import { addDocs } from "./docs.ts";
+import { hostCheck } from "./hosts.ts";
+import { openLimits } from "./limits.ts";
+import { addPage } from "./page.ts";
+import { answerProblem } from "./problem-answer.ts";
+import { registerRoutes } from "./register-routes.ts";
+
+export interface ServerOptions {
+  readonly publicUrl: URL | null;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxy: false | number | readonly string[];
+  readonly rates: Parameters<typeof openLimits>[0];
+  readonly slowRequestMs: number;
+  readonly requestTimeoutMs: number;
+  readonly apiDocs: boolean;
+  /** The folder of the built page; null when it is not built. */
+  readonly pageDir: string | null;
+}
+
+const HEADERS_TIMEOUT_MS = 20_000;
+const KEEP_ALIVE_MS = 72_000;
+/** How often Node looks for requests that are overdue; by default a slow body is never noticed. */
+const CHECKED_EVERY_MS = 2_000;
+const COMPRESSED_FROM_BYTES = 1_000;
+const BROTLI_QUALITY = 4;
+const EVENT_LOOP_DELAY_MS = 2_000;
+const PARAM_CHARACTERS = 400;
+const SANE_REQUEST_ID = /^[A-Za-z0-9._:-]{1,100}$/;
+const EXPOSED_HEADERS = ["Location", "ETag", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-Request-ID", "X-Process-Time", "Idempotent-Replayed"];
+
+/** The HTTP server with everything on it, not yet listening. */
+export async function openServer(context: HttpContext, options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    genReqId: requestId,
+    trustProxy: trusted(options.trustProxy),
+    bodyLimit: LIMITS.jsonBytes,
+    requestTimeout: options.requestTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs), connectionsCheckingInterval: CHECKED_EVERY_MS },
+    routerOptions: { maxParamLength: PARAM_CHARACTERS },
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
+  });
+  app.setErrorHandler((error, request, reply) => answerProblem(context.log, error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    answerProblem(context.log, new Problem("not-found", "There is nothing at this address. The API is described at /api/docs."), request, reply),
+  );
+  addTiming(app, context, options);
+  const checkHost = hostCheck(options);
+  app.addHook("onRequest", (request, _reply, done) => {
+    checkHost(request.headers.host);
+    done();
+  });
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // Only an https address may tell browsers to insist on https.
+    strictTransportSecurity: options.publicUrl?.protocol === "https:" ? { maxAge: 15_552_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  await app.register(cors, {
+    origin: [...options.allowedOrigins],
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+  });
+  await app.register(underPressure, {
+    maxEventLoopDelay: EVENT_LOOP_DELAY_MS,
+    pressureHandler: (_request, _reply, type) => {
+      throw new Problem("overloaded", `It is too busy at the moment (${type}). Nothing of this request was kept.`);
+    },
+  });
+  await app.register(compress, {
+    threshold: COMPRESSED_FROM_BYTES,
+    encodings: ["br", "gzip"],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: LIMITS.jsonWithHtmlBytes });
+  await app.register(multipart);
+  registerRoutes(app, context, openLimits(options.rates));
+  if (options.apiDocs) await addDocs(app, context.version);
+  if (options.pageDir !== null) await addPage(app, options.pageDir);
+  return app;
+}
+
+/** So many proxies in front, or those at these addresses; never "whoever says so". */
+function trusted(proxies: ServerOptions["trustProxy"]): false | string[] | ((address: string, hop: number) => boolean) {
+  if (proxies === false) return false;
+  return typeof proxies === "number" ? (_address, hop) => hop < proxies : [...proxies];
+}
+
+function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && SANE_REQUEST_ID.test(given) ? given : newId();
+}
+
+/** The id and the time of every request, and a warning for the slow ones. */
+function addTiming(app: FastifyInstance, { log }: HttpContext, { slowRequestMs }: ServerOptions): void {
+  const seconds = (request: FastifyRequest & { startedAt?: number }) => (performance.now() - (request.startedAt ?? performance.now())) / 1_000;
+  app.decorateRequest("startedAt", 0);
+  app.addHook("onRequest", (request, reply, done) => {
+    (request as FastifyRequest & { startedAt?: number }).startedAt = performance.now();
+    reply.header("x-request-id", request.id);
+    done();
+  });
+  app.addHook("onSend", (request, reply, _payload, done) => {
+    reply.header("x-process-time", seconds(request).toFixed(6));
+    done();
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    const ms = Math.round(seconds(request) * 1_000);
+    const facts = { request: request.id, method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms };
+    log("debug", "request-done", facts);
+    if (ms > slowRequestMs) log("warn", "request-slow", facts);
+    done();
+  });
+}
