@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { startServer } from "../../src/app.ts";
+import { readSettings } from "../../src/config/settings.ts";
+import type { Item } from "../../src/contract/items.ts";
+import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
+import { freshPostgres, type TestDialect } from "./databases.ts";
+import { openPages, type PageAnswer, type Pages } from "./pages.ts";
+import { type ReceivedEvent, readEvents } from "./read-events.ts";
+
+export interface WallOptions {
+  readonly dialect?: TestDialect;
+  readonly pages?: Record<string, PageAnswer | PageAnswer[]>;
+  /** Settings by their names in the environment. */
+  readonly settings?: Record<string, string>;
+  readonly workers?: boolean;
+}
+
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** The real program on a real database, with a folder, a web site and a clock of the test's own. */
+export interface TestWall {
+  readonly url: string;
+  readonly key: string;
+  readonly dataDir: string;
+  readonly ownerLink: string;
+  readonly databaseUrl: string | null;
+  readonly pages: Pages;
+  readonly clock: { forward(by: { minutes?: number; hours?: number; seconds?: number; days?: number }): void };
+  /** Asks the API; a plain object becomes JSON. */
+  ask<Body = Record<string, unknown>>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
+  /** Shares and expects a 202. */
+  share(things: Record<string, unknown>, headers?: Record<string, string>): Promise<ShareAccepted>;
+  /** The status of a share once it has ended, told by its own stream. */
+  ended(share: Pick<ShareAccepted, "processing_id">): Promise<ShareStatus>;
+  item(id: string | null): Promise<Item>;
+  /** Opens a stream of events; ends with the test. */
+  events(path: string, headers?: Record<string, string>): AsyncIterableIterator<ReceivedEvent>;
+  /** Stops the program and starts it anew on the same rows and files. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** Another key; null for none. */
+  readonly key?: string | null;
+}
+
+export async function newWall(t: TestContext, options: WallOptions = {}): Promise<TestWall> {
+  const dataDir = await mkdtemp(join(tmpdir(), "dw-test-"));
+  const pages = await openPages(options.pages);
+  const postgres = options.dialect === "postgres" ? await freshPostgres() : null;
+  const environment = {
+    DATA_DIR: dataDir,
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    FETCH_ALLOW_HOSTS: pages.host,
+    RATE_LIMIT_SHARE: "off",
+    ...(postgres ? { DATABASE_URL: postgres.url } : {}),
+    ...options.settings,
+  };
+  let offsetMs = 0;
+  const settings = {
+    ...readSettings(environment),
+    get clockOffsetMs() {
+      return offsetMs;
+    },
+  };
+  const start = () => startServer(settings, { workers: options.workers ?? true });
+  let server = await start();
+  const key = (await readFile(join(dataDir, "owner.key"), "utf8")).trim();
+  const streams = new Set<AbortController>();
+
+  async function ask<Body>(method: string, path: string, { body, headers = {}, key: other = key }: AskOptions = {}): Promise<Answer<Body>> {
+    const isPlain = body !== undefined && (Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype);
+    const response = await fetch(`${server.url}${path.startsWith("/api") ? "" : "/api/v1"}${path}`, {
+      method,
+      redirect: "manual",
+      headers: {
+        ...(other === null ? {} : { authorization: `Bearer ${other}` }),
+        ...(isPlain ? { "content-type": "application/json" } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: (isPlain ? JSON.stringify(body) : body) as never, duplex: "half" }),
+    });
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const answer = isJson ? await response.json() : new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body: answer as Body };
+  }
+
+  const wall: TestWall = {
+    get url() {
+      return server.url;
+    },
+    get ownerLink() {
+      return server.ownerLink;
+    },
+    key,
+    dataDir,
+    databaseUrl: postgres?.url ?? null,
+    pages,
+    clock: {
+      forward({ seconds = 0, minutes = 0, hours = 0, days = 0 }) {
+        offsetMs += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+      },
+    },
+    ask,
+    async share(things, headers = {}) {
+      const answer = await ask<ShareAccepted>("POST", "/share", { body: things, headers });
+      if (answer.status !== 202) throw new Error(`the share was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    async ended({ processing_id }) {
+      let last: ShareStatus | null = null;
+      for await (const { data } of wall.events(`/share/status/${processing_id}/events`)) last = data as ShareStatus;
+      if (!last) throw new Error("the stream of a share ended without a word");
+      return last;
+    },
+    async item(id) {
+      const answer = await ask<Item>("GET", `/items/${id}`);
+      if (answer.status !== 200) throw new Error(`the item was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    events(path, headers = {}) {
+      const stop = new AbortController();
+      streams.add(stop);
+      return readEvents(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${key}`, ...headers }, signal: stop.signal });
+    },
+    async restart() {
+      await server.stop();
+      server = await start();
+    },
+    async stop() {
+      for (const stream of streams) stream.abort();
+      await server.stop();
+    },
+  };
+  t.after(async () => {
+    await wall.stop();
+    await pages.close();
+    await postgres?.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return wall;
+}
