@@ -1,17 +1,17 @@
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { AddressRow } from "./tables.ts";
+
+const addressByIdentity = compiledOnce<AddressRow, [string, string]>((db, [owner, hash]) =>
+  db.selectFrom("addresses").selectAll().where("owner", "=", owner).where("identity_hash", "=", hash),
+);
 
 /** The item that stands for an address of this person. */
 export async function findAddress(
   db: Reader,
   { owner, identityHash }: { owner: string; identityHash: string },
 ): Promise<AddressRow | undefined> {
-  return await db
-    .selectFrom("addresses")
-    .selectAll()
-    .where("owner", "=", owner)
-    .where("identity_hash", "=", identityHash)
-    .executeTakeFirst();
+  const [row] = await addressByIdentity(db, [owner, identityHash]);
+  return row;
 }
 
 export async function insertAddress(unit: Unit, address: AddressRow): Promise<void> {

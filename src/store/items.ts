@@ -1,5 +1,5 @@
 import type { FoundFields, OwnFields } from "../core/item-shown.ts";
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { AnalysisRow, FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
 import { filesOfItems } from "./files.ts";
 import { placesOfItems } from "./places.ts";
@@ -11,10 +11,13 @@ export const OWN_TEXT_CHARACTERS = 2_000;
 export const ownOf = (item: { own: string }): OwnFields => JSON.parse(item.own) as OwnFields;
 export const foundOf = (item: { found: string }): FoundFields => JSON.parse(item.found) as FoundFields;
 
+const seqOfItem = compiledOnce<{ seq: number }, [string]>((db, [id]) => db.selectFrom("items").select("seq").where("id", "=", id));
+
 /** Inserts an item and tells its number in the search index. */
 export async function insertItem(unit: Unit, item: Omit<ItemRow, "seq">): Promise<number> {
   await insertRow(unit, "items", item);
-  const row = await unit.db.selectFrom("items").select("seq").where("id", "=", item.id).executeTakeFirstOrThrow();
+  const [row] = await seqOfItem(unit.db, [item.id]);
+  if (!row) throw new Error("an item is not there after it was inserted");
   return row.seq;
 }
 

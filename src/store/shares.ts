@@ -1,6 +1,6 @@
 import type { ItemKind } from "../contract/items.ts";
 import type { ShareState, Warning } from "../contract/shares.ts";
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { RunRow, ShareRow } from "./tables.ts";
 
 export const warningsOf = (row: Pick<ShareRow, "warnings">): Warning[] => JSON.parse(row.warnings) as Warning[];
@@ -13,16 +13,16 @@ export async function insertRun(unit: Unit, run: RunRow): Promise<void> {
   await insertRow(unit, "runs", run);
 }
 
+const shareByIdempotencyKey = compiledOnce<ShareRow, [string, string]>((db, [person, key]) =>
+  db.selectFrom("shares").selectAll().where("person", "=", person).where("idempotency_key", "=", key),
+);
+
 export async function findByIdempotencyKey(
   db: Reader,
   { person, idempotencyKey }: { person: string; idempotencyKey: string },
 ): Promise<ShareRow | undefined> {
-  return await db
-    .selectFrom("shares")
-    .selectAll()
-    .where("person", "=", person)
-    .where("idempotency_key", "=", idempotencyKey)
-    .executeTakeFirst();
+  const [row] = await shareByIdempotencyKey(db, [person, idempotencyKey]);
+  return row;
 }
 
 export async function findShare(db: Reader, { id, person }: { id: string; person: string }): Promise<ShareRow | undefined> {

@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from "kysely";
+import type { Compilable, CompiledQuery, Kysely } from "kysely";
 import type { Database, UnitOf } from "../core/ports/database.ts";
 import type { Tables } from "./tables.ts";
 
@@ -27,4 +27,27 @@ export async function insertRow<Name extends keyof Tables>(unit: Unit, table: Na
   const compiled = known ?? unit.db.insertInto(table).values(row as never).compile();
   if (!known) compiledInserts[unit.dialect].set(key, compiled);
   await unit.db.executeQuery({ ...compiled, parameters: Object.values(row) });
+}
+
+/**
+ * A query that is built once and run with other values each time, for the few that every accept makes. `build` is given
+ * stand-ins for the values; they must appear in the statement in the order in which the values are given later.
+ */
+export function compiledOnce<Row, const Values extends readonly unknown[]>(
+  build: (db: Reader, standIns: { [Index in keyof Values]: never }) => Compilable<Row>,
+): (db: Reader, values: Values) => Promise<Row[]> {
+  // Keyed by the compiler in use, since each database has its own.
+  const known = new WeakMap<object, CompiledQuery<Row>>();
+  return async (db, values) => {
+    const key = db.getExecutor().adapter.constructor;
+    let compiled = known.get(key);
+    if (!compiled) {
+      compiled = build(db, values as unknown as { [Index in keyof Values]: never }).compile();
+      if (compiled.parameters.length !== values.length || compiled.parameters.some((parameter, index) => parameter !== values[index]))
+        throw new Error("a compiled query takes its values in another order than it is given them");
+      known.set(key, compiled);
+    }
+    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters: values });
+    return rows;
+  };
 }

@@ -1,4 +1,5 @@
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { sql } from "kysely";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { WallRow } from "./tables.ts";
 
 export async function insertWall(unit: Unit, wall: WallRow): Promise<void> {
@@ -17,13 +18,14 @@ export async function findWall(db: Reader, { id, owner }: { id: string; owner: s
     .executeTakeFirst();
 }
 
+const inboxOfOwner = compiledOnce<WallRow, [string]>((db, [owner]) =>
+  db.selectFrom("walls").selectAll().where("owner", "=", owner).where("kind", "=", sql.lit("inbox")),
+);
+
 export async function inboxOf(db: Reader, owner: string): Promise<WallRow> {
-  return await db
-    .selectFrom("walls")
-    .selectAll()
-    .where("owner", "=", owner)
-    .where("kind", "=", "inbox")
-    .executeTakeFirstOrThrow();
+  const [inbox] = await inboxOfOwner(db, [owner]);
+  if (!inbox) throw new Error("a person has no inbox");
+  return inbox;
 }
 
 export interface WallStanding extends WallRow {
