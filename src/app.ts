@@ -74,7 +74,7 @@ function startWorking(settings: Settings, { deps, tools, own }: Base, lanes: rea
   const ownAddresses: OwnAddresses = () => own.addresses;
   const places = { content: 0, ai: 0 };
   for (const lane of lanes) places[lane] = settings.places[lane];
-  const working = new Worker({ ...deps, tools, runAlone: openRunAlone(ownAddresses), worker, places });
+  const working = new Worker({ ...deps, tools, runAlone: openRunAlone(ownAddresses), worker, places, leaseMs: settings.leaseMs });
   const sweeper = new Sweeper({ ...deps, worker });
   working.start();
   sweeper.start();

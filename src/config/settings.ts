@@ -31,6 +31,7 @@ export const SETTINGS = {
   NODE_ENV: { default: "", meaning: "production closes the API docs" },
   DW_CRASH_AT: { default: "", meaning: "for tests only: the place where the process kills itself" },
   DW_CLOCK_OFFSET_MS: { default: "0", meaning: "for tests only: moves the clock" },
+  DW_LEASE_MS: { default: "60000", meaning: "for tests only: how long a silent worker keeps its steps, in ms" },
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -57,6 +58,7 @@ export interface Settings {
   readonly apiDocs: boolean;
   readonly crashAt: string | null;
   readonly clockOffsetMs: number;
+  readonly leaseMs: number;
 }
 
 /**
@@ -103,6 +105,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     apiDocs: value("API_DOCS") === "" ? !isProduction : booleanOf("API_DOCS", value("API_DOCS")),
     crashAt: value("DW_CRASH_AT") || null,
     clockOffsetMs: integerOf("DW_CLOCK_OFFSET_MS", value("DW_CLOCK_OFFSET_MS"), { from: -1e12, to: 1e12 }),
+    leaseMs: integerOf("DW_LEASE_MS", value("DW_LEASE_MS"), { from: 1_000, to: 600_000 }),
   };
 }
 

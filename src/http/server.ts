@@ -12,6 +12,7 @@ import { Problem } from "../contract/problems.ts";
 import { newId } from "../core/ids.ts";
 import type { HttpContext } from "./context.ts";
 import { addDocs } from "./docs.ts";
+import { addEtags } from "./etags.ts";
 import { hostCheck } from "./hosts.ts";
 import { openLimits } from "./limits.ts";
 import { addPage } from "./page.ts";
@@ -76,6 +77,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -110,6 +112,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: LIMITS.jsonWithHtmlBytes });
   await app.register(multipart);
+  addEtags(app);
   registerRoutes(app, context, openLimits(options.rates));
   if (options.apiDocs) await addDocs(app, context.version);
   if (options.pageDir !== null) await addPage(app, options.pageDir);

@@ -12,8 +12,8 @@ import type { Tools } from "./step.ts";
 
 /** A worker looks at the rows this often by itself, so that a lost doorbell costs no more than this. */
 const IDLE_LOOK_MS = 1_000;
-const LEASE_MS = 60_000;
-const BEAT_MS = 15_000;
+/** Beats in the time of a lease: one may be late, or two, before others take over. */
+const BEATS_A_LEASE = 4;
 /** Work that ignores its abort is left behind after this; its late result settles nothing. */
 const ABORT_GRACE_MS = 2_000;
 const SETTLE_RETRY_MS = 1_000;
@@ -30,6 +30,8 @@ export interface WorkerDeps extends SettleDeps {
   readonly runAlone: RunAlone;
   /** This process, in `leased_by`. */
   readonly worker: string;
+  /** How long others wait for a sign of life before they take over. */
+  readonly leaseMs: number;
   /** How many steps of a lane are worked on at once; a lane with none is not served. */
   readonly places: Readonly<Record<Lane, number>>;
 }
@@ -65,7 +67,7 @@ export class Worker {
     const look = setInterval(() => {
       for (const lane of LANES) this.#look(lane);
     }, IDLE_LOOK_MS);
-    const beat = setInterval(() => void this.#beat(), BEAT_MS);
+    const beat = setInterval(() => void this.#beat(), this.#deps.leaseMs / BEATS_A_LEASE);
     this.#ends.push(() => clearInterval(look), () => clearInterval(beat));
     for (const lane of LANES) this.#look(lane);
   }
@@ -101,13 +103,13 @@ export class Worker {
   }
 
   async #claimWhilePossible(lane: Lane, state: { again: boolean }): Promise<void> {
-    const { store, worker, places } = this.#deps;
+    const { store, worker, places, leaseMs } = this.#deps;
     while (state.again && !this.#stopping) {
       state.again = false;
       const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
       const limit = places[lane] - working;
       if (limit <= 0 || !(await hasReadyStep(store.reader, lane))) continue;
-      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs: LEASE_MS }));
+      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }));
       if (claimed.length > 0) visitFailpoint("step-claimed");
       for (const step of claimed) this.#begin(step);
     }
@@ -202,9 +204,9 @@ export class Worker {
 
   async #beat(): Promise<void> {
     if (this.#held.size === 0) return;
-    const { store, worker, log } = this.#deps;
+    const { store, worker, log, leaseMs } = this.#deps;
     try {
-      const ours = await store.write((unit) => beatSteps(unit, { worker, leaseMs: LEASE_MS }));
+      const ours = await store.write((unit) => beatSteps(unit, { worker, leaseMs }));
       const attempts = new Map(ours.map(({ id, attempt }) => [id, attempt]));
       for (const [id, { step, stop }] of this.#held)
         if (attempts.get(id) !== step.attempt) stop.abort(new Error("the attempt is no longer ours"));

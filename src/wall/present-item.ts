@@ -59,6 +59,7 @@ export function presentBundle(bundle: ItemBundle, wall?: string): Item {
     pinned_at: isoTimeOrNull(item.pinned_at),
     archived_at: isoTimeOrNull(item.archived_at),
     deleted_at: isoTimeOrNull(item.deleted_at),
+    placed_at: seen.length === 0 ? null : isoTime(Math.max(...seen.map((place) => place.sort_at))),
     created_at: isoTime(item.created_at),
     updated_at: isoTime(item.updated_at),
     edited_version: item.edited_version,

@@ -3,13 +3,15 @@ import { changesOfAccount, changesOfWall } from "../../wall/changes.ts";
 import { pageOfWall } from "../../wall/lists.ts";
 import { deleteWall, editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
 import type { HttpContext } from "../context.ts";
-import type { Some } from "../handler.ts";
+import { ANSWERED, type Some } from "../handler.ts";
 import { pageLimit } from "../page-limit.ts";
+import { openWallPages } from "../wall-pages.ts";
 
 type WallRoutes = "wallList" | "wallCreate" | "wallGet" | "wallEdit" | "wallDelete" | "wallItems" | "wallChanges" | "accountChanges";
 
 export function wallRoutes(context: HttpContext): Some<WallRoutes> {
   const { store } = context;
+  const pages = openWallPages(store);
   return {
     async wallList({ query, caller }) {
       return { status: 200, body: await pageOfWalls(store.reader, { owner: caller.person, cursor: query.cursor, limit: pageLimit(query.limit) }) };
@@ -27,10 +29,13 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
       await deleteWall(context, { id: params.id, owner: caller.person });
       return { status: 204 };
     },
-    async wallItems({ params, query, caller }) {
+    async wallItems({ params, query, caller, request, reply }) {
       const { q, cursor, sort = "newest" } = query;
       const limit = pageLimit(query.limit);
-      return { status: 200, body: await pageOfWall(store, { wall: params.id, owner: caller.person, sort, q, cursor, limit }) };
+      const asked = { wall: params.id, owner: caller.person, sort, q, cursor, limit };
+      if (q !== undefined) return { status: 200, body: await pageOfWall(store, asked) };
+      await pages.send(asked, { request, reply });
+      return ANSWERED;
     },
     async wallChanges({ params, query, caller }) {
       const since = query.since ?? 0;

@@ -123,12 +123,24 @@ export function upsertItem(item: Item): void {
   const standing = list[at];
   if (standing !== undefined) {
     const isOlder = item.clock < standing.clock && item.updated_at < standing.updated_at;
-    if (!isOlder) items.value = list.with(at, item);
+    if (isOlder) return;
+    if (placeOf(standing) === placeOf(item)) {
+      items.value = list.with(at, item);
+      return;
+    }
+  }
+  const others = at === -1 ? list : list.toSpliced(at, 1);
+  const after = others.findIndex((each) => placeOf(each) <= placeOf(item));
+  if (after === -1 && cursor !== null) {
+    items.value = others;
     return;
   }
-  const after = list.findIndex((each) => each.created_at <= item.created_at);
-  if (after === -1 && cursor !== null) return;
-  items.value = list.toSpliced(after === -1 ? list.length : after, 0, item);
+  items.value = others.toSpliced(after === -1 ? others.length : after, 0, item);
+}
+
+/** What orders a wall: sharing a thing again moves it up. */
+function placeOf(item: Item): string {
+  return item.placed_at ?? item.created_at;
 }
 
 /** A thing that was shared again comes to the top. */
