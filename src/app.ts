@@ -7,7 +7,7 @@ import { openHealth } from "./app/health.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
 import { openMetrics } from "./app/metrics.ts";
 import { type OpenStore, openStore } from "./app/open-store.ts";
-import { openTools, type OpenTools, type OwnAddresses } from "./app/open-tools.ts";
+import { type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
 import { openRunAlone } from "./app/run-alone.ts";
 import { packageFolder, programVersion } from "./app/version.ts";
 import type { Settings } from "./config/settings.ts";
@@ -24,11 +24,11 @@ import { Ranks } from "./pipeline/ranks.ts";
 import { readForAnalysis } from "./pipeline/read-for-analysis.ts";
 import { Sweeper } from "./pipeline/sweeper.ts";
 import { Worker } from "./pipeline/worker.ts";
+import type { WallDeps } from "./wall/deps.ts";
 import { makeKeyIn } from "./wall/keys.ts";
 import { ensureOwner, LOCAL_KEY_NAME } from "./wall/make-owner.ts";
 import { progressOf, statusOfShare } from "./wall/share-status.ts";
 import { makeOneTime } from "./wall/sign-in.ts";
-import type { WallDeps } from "./wall/deps.ts";
 
 export interface RunningServer {
   /** Where it listens. */
@@ -74,7 +74,14 @@ function startWorking(settings: Settings, { deps, tools, own }: Base, lanes: rea
   const ownAddresses: OwnAddresses = () => own.addresses;
   const places = { content: 0, ai: 0 };
   for (const lane of lanes) places[lane] = settings.places[lane];
-  const working = new Worker({ ...deps, tools, runAlone: openRunAlone(ownAddresses), worker, places, leaseMs: settings.leaseMs });
+  const working = new Worker({
+    ...deps,
+    tools,
+    runAlone: openRunAlone(ownAddresses),
+    worker,
+    places,
+    leaseMs: settings.leaseMs,
+  });
   const sweeper = new Sweeper({ ...deps, worker });
   working.start();
   sweeper.start();
@@ -115,7 +122,12 @@ export async function startServer(settings: Settings, { workers }: { workers: bo
     estimateSeconds: openEstimates(store),
     readForAnalysis: (content, signal) => readForAnalysis(tools, content, signal),
     health: openHealth({ store, files: tools.files, analyst: tools.analyst.name }),
-    metrics: openMetrics({ store, streams: () => live.count(), running: () => working?.running() ?? 0, walBytes: opened.walBytes }),
+    metrics: openMetrics({
+      store,
+      streams: () => live.count(),
+      running: () => working?.running() ?? 0,
+      walBytes: opened.walBytes,
+    }),
     allowHosts: settings.fetchAllowHosts,
     maxFileBytes: settings.maxFileBytes,
     version: programVersion,
@@ -124,7 +136,10 @@ export async function startServer(settings: Settings, { workers }: { workers: bo
     features: { storage: "disk" },
   };
   const pageDir = join(packageFolder, "dist", "page");
-  const server = await openServer(context, { ...settings, pageDir: existsSync(join(pageDir, "index.html")) ? pageDir : null });
+  const server = await openServer(context, {
+    ...settings,
+    pageDir: existsSync(join(pageDir, "index.html")) ? pageDir : null,
+  });
   await server.listen({ host: settings.host, port: settings.port });
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
@@ -159,7 +174,10 @@ export async function startServer(settings: Settings, { workers }: { workers: bo
 }
 
 /** A worker without a server, on a database that several processes share. */
-export async function startWorker(settings: Settings, { lanes }: { lanes: readonly Lane[] }): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(
+  settings: Settings,
+  { lanes }: { lanes: readonly Lane[] },
+): Promise<{ stop(): Promise<void> }> {
   const base = await openBase(settings);
   const working = startWorking(settings, base, lanes);
   return {

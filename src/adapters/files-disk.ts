@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { FilesUnavailable, type FileStore, FileTooLarge, type StoredBytes } from "../core/ports/files.ts";
+import { type FileStore, FilesUnavailable, FileTooLarge, type StoredBytes } from "../core/ports/files.ts";
 
 const TEMPORARY = ".part";
 

@@ -25,7 +25,8 @@ export function lockFolder(folder: string): { release(): void } {
     lock.exec("begin exclusive");
   } catch (error) {
     lock.close();
-    if (error instanceof Error && "errcode" in error && error.errcode === 5) throw new FolderTaken(folder, readPid(pidFile));
+    if (error instanceof Error && "errcode" in error && error.errcode === 5)
+      throw new FolderTaken(folder, readPid(pidFile));
     throw error;
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });

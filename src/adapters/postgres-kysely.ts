@@ -77,7 +77,8 @@ const DISK_FULL = "53100";
 const STATEMENT_TIMEOUT = "57014";
 /** Connection exceptions, too many connections, a server that stops or starts, and what the socket itself says. */
 const UNREACHABLE = /^(08|53300|57P0|ECONN|EPIPE|ENOTFOUND|ENOENT|ETIMEDOUT)/;
-const UNREACHABLE_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Cannot use a pool/;
+const UNREACHABLE_MESSAGE =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Cannot use a pool/;
 
 /** Whether running the same unit again may help: nothing of it stands. */
 export function mayRunAgain(error: unknown): boolean {
@@ -91,7 +92,8 @@ function codeOf(error: unknown): string {
 
 /** Turns `pg`'s errors into those of the database port; anything else is passed on as it is. */
 export function describePostgresError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof UniqueViolation || error instanceof DatabaseUnavailable) return error;
+  if (!(error instanceof Error) || error instanceof UniqueViolation || error instanceof DatabaseUnavailable)
+    return error;
   const code = codeOf(error);
   if (code === UNIQUE_VIOLATION) {
     const table = "table" in error && typeof error.table === "string" ? error.table : "unknown";

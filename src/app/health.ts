@@ -10,7 +10,15 @@ const PROBE_TIMEOUT_MS = 5_000;
 type ServiceHealth = NonNullable<Health["services"]>[string];
 
 /** How the services feel. Only the database decides about "unhealthy": without it no share can be taken. */
-export function openHealth({ store, files, analyst }: { store: Store; files: FileStore; analyst: string }): () => Promise<Health> {
+export function openHealth({
+  store,
+  files,
+  analyst,
+}: {
+  store: Store;
+  files: FileStore;
+  analyst: string;
+}): () => Promise<Health> {
   let kept: { health: Promise<Health>; untilMs: number } | null = null;
 
   async function look(): Promise<Health> {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { lockFolder } from "../adapters/folder-lock.ts";
 import type { Settings } from "../config/settings.ts";
 import { migrate } from "../store/migrate.ts";
-import type { Store } from "../store/store.ts";
 import { voidAllLeases } from "../store/step-queue.ts";
+import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 
 export interface OpenStore {
@@ -27,7 +27,9 @@ const CONNECT_TIMEOUT_MS = 4_000;
  */
 export async function openStore(settings: Settings): Promise<OpenStore> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-  return settings.databaseUrl === null ? await openEmbedded(settings) : await openShared(settings, settings.databaseUrl);
+  return settings.databaseUrl === null
+    ? await openEmbedded(settings)
+    : await openShared(settings, settings.databaseUrl);
 }
 
 async function openEmbedded(settings: Settings): Promise<OpenStore> {

@@ -8,7 +8,8 @@ process.on("disconnect", () => process.exit(1));
 process.once("message", (task: AloneTask) => {
   work(task).then(
     (outcome) => process.send?.({ outcome }),
-    (error: unknown) => process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) =>
+      process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
 

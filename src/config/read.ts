@@ -60,7 +60,8 @@ export function hostsOf(name: string, value: string): AllowedHost[] {
 export function originsOf(name: string, value: string): string[] {
   return listOf(value).map((entry) => {
     const url = URL.canParse(entry) ? new URL(entry) : null;
-    if (!url || url.origin !== entry.replace(/\/$/, "")) throw new SettingRefused(name, `must be origins like https://other.example; "${entry}" is none`);
+    if (!url || url.origin !== entry.replace(/\/$/, ""))
+      throw new SettingRefused(name, `must be origins like https://other.example; "${entry}" is none`);
     return url.origin;
   });
 }
@@ -75,5 +76,8 @@ export function rateOf(name: string, value: string): Rate {
 }
 
 function listOf(value: string): string[] {
-  return value.split(",").map((entry) => entry.trim()).filter(Boolean);
+  return value
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 }

@@ -1,7 +1,18 @@
 import { resolve } from "node:path";
 import type { AllowedHost } from "../core/address-guard.ts";
 import { LANES, type Lane } from "../core/steps.ts";
-import { booleanOf, hostsOf, integerOf, levelOf, originsOf, rateOf, SettingRefused, textOf, urlOf, type Rate } from "./read.ts";
+import {
+  booleanOf,
+  hostsOf,
+  integerOf,
+  levelOf,
+  originsOf,
+  type Rate,
+  rateOf,
+  SettingRefused,
+  textOf,
+  urlOf,
+} from "./read.ts";
 
 /** Everything a person may set, with its meaning and default; the only list of them. */
 export const SETTINGS = {
@@ -16,7 +27,10 @@ export const SETTINGS = {
   DATABASE_POOL: { default: "10", meaning: "connections to PostgreSQL" },
   FILES_URL: { default: "", meaning: "file:/folder for the files; by default `files` in DATA_DIR" },
   AI_PROVIDER: { default: "built-in", meaning: "who analyses: built-in" },
-  FETCH_ALLOW_HOSTS: { default: "", meaning: "private hosts that shared pages may come from: host or host:port, comma separated" },
+  FETCH_ALLOW_HOSTS: {
+    default: "",
+    meaning: "private hosts that shared pages may come from: host or host:port, comma separated",
+  },
   RATE_LIMIT_SHARE: { default: "60/60", meaning: "shares per seconds and key, or off" },
   RATE_LIMIT_AI: { default: "30/60", meaning: "analyses per seconds and key, or off" },
   RATE_LIMIT_SIGN_IN: { default: "10/300", meaning: "sign-ins per seconds and address, or off" },
@@ -115,7 +129,10 @@ function trustOf(value: string): Settings["trustProxy"] {
   const addresses = value.split(",").map((address) => address.trim());
   // "true" would believe whatever address any caller claims to have.
   if (addresses.some((address) => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(address)))
-    throw new SettingRefused("TRUST_PROXY", "must be addresses of proxies, comma separated, or how many there are (1 to 9)");
+    throw new SettingRefused(
+      "TRUST_PROXY",
+      "must be addresses of proxies, comma separated, or how many there are (1 to 9)",
+    );
   return addresses;
 }
 

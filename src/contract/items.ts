@@ -54,7 +54,12 @@ export const Item = closed({
   pinned_at: orNull(Time),
   archived_at: orNull(Time),
   deleted_at: orNull(Time),
-  placed_at: orNull(Type.Unsafe<string>({ ...Time, description: "Its place in the order of the wall it is seen on; sharing it again moves it up" })),
+  placed_at: orNull(
+    Type.Unsafe<string>({
+      ...Time,
+      description: "Its place in the order of the wall it is seen on; sharing it again moves it up",
+    }),
+  ),
   created_at: Time,
   updated_at: Time,
   edited_version: Type.Integer(),

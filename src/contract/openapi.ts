@@ -78,7 +78,10 @@ function parameters(where: "path" | "query", shapes: Record<string, TSchema> = {
 
 function requestBody({ body, takes = {} }: Route): unknown {
   const others = Object.entries(takes).map(([type, description]) => [type, { schema: { description } }]);
-  return { required: true, content: { ...(body ? { "application/json": { schema: body } } : {}), ...Object.fromEntries(others) } };
+  return {
+    required: true,
+    content: { ...(body ? { "application/json": { schema: body } } : {}), ...Object.fromEntries(others) },
+  };
 }
 
 function answer(shape: TSchema | string | null): unknown {

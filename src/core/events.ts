@@ -26,6 +26,4 @@ export type LogEvent =
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Where events go: one JSON line each on the terminal, nowhere in most tests. */
-export interface Log {
-  (level: LogLevel, event: LogEvent, facts?: Readonly<Record<string, unknown>>): void;
-}
+export type Log = (level: LogLevel, event: LogEvent, facts?: Readonly<Record<string, unknown>>) => void;

@@ -41,7 +41,8 @@ function findsIn(text: string, wanted: readonly { word: string; prefix: boolean 
     const isFound = wanted.some(({ word, prefix }) => (prefix ? folded.startsWith(word) : folded === word));
     const inside = isFound ? -1 : indexOfUnspaced(match[0], wanted);
     if (isFound) finds.push({ start: match.index, end: match.index + match[0].length });
-    else if (inside >= 0) finds.push({ start: match.index + inside, end: match.index + Math.min(inside + 2, match[0].length) });
+    else if (inside >= 0)
+      finds.push({ start: match.index + inside, end: match.index + Math.min(inside + 2, match[0].length) });
   }
   return finds;
 }
@@ -49,7 +50,12 @@ function findsIn(text: string, wanted: readonly { word: string; prefix: boolean 
 /** In scripts without spaces a find is a pair of letters within a run. */
 function indexOfUnspaced(run: string, wanted: readonly { word: string }[]): number {
   for (const { word } of wanted) {
-    if (!/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(word)) continue;
+    if (
+      !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(
+        word,
+      )
+    )
+      continue;
     const index = run.indexOf(word);
     if (index >= 0) return index;
   }

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import { Problem } from "../contract/problems.ts";
 import type { Scope } from "../contract/walls.ts";
-import type { Channel } from "../core/ports/doorbells.ts";
 import type { Log } from "../core/events.ts";
+import type { Channel } from "../core/ports/doorbells.ts";
 import { markKeysUsed } from "../store/api-keys.ts";
 import { findPerson } from "../store/persons.ts";
 import { findSession, touchSession } from "../store/secrets.ts";
@@ -64,7 +64,12 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
       const row = await findKey(store.reader, key, await store.nowMs());
       const person = row && (await findPerson(store.reader, row.person));
       if (!row || !person) return null;
-      return { person: person.id, role: person.role, scopes: row.scopes.split(" ") as Scope[], by: { kind: "key", id: row.id } };
+      return {
+        person: person.id,
+        role: person.role,
+        scopes: row.scopes.split(" ") as Scope[],
+        by: { kind: "key", id: row.id },
+      };
     });
     if (caller?.by.kind === "key") uses.set(caller.by.id, Date.now());
     return caller;
@@ -103,7 +108,11 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
     async stillHolds(caller) {
       if (caller.by.kind === "ticket") return true;
       if (caller.by.kind === "key") {
-        const row = await store.reader.selectFrom("api_keys").select(["revoked_at", "expires_at"]).where("id", "=", caller.by.id).executeTakeFirst();
+        const row = await store.reader
+          .selectFrom("api_keys")
+          .select(["revoked_at", "expires_at"])
+          .where("id", "=", caller.by.id)
+          .executeTakeFirst();
         return row !== undefined && row.revoked_at === null && (row.expires_at === null || row.expires_at > Date.now());
       }
       const session = await findSession(store.reader, caller.by.hash);
@@ -128,5 +137,8 @@ function refuseOtherSites(request: FastifyRequest): void {
   const { origin } = request.headers;
   const isOurs = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host;
   if (site === undefined && isOurs) return;
-  throw new Problem("origin-refused", "A request that changes something must come from this server's own page, or carry an API key.");
+  throw new Problem(
+    "origin-refused",
+    "A request that changes something must come from this server's own page, or carry an API key.",
+  );
 }

@@ -1,7 +1,7 @@
+import type { Health } from "../contract/system.ts";
 import type { AllowedHost } from "../core/address-guard.ts";
 import type { AnalysisInput } from "../core/analysis.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
-import type { Health } from "../contract/system.ts";
 import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { WallDeps } from "../wall/deps.ts";
 import type { Auth } from "./auth.ts";

@@ -8,8 +8,11 @@ import type { FastifyInstance } from "fastify";
 export function addEtags(app: FastifyInstance): void {
   app.addHook("onSend", (request, reply, payload, done) => {
     const isCandidate = request.method === "GET" && reply.statusCode === 200 && typeof payload === "string";
-    if (!isCandidate || !String(reply.getHeader("content-type")).startsWith("application/json")) return done(null, payload);
-    const tag = (reply.getHeader("etag") as string | undefined) ?? `W/"${createHash("sha1").update(payload).digest("base64url")}"`;
+    if (!isCandidate || !String(reply.getHeader("content-type")).startsWith("application/json"))
+      return done(null, payload);
+    const tag =
+      (reply.getHeader("etag") as string | undefined) ??
+      `W/"${createHash("sha1").update(payload).digest("base64url")}"`;
     reply.header("etag", tag);
     if (!matches(request.headers["if-none-match"], tag)) return done(null, payload);
     reply.code(304).removeHeader("content-length");

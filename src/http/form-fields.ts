@@ -13,13 +13,21 @@ export function formFields(body: unknown): FormFields {
   for (const [name, value] of given) {
     const values = (Array.isArray(value) ? value : [value]).map(String);
     if (!FORM_FIELDS.some((known) => known === name))
-      throw new Problem("fields-not-valid", `/${name} is not a field of this route.`, { fields: [{ field: `/${name}`, message: "is not a field of this route" }] });
+      throw new Problem("fields-not-valid", `/${name} is not a field of this route.`, {
+        fields: [{ field: `/${name}`, message: "is not a field of this route" }],
+      });
     if (name === "tags") fields["tags"] = values.flatMap(splitTags);
     else if (values.length > 1)
-      throw new Problem("fields-not-valid", `/${name} was sent ${values.length} times.`, { fields: [{ field: `/${name}`, message: "must be sent once" }] });
+      throw new Problem("fields-not-valid", `/${name} was sent ${values.length} times.`, {
+        fields: [{ field: `/${name}`, message: "must be sent once" }],
+      });
     else fields[name] = values[0] ?? "";
   }
   return fields as FormFields;
 }
 
-export const splitTags = (tags: string): string[] => tags.split(",").map((tag) => tag.trim()).filter(Boolean);
+export const splitTags = (tags: string): string[] =>
+  tags
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter(Boolean);

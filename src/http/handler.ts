@@ -4,11 +4,16 @@ import type { ROUTES, RouteId } from "../contract/routes.ts";
 import type { Caller } from "../wall/caller.ts";
 
 type RouteOf<Id extends RouteId> = (typeof ROUTES)[Id];
-type Optionals<Shapes> = { [Name in keyof Shapes]: Shapes[Name] extends { "~optional": unknown } ? Name : never }[keyof Shapes];
-type Values<Shapes> = { [Name in Exclude<keyof Shapes, Optionals<Shapes>>]: Shapes[Name] extends TSchema ? Static<Shapes[Name]> : never } & {
+type Optionals<Shapes> = {
+  [Name in keyof Shapes]: Shapes[Name] extends { "~optional": unknown } ? Name : never;
+}[keyof Shapes];
+type Values<Shapes> = {
+  [Name in Exclude<keyof Shapes, Optionals<Shapes>>]: Shapes[Name] extends TSchema ? Static<Shapes[Name]> : never;
+} & {
   [Name in Optionals<Shapes>]?: Shapes[Name] extends TSchema ? Static<Shapes[Name]> | undefined : never;
 };
-type Part<Id extends RouteId, Name extends string> = RouteOf<Id> extends { [Key in Name]: infer Shapes } ? Values<Shapes> : Record<string, never>;
+type Part<Id extends RouteId, Name extends string> =
+  RouteOf<Id> extends { [Key in Name]: infer Shapes } ? Values<Shapes> : Record<string, never>;
 
 /** A checked request: every part has the shape that the route table names. */
 export interface Input<Id extends RouteId> {

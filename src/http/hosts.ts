@@ -5,7 +5,13 @@ import { hostName, isLoopbackAddress } from "../core/address-guard.ts";
  * Refuses requests for a host name that is not ours. A page elsewhere can make its own name point to this machine (DNS
  * rebinding) and would then be same-origin with us; it cannot change the Host header.
  */
-export function hostCheck({ publicUrl, allowedHosts }: { publicUrl: URL | null; allowedHosts: readonly string[] }): (host: string | undefined) => void {
+export function hostCheck({
+  publicUrl,
+  allowedHosts,
+}: {
+  publicUrl: URL | null;
+  allowedHosts: readonly string[];
+}): (host: string | undefined) => void {
   const ours = new Set(allowedHosts.map(hostName));
   if (publicUrl) ours.add(hostName(publicUrl.hostname));
   return (host) => {

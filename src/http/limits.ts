@@ -29,9 +29,13 @@ export function openLimits(rates: { share: Rate; ai: Rate; signIn: Rate }): Limi
       reply.header("ratelimit-remaining", String(Math.max(0, taken.remainingPoints)));
       reply.header("ratelimit-reset", String(seconds));
       if (taken.consumedPoints > limiter.points)
-        throw new Problem("too-many-requests", `The limit is ${limiter.points} in ${limiter.duration} seconds. Try again in ${seconds} seconds.`, {
-          retryAfterSeconds: seconds,
-        });
+        throw new Problem(
+          "too-many-requests",
+          `The limit is ${limiter.points} in ${limiter.duration} seconds. Try again in ${seconds} seconds.`,
+          {
+            retryAfterSeconds: seconds,
+          },
+        );
     },
     async giveBack(kind, who) {
       await limiters[kind]?.reward(who);

@@ -20,5 +20,7 @@ export async function addPage(app: FastifyInstance, folder: string): Promise<voi
     },
   });
   for (const view of VIEWS)
-    app.get(view, (_request, reply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(html));
+    app.get(view, (_request, reply) =>
+      reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(html),
+    );
 }

@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { ProblemDocument } from "../contract/parts.ts";
 import { type FieldError, PROBLEMS, Problem, type ProblemCode } from "../contract/problems.ts";
+import type { Log } from "../core/events.ts";
 import { DatabaseUnavailable } from "../core/ports/database.ts";
 import { FilesUnavailable, FileTooLarge } from "../core/ports/files.ts";
-import type { Log } from "../core/events.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -26,11 +26,13 @@ export function answerProblem(log: Log, error: unknown, request: FastifyRequest,
   const problem = toProblem(error);
   const row: { status: number; ours?: boolean } = PROBLEMS[problem.code];
   if (row.ours) {
-    const cause = problem.code === "internal" && error instanceof Error ? error.stack : String((error as Error).cause ?? error);
+    const cause =
+      problem.code === "internal" && error instanceof Error ? error.stack : String((error as Error).cause ?? error);
     log("error", "request-failed", { request: request.id, route: request.routeOptions.url, code: problem.code, cause });
   }
   if (row.status === 401) reply.header("www-authenticate", 'Bearer realm="Digital Wall"');
-  if (row.status === 429 || row.status === 503) reply.header("retry-after", String(problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
+  if (row.status === 429 || row.status === 503)
+    reply.header("retry-after", String(problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
   return reply
     .code(row.status)
     .header("cache-control", "no-store")
@@ -45,7 +47,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof DatabaseUnavailable)
     return new Problem(error.full ? "disk-full" : "database-unavailable", UNAVAILABLE, { cause: error });
   if (error instanceof FilesUnavailable)
-    return new Problem(error.full ? "disk-full" : "files-unavailable", "Nothing was kept. Send it again in a moment.", { cause: error });
+    return new Problem(error.full ? "disk-full" : "files-unavailable", "Nothing was kept. Send it again in a moment.", {
+      cause: error,
+    });
   if (error instanceof FileTooLarge)
     return new Problem("too-large", `A file may have at most ${error.maxBytes} bytes.`);
   if (!(error instanceof Error)) return new Problem("internal", BROKEN);
@@ -56,7 +60,10 @@ const UNAVAILABLE = "Nothing was lost, and nothing was kept of this request. Sen
 const BROKEN = "It is in the log under the request id. Trying again may help; if not, tell whoever runs this server.";
 
 const BY_CODE: Readonly<Record<string, readonly [ProblemCode, string]>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ["type-not-supported", "Send application/json, or what the documentation of this route names."],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    "type-not-supported",
+    "Send application/json, or what the documentation of this route names.",
+  ],
   FST_ERR_CTP_BODY_TOO_LARGE: ["too-large", "The body is larger than this route takes."],
   FST_ERR_CTP_INVALID_JSON_BODY: ["body-not-readable", "The body is not valid JSON."],
   FST_ERR_CTP_EMPTY_JSON_BODY: ["body-not-readable", "The body is empty; send a JSON object."],
@@ -69,9 +76,11 @@ function fromFramework(error: FastifyError): Problem | null {
   if (error.validation) return fromValidation(error);
   const known = BY_CODE[error.code ?? ""];
   if (known) return new Problem(known[0], known[1]);
-  if (error instanceof SyntaxError && error.statusCode === 400) return new Problem("body-not-readable", "The body is not valid JSON.");
+  if (error instanceof SyntaxError && error.statusCode === 400)
+    return new Problem("body-not-readable", "The body is not valid JSON.");
   if (error.statusCode === 413) return new Problem("too-large", "The body is larger than this route takes.");
-  if (error.statusCode === 415) return new Problem("type-not-supported", "The content type or encoding is not understood here.");
+  if (error.statusCode === 415)
+    return new Problem("type-not-supported", "The content type or encoding is not understood here.");
   if (error.statusCode === 400) return new Problem("body-not-readable", "The request could not be read.");
   return null;
 }
@@ -79,12 +88,17 @@ function fromFramework(error: FastifyError): Problem | null {
 function fromValidation(error: FastifyError): Problem {
   const where = error.validationContext === "body" ? "" : `${error.validationContext ?? ""}`;
   const fields: FieldError[] = (error.validation ?? []).slice(0, 20).map((fault) => {
-    const { missingProperty, additionalProperty } = fault.params as { missingProperty?: string; additionalProperty?: string };
+    const { missingProperty, additionalProperty } = fault.params as {
+      missingProperty?: string;
+      additionalProperty?: string;
+    };
     const extra = missingProperty ?? additionalProperty;
     const path = `${where}${fault.instancePath}${extra === undefined ? "" : `/${extra}`}`;
     const message = additionalProperty === undefined ? (fault.message ?? "not valid") : "is not a field of this route";
     return { field: path === "" ? "/" : path, message };
   });
   const [first] = fields;
-  return new Problem("fields-not-valid", first ? `${first.field} ${first.message}.` : "A field has the wrong shape.", { fields });
+  return new Problem("fields-not-valid", first ? `${first.field} ${first.message}.` : "A field has the wrong shape.", {
+    fields,
+  });
 }

@@ -3,8 +3,8 @@ import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import { FileTooLarge } from "../core/ports/files.ts";
 import type { ReceivedFile } from "../core/share-draft.ts";
-import type { FileIntake } from "./receive-files.ts";
 import { type FormFields, formFields } from "./form-fields.ts";
+import type { FileIntake } from "./receive-files.ts";
 
 /** Longer fields than any of ours is allowed to be: the parser cuts there and says so, and a cut field is refused. */
 const FIELD_BYTES = LIMITS.jsonWithHtmlBytes;
@@ -35,7 +35,9 @@ export async function readForm(
     for await (const part of parts) {
       if (part.type === "field") {
         if (part.fieldnameTruncated || part.valueTruncated)
-          throw new Problem("field-too-long", `${part.fieldname} is longer than any field may be.`, { fields: [{ field: `/${part.fieldname}`, message: "too long" }] });
+          throw new Problem("field-too-long", `${part.fieldname} is longer than any field may be.`, {
+            fields: [{ field: `/${part.fieldname}`, message: "too long" }],
+          });
         const values = fields[part.fieldname] ?? [];
         values.push(typeof part.value === "string" ? part.value : "");
         fields[part.fieldname] = values;
@@ -43,7 +45,13 @@ export async function readForm(
       }
       // A form sends an empty file for a file input that nothing was chosen in.
       const name = part.filename ?? "";
-      const file = await intake.receive({ role: "original", name: name === "" ? null : name, type: part.mimetype, bytes: part.file, maxBytes: maxFileBytes });
+      const file = await intake.receive({
+        role: "original",
+        name: name === "" ? null : name,
+        type: part.mimetype,
+        bytes: part.file,
+        maxBytes: maxFileBytes,
+      });
       if (file.bytes > 0 || name !== "") files.push(file);
     }
   } catch (error) {
@@ -60,10 +68,13 @@ function described(error: unknown, maxFileBytes: number): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   if (error instanceof FileTooLarge) return error;
   const code = "code" in error ? String(error.code) : "";
-  if (TOO_MANY_FILES.has(code)) return new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`);
+  if (TOO_MANY_FILES.has(code))
+    return new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`);
   if (TOO_MANY.has(code)) return new Problem("too-large", "The form has too many parts.");
-  if (code === "FST_REQ_FILE_TOO_LARGE") return new Problem("too-large", `A file may have at most ${maxFileBytes} bytes.`);
-  if (code === "FST_PROTO_VIOLATION") return new Problem("fields-not-valid", "A form field has a name that is not allowed.");
+  if (code === "FST_REQ_FILE_TOO_LARGE")
+    return new Problem("too-large", `A file may have at most ${maxFileBytes} bytes.`);
+  if (code === "FST_PROTO_VIOLATION")
+    return new Problem("fields-not-valid", "A form field has a name that is not allowed.");
   if (code.startsWith("FST_") || code === "ERR_STREAM_PREMATURE_CLOSE" || BROKEN.test(error.message))
     return new Problem("multipart-not-readable", "The form data is broken or was cut off. Send it again.");
   return error;

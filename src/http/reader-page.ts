@@ -14,7 +14,17 @@ img,picture,video{display:none}.text{white-space:pre-wrap}hr{border:0;border-top
  * A whole document around a stored article or a shared text. `html` was sanitised when it was stored; the answer's own
  * policy lets nothing in it act or load.
  */
-export function readerPage({ title, language, html, text }: { title: string; language: string | null; html: string | null; text: string }): string {
+export function readerPage({
+  title,
+  language,
+  html,
+  text,
+}: {
+  title: string;
+  language: string | null;
+  html: string | null;
+  text: string;
+}): string {
   const body = html ?? `<div class="text" dir="auto">${escaped(text)}</div>`;
   const lang = language === null ? "" : ` lang="${escaped(language)}"`;
   return `<!doctype html><html${lang}><head><meta charset="utf-8"><title>${escaped(title)}</title><base target="_blank"><style>${STYLE}</style></head><body dir="auto">${body}</body></html>`;

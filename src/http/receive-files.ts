@@ -39,7 +39,9 @@ export class FileIntake {
     const id = newId();
     const name = incoming.name === null ? null : cleanFileName(incoming.name, "file");
     const type = cleanType(incoming.type);
-    const key = await store.write((unit) => stageFile(unit, { id, owner: this.#owner, role: incoming.role, type, name }));
+    const key = await store.write((unit) =>
+      stageFile(unit, { id, owner: this.#owner, role: incoming.role, type, name }),
+    );
     this.#staged.push(id);
     const stored = await files.put(key, incoming.bytes, { maxBytes: incoming.maxBytes });
     visitFailpoint("bytes-staged");
@@ -60,5 +62,7 @@ export class FileIntake {
 /** A media type without parameters, or "any bytes"; what a file really is is found out when it is looked at. */
 function cleanType(type: string): string {
   const bare = type.split(";")[0]?.trim().toLowerCase() ?? "";
-  return /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/.test(bare) ? bare : "application/octet-stream";
+  return /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/.test(bare)
+    ? bare
+    : "application/octet-stream";
 }

@@ -8,19 +8,24 @@ import { ROUTES, type RouteId } from "../contract/routes.ts";
 import { allows, type Caller } from "../wall/caller.ts";
 import type { HttpContext } from "./context.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
-import { limitedAs, type Limits } from "./limits.ts";
-import { callerByTicket } from "./ticket.ts";
+import { type Limits, limitedAs } from "./limits.ts";
 import { itemRoutes } from "./routes/items.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { streamRoutes } from "./routes/streams.ts";
 import { systemRoutes } from "./routes/system.ts";
 import { wallRoutes } from "./routes/walls.ts";
+import { callerByTicket } from "./ticket.ts";
 import { validatorFor } from "./validators.ts";
 
-type AnyHandler = (input: { params: unknown; query: unknown; body: unknown; caller: Caller | null; request: FastifyRequest; reply: FastifyReply }) => Promise<
-  typeof ANSWERED | { status: number; headers?: Record<string, string>; body?: unknown }
->;
+type AnyHandler = (input: {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  caller: Caller | null;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}) => Promise<typeof ANSWERED | { status: number; headers?: Record<string, string>; body?: unknown }>;
 
 /** Puts every route of the table on the server: rights, limits, shapes, handler. */
 export function registerRoutes(app: FastifyInstance, context: HttpContext, limits: Limits): void {
@@ -41,8 +46,13 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
   for (const id of plain) addRoute(app, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
   void app.register((scope, _options, done) => {
     const text = { parseAs: "string", bodyLimit: LIMITS.textBytes } as const;
-    for (const type of ["text/plain", "text/uri-list"]) scope.addContentTypeParser(type, text, (_request, body, end) => end(null, body));
-    scope.addContentTypeParser("application/x-ndjson", { parseAs: "string", bodyLimit: LIMITS.jsonWithHtmlBytes }, (_request, body, end) => end(null, body));
+    for (const type of ["text/plain", "text/uri-list"])
+      scope.addContentTypeParser(type, text, (_request, body, end) => end(null, body));
+    scope.addContentTypeParser(
+      "application/x-ndjson",
+      { parseAs: "string", bodyLimit: LIMITS.jsonWithHtmlBytes },
+      (_request, body, end) => end(null, body),
+    );
     scope.addContentTypeParser("*", (_request, payload, end) => end(null, payload));
     for (const id of raw) addRoute(scope, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
     done();
@@ -64,7 +74,8 @@ function addRoute(
     attachValidation: false,
     // Rights come before shapes: a stranger learns nothing from how a body is judged.
     onRequest: async (request, reply) => {
-      const caller = (await context.auth.callerOf(request)) ?? (id === "events" ? await callerByTicket(context, request) : null);
+      const caller =
+        (await context.auth.callerOf(request)) ?? (id === "events" ? await callerByTicket(context, request) : null);
       checkRights(route, caller);
       if (caller) callers.set(request, caller);
       const who = limitedAs(caller, request.ip);
@@ -72,11 +83,19 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? null;
-      const answer = await handler({ params: request.params, query: request.query, body: request.body, caller, request, reply });
+      const answer = await handler({
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        caller,
+        request,
+        reply,
+      });
       if (answer === ANSWERED) return reply;
       const { status, headers = {}, body } = answer;
       // An answer that made nothing new costs nothing.
-      if (route.limited && reply.getHeader("idempotent-replayed")) await limits.giveBack(route.limited, limitedAs(caller, request.ip));
+      if (route.limited && reply.getHeader("idempotent-replayed"))
+        await limits.giveBack(route.limited, limitedAs(caller, request.ip));
       if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
       for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.header(name, value);
       return reply.code(status).send(body);
@@ -87,9 +106,15 @@ function addRoute(
 function checkRights(route: Route, caller: Caller | null): void {
   if (route.access === "anybody") return;
   if (!caller)
-    throw new Problem("credentials-missing", "Send an API key as Authorization: Bearer dw_…, or sign in with the link that `digital-wall owner-link` prints.");
+    throw new Problem(
+      "credentials-missing",
+      "Send an API key as Authorization: Bearer dw_…, or sign in with the link that `digital-wall owner-link` prints.",
+    );
   if (route.access !== "signed-in" && !allows(caller.scopes, route.access))
-    throw new Problem("scope-too-small", `This needs a key of scope ${route.access}; this one has ${caller.scopes.join(", ")}.`);
+    throw new Problem(
+      "scope-too-small",
+      `This needs a key of scope ${route.access}; this one has ${caller.scopes.join(", ")}.`,
+    );
 }
 
 function schemaOf(route: Route): FastifySchema {
@@ -98,7 +123,9 @@ function schemaOf(route: Route): FastifySchema {
     ...(route.params ? { params: Type.Object(route.params) } : {}),
     querystring: Type.Object(route.query ?? {}, { additionalProperties: false }),
     // A route that takes several types checks its JSON by the shape too; other types are read by the handler.
-    ...(route.body ? { body: route.takes ? { content: { "application/json": { schema: route.body } } } : route.body } : {}),
+    ...(route.body
+      ? { body: route.takes ? { content: { "application/json": { schema: route.body } } } : route.body }
+      : {}),
     response: Object.fromEntries(answers),
   };
 }

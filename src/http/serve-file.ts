@@ -5,7 +5,8 @@ import type { FileStore } from "../core/ports/files.ts";
 import type { FileRow } from "../store/tables.ts";
 
 /** Types that a browser shows without running anything in them. All others are only ever saved. */
-const INERT = /^(image\/(png|jpeg|gif|webp|avif|bmp|tiff|x-icon|vnd\.microsoft\.icon)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf|text\/plain)$/;
+const INERT =
+  /^(image\/(png|jpeg|gif|webp|avif|bmp|tiff|x-icon|vnd\.microsoft\.icon)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf|text\/plain)$/;
 
 /**
  * Writes a stored file, whole or the one range asked for (RFC 9110, section 14), with its own ETag. Whatever it holds
@@ -23,7 +24,10 @@ export async function serveFile(
   reply.header("cache-control", "private, immutable, max-age=31536000");
   reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   reply.header("x-content-type-options", "nosniff");
-  reply.header("content-disposition", contentDisposition(isInert && !download ? "inline" : "attachment", file.name ?? fallbackName(file)));
+  reply.header(
+    "content-disposition",
+    contentDisposition(isInert && !download ? "inline" : "attachment", file.name ?? fallbackName(file)),
+  );
   reply.type(isInert ? withCharset(file.type) : "application/octet-stream");
 
   if (request.headers["if-none-match"]?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag)) {

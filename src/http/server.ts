@@ -1,3 +1,4 @@
+import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
@@ -6,7 +7,6 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import underPressure from "@fastify/under-pressure";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { constants } from "node:zlib";
 import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import { newId } from "../core/ids.ts";
@@ -41,7 +41,17 @@ const BROTLI_QUALITY = 4;
 const EVENT_LOOP_DELAY_MS = 2_000;
 const PARAM_CHARACTERS = 400;
 const SANE_REQUEST_ID = /^[A-Za-z0-9._:-]{1,100}$/;
-const EXPOSED_HEADERS = ["Location", "ETag", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-Request-ID", "X-Process-Time", "Idempotent-Replayed"];
+const EXPOSED_HEADERS = [
+  "Location",
+  "ETag",
+  "Retry-After",
+  "RateLimit-Limit",
+  "RateLimit-Remaining",
+  "RateLimit-Reset",
+  "X-Request-ID",
+  "X-Process-Time",
+  "Idempotent-Replayed",
+];
 
 /** The HTTP server with everything on it, not yet listening. */
 export async function openServer(context: HttpContext, options: ServerOptions): Promise<FastifyInstance> {
@@ -52,7 +62,10 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     bodyLimit: LIMITS.jsonBytes,
     requestTimeout: options.requestTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs), connectionsCheckingInterval: CHECKED_EVERY_MS },
+    http: {
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
+    },
     routerOptions: { maxParamLength: PARAM_CHARACTERS },
     return503OnClosing: false,
     forceCloseConnections: "idle",
@@ -60,7 +73,12 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
   });
   app.setErrorHandler((error, request, reply) => answerProblem(context.log, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
-    answerProblem(context.log, new Problem("not-found", "There is nothing at this address. The API is described at /api/docs."), request, reply),
+    answerProblem(
+      context.log,
+      new Problem("not-found", "There is nothing at this address. The API is described at /api/docs."),
+      request,
+      reply,
+    ),
   );
   addTiming(app, context, options);
   const checkHost = hostCheck(options);
@@ -89,7 +107,10 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
       },
     },
     // Only an https address may tell browsers to insist on https.
-    strictTransportSecurity: options.publicUrl?.protocol === "https:" ? { maxAge: 15_552_000, includeSubDomains: false } : false,
+    strictTransportSecurity:
+      options.publicUrl?.protocol === "https:" ? { maxAge: 15_552_000, includeSubDomains: false } : false,
+    // Frames and pages would have to ask for it alike; there is one origin here and nothing to part.
+    originAgentCluster: false,
     referrerPolicy: { policy: "no-referrer" },
   });
   await app.register(cors, {
@@ -132,7 +153,8 @@ function requestId(request: { headers: Record<string, string | string[] | undefi
 
 /** The id and the time of every request, and a warning for the slow ones. */
 function addTiming(app: FastifyInstance, { log }: HttpContext, { slowRequestMs }: ServerOptions): void {
-  const seconds = (request: FastifyRequest & { startedAt?: number }) => (performance.now() - (request.startedAt ?? performance.now())) / 1_000;
+  const seconds = (request: FastifyRequest & { startedAt?: number }) =>
+    (performance.now() - (request.startedAt ?? performance.now())) / 1_000;
   app.decorateRequest("startedAt", 0);
   app.addHook("onRequest", (request, reply, done) => {
     (request as FastifyRequest & { startedAt?: number }).startedAt = performance.now();
@@ -145,7 +167,13 @@ function addTiming(app: FastifyInstance, { log }: HttpContext, { slowRequestMs }
   });
   app.addHook("onResponse", (request, reply, done) => {
     const ms = Math.round(seconds(request) * 1_000);
-    const facts = { request: request.id, method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms };
+    const facts = {
+      request: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms,
+    };
     log("debug", "request-done", facts);
     if (ms > slowRequestMs) log("warn", "request-slow", facts);
     done();

@@ -9,7 +9,10 @@ export function sessionCookieOf(request: FastifyRequest): string | null {
   return request.cookies[SECURE_NAME] ?? request.cookies[PLAIN_NAME] ?? null;
 }
 
-export function setSessionCookie(reply: FastifyReply, { token, secure, endsInMs }: { token: string; secure: boolean; endsInMs: number }): void {
+export function setSessionCookie(
+  reply: FastifyReply,
+  { token, secure, endsInMs }: { token: string; secure: boolean; endsInMs: number },
+): void {
   reply.setCookie(secure ? SECURE_NAME : PLAIN_NAME, token, {
     path: "/",
     httpOnly: true,

@@ -41,7 +41,11 @@ export async function readShare(
     case "text/plain":
       return { fields: { ...queryFields(query), text: textBody(request) }, files: [], page: null };
     case "text/uri-list":
-      return { fields: { ...queryFields(query), url: query.url ?? firstUri(textBody(request)) }, files: [], page: null };
+      return {
+        fields: { ...queryFields(query), url: query.url ?? firstUri(textBody(request)) },
+        files: [],
+        page: null,
+      };
     default:
       return await fromRawBody(request, { type, query, intake, maxFileBytes });
   }
@@ -51,7 +55,10 @@ async function fromJson(request: FastifyRequest, intake: FileIntake): Promise<Sh
   const { html, ...fields } = request.body as ShareInput;
   const length = Number(request.headers["content-length"] ?? 0);
   if (html === undefined && length > LIMITS.jsonBytes)
-    throw new Problem("too-large", `JSON without html may have at most ${LIMITS.jsonBytes} bytes. Send long texts as text/plain or files.`);
+    throw new Problem(
+      "too-large",
+      `JSON without html may have at most ${LIMITS.jsonBytes} bytes. Send long texts as text/plain or files.`,
+    );
   return { fields, files: [], page: html === undefined ? null : await keepPage(html, intake) };
 }
 
@@ -61,11 +68,18 @@ async function fromFields(fields: FormFields, intake: FileIntake): Promise<Share
 }
 
 async function keepPage(html: string, intake: FileIntake): Promise<ReceivedFile> {
-  if (html.length > LIMITS.jsonWithHtmlBytes) throw new Problem("too-large", `html may have at most ${LIMITS.jsonWithHtmlBytes} bytes.`);
+  if (html.length > LIMITS.jsonWithHtmlBytes)
+    throw new Problem("too-large", `html may have at most ${LIMITS.jsonWithHtmlBytes} bytes.`);
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(html.toWellFormed());
   }
-  return await intake.receive({ role: "snapshot", name: null, type: "text/html", bytes: bytes(), maxBytes: LIMITS.jsonWithHtmlBytes * 3 });
+  return await intake.receive({
+    role: "snapshot",
+    name: null,
+    type: "text/html",
+    bytes: bytes(),
+    maxBytes: LIMITS.jsonWithHtmlBytes * 3,
+  });
 }
 
 function queryFields({ tags, ...query }: ShareQuery): ShareFields {
@@ -78,7 +92,12 @@ function textBody(request: FastifyRequest): string {
 
 /** RFC 2483: lines that begin with # are comments; the first other line is the link. */
 function firstUri(list: string): string {
-  return list.split(/\r?\n/).map((line) => line.trim()).find((line) => line !== "" && !line.startsWith("#")) ?? "";
+  return (
+    list
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .find((line) => line !== "" && !line.startsWith("#")) ?? ""
+  );
 }
 
 async function fromRawBody(
@@ -89,7 +108,13 @@ async function fromRawBody(
   const hasBody = bytes !== null && bytes !== undefined && request.headers["content-length"] !== "0";
   if (!hasBody) return { fields: queryFields(query), files: [], page: null };
   if (type === "text/html" && query.url !== undefined) {
-    const page = await intake.receive({ role: "snapshot", name: null, type, bytes, maxBytes: LIMITS.jsonWithHtmlBytes });
+    const page = await intake.receive({
+      role: "snapshot",
+      name: null,
+      type,
+      bytes,
+      maxBytes: LIMITS.jsonWithHtmlBytes,
+    });
     return { fields: queryFields(query), files: [], page };
   }
   const name = parseContentDispositionName(request.headers["content-disposition"] ?? "");

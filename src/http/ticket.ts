@@ -11,6 +11,7 @@ export async function callerByTicket(context: HttpContext, request: FastifyReque
   if (ticket === undefined) return null;
   const id = await takeOneTime(context, { kind: "stream_tickets", token: ticket });
   const person = id === null ? undefined : await findPerson(context.store.reader, id);
-  if (!person) throw new Problem("credentials-refused", "This ticket was used before or is older than a minute. Ask for another.");
+  if (!person)
+    throw new Problem("credentials-refused", "This ticket was used before or is older than a minute. Ask for another.");
   return { person: person.id, role: person.role, scopes: ["read"], by: { kind: "ticket" } };
 }

@@ -1,6 +1,6 @@
-import type { FastifySchemaCompiler } from "fastify";
 import Ajv from "ajv";
 import formats from "ajv-formats";
+import type { FastifySchemaCompiler } from "fastify";
 
 const common = { removeAdditional: false, allErrors: true, strict: false, validateFormats: true } as const;
 /** A query is all text: "5" is a number there. In a body it is not: there a 5 for a title is a mistake worth telling. */

@@ -20,7 +20,9 @@ interface Asked {
  * Pages of walls, built once per number of the wall's clock and sent as text. Whatever a reader sees of a wall moves its
  * clock, so the clock is the ETag and the key of what is kept; nothing has to be forgotten on purpose.
  */
-export function openWallPages(store: Store): { send(asked: Asked, to: { request: FastifyRequest; reply: FastifyReply }): Promise<void> } {
+export function openWallPages(store: Store): {
+  send(asked: Asked, to: { request: FastifyRequest; reply: FastifyReply }): Promise<void>;
+} {
   const kept = new Map<string, string>();
   return {
     async send(asked, { request, reply }) {
@@ -40,7 +42,10 @@ export function openWallPages(store: Store): { send(asked: Asked, to: { request:
         if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
         kept.set(key, text);
       }
-      await reply.type("application/json; charset=utf-8").serializer((body: string) => body).send(text);
+      await reply
+        .type("application/json; charset=utf-8")
+        .serializer((body: string) => body)
+        .send(text);
     },
   };
 }

@@ -1,5 +1,6 @@
 import {
   BrokenCircuitError,
+  type BulkheadPolicy,
   BulkheadRejectedError,
   bulkhead,
   type CircuitBreakerPolicy,
@@ -7,7 +8,6 @@ import {
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhenResult,
-  type BulkheadPolicy,
   wrap,
 } from "cockatiel";
 import type { Web, WebAnswer, WebFailure, WebRequest } from "../core/ports/web.ts";

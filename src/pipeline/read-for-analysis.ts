@@ -1,5 +1,5 @@
-import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput } from "../core/analysis.ts";
 import { Problem } from "../contract/problems.ts";
+import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput } from "../core/analysis.ts";
 import type { Tools } from "./step.ts";
 import { fetchPage, MOST_PAGE_BYTES } from "./steps/fetch-page.ts";
 

@@ -1,7 +1,7 @@
 import type { Warning } from "../contract/shares.ts";
+import type { Log } from "../core/events.ts";
 import { visitFailpoint } from "../core/failpoint.ts";
 import type { Channel, Queue } from "../core/ports/doorbells.ts";
-import type { Log } from "../core/events.ts";
 import type { StepOutcome } from "../core/steps.ts";
 import { keepFile, releaseMade } from "../store/files.ts";
 import { lockItem, updateItem } from "../store/items.ts";
@@ -55,7 +55,11 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
     const ended = hasEnded ? await goOn(deps, unit, { item, settling }) : null;
     if (!hasEnded && step.share !== null) await updateShare(unit, step.share, {});
     const walls = await wallsOfItem(unit.db, item.id);
-    if (hasEnded) await stampPlaces(unit, walls.map((wall) => ({ wall, item: item.id })));
+    if (hasEnded)
+      await stampPlaces(
+        unit,
+        walls.map((wall) => ({ wall, item: item.id })),
+      );
     return { walls, hasEnded, lane: ended?.lane ?? null, shareEnded: ended?.shareEnded ?? false };
   });
   if (settled === null) {
@@ -75,7 +79,13 @@ function settlementOf(unit: Unit, { step, outcome }: Settling): Settlement {
   if (outcome.kind === "done") return { state: "done" };
   if (outcome.kind === "skipped") return { state: "skipped", errorDetail: outcome.why };
   if (outcome.kind === "waiting")
-    return { state: "waiting", dueAtMs: unit.nowMs + outcome.delayMs, errorCode: "waiting", errorDetail: outcome.why, retryable: true };
+    return {
+      state: "waiting",
+      dueAtMs: unit.nowMs + outcome.delayMs,
+      errorCode: "waiting",
+      errorDetail: outcome.why,
+      retryable: true,
+    };
   const { tries: most, delayMs } = stepNamed(step.name);
   const tries = step.tries + 1;
   const failure = { tries, errorCode: outcome.code, errorDetail: outcome.detail };
@@ -90,7 +100,17 @@ async function applyOutcome(unit: Unit, item: ItemRow, { step, outcome, staged }
   if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
   for (const { id, file, sha256, bytes } of staged) {
     const { width, height, placeholder, madeFrom } = file;
-    const kept = await keepFile(unit, { id, owner: item.owner, item: item.id, sha256, bytes, width, height, placeholder, madeFrom });
+    const kept = await keepFile(unit, {
+      id,
+      owner: item.owner,
+      item: item.id,
+      sha256,
+      bytes,
+      width,
+      height,
+      placeholder,
+      madeFrom,
+    });
     if (!kept) throw new Error("a file made by a step was swept before the step was settled");
   }
   await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged });
@@ -127,7 +147,13 @@ function newWarnings({ step, outcome }: Settling): Warning[] {
 
 async function endRun(
   unit: Unit,
-  end: { item: ItemRow; step: StepRow; share: ShareRow | undefined; outcome: StepOutcome<unknown>; warnings: readonly Warning[] },
+  end: {
+    item: ItemRow;
+    step: StepRow;
+    share: ShareRow | undefined;
+    outcome: StepOutcome<unknown>;
+    warnings: readonly Warning[];
+  },
 ): Promise<void> {
   const { item, step, share, outcome, warnings } = end;
   const failed = outcome.kind === "failed";

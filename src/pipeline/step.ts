@@ -1,7 +1,7 @@
-import type { FileRole } from "../contract/items.ts";
-import type { StepName, Warning } from "../contract/shares.ts";
 import type { ImageReader } from "../content/lead-image.ts";
 import type { PageReader } from "../content/page-reader.ts";
+import type { FileRole } from "../contract/items.ts";
+import type { StepName, Warning } from "../contract/shares.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import type { Lane, StepOutcome } from "../core/steps.ts";

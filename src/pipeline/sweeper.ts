@@ -8,6 +8,7 @@ import { lockShare, updateShare } from "../store/shares.ts";
 import { freeExpiredLeases, listStrandedShares, sweepNeeded, wakeDueSteps } from "../store/step-queue.ts";
 import { stepsOfRun } from "../store/steps.ts";
 import type { Store, Unit } from "../store/store.ts";
+import { emptyTrash, forgetOldShares } from "./forget-old.ts";
 import { nextStep } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
 import { addStep, PRIORITIES } from "./start-run.ts";
@@ -15,7 +16,7 @@ import { addStep, PRIORITIES } from "./start-run.ts";
 const SWEEP_MS = 500;
 const STRANDED_EVERY_MS = 10_000;
 const FILES_EVERY_MS = 60_000;
-const SECRETS_EVERY_MS = 3_600_000;
+const OLD_EVERY_MS = 600_000;
 const HOLD_MS = 15_000;
 const ROWS_A_PASS = 500;
 /** A share just accepted or settled is not stranded: its next step may be in a transaction under way. */
@@ -49,7 +50,7 @@ export class Sweeper {
     this.#every(SWEEP_MS, "steps", () => this.sweepSteps());
     this.#every(STRANDED_EVERY_MS, "stranded-shares", () => this.mendStrandedShares());
     this.#every(FILES_EVERY_MS, "files", () => this.removeUnkeptFiles());
-    this.#every(SECRETS_EVERY_MS, "secrets", () => this.#deps.store.write(forgetOldSecrets));
+    this.#every(OLD_EVERY_MS, "old", () => this.forgetOld());
   }
 
   async stop(): Promise<void> {
@@ -81,7 +82,14 @@ export class Sweeper {
         const next = run === null ? null : nextStep(await stepsOfRun(unit.db, run));
         log("error", "share-mended", { share: id, item, next });
         if (row && run !== null && next !== null) {
-          await addStep(unit, ranks, { item: row.id, person: row.owner, share: id, run, step: { name: next, afterMs: 0 }, priority: PRIORITIES.background });
+          await addStep(unit, ranks, {
+            item: row.id,
+            person: row.owner,
+            share: id,
+            run,
+            step: { name: next, afterMs: 0 },
+            priority: PRIORITIES.background,
+          });
           await updateShare(unit, id, {});
           return;
         }
@@ -99,11 +107,23 @@ export class Sweeper {
     if (!(await store.write((unit) => this.#holds(unit, "files")))) return;
     const staged = rows.filter((row) => row.state === "staged").map((row) => row.id);
     // A file being accepted this very moment is either kept or leaving, never both: each is one update of its state.
-    const leaving = [...rows.filter((row) => row.state === "leaving"), ...(await store.write((unit) => markLeaving(unit, staged)))];
+    const leaving = [
+      ...rows.filter((row) => row.state === "leaving"),
+      ...(await store.write((unit) => markLeaving(unit, staged))),
+    ];
     for (const row of leaving) {
       await files.remove(row.store_key);
       await store.write((unit) => forgetFile(unit, row.id));
     }
+  }
+
+  /** What has had its time: the trash after 30 days, shares 90 days after their end, spent links and sessions. */
+  async forgetOld(): Promise<void> {
+    const { store } = this.#deps;
+    if (!(await store.write((unit) => this.#holds(unit, "old")))) return;
+    await emptyTrash(store);
+    await forgetOldShares(store);
+    await store.write(forgetOldSecrets);
   }
 
   async #holds(unit: Unit, name: string): Promise<boolean> {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { LANES, type Lane, type StepOutcome } from "../core/steps.ts";
 import { wallsOfItem } from "../store/places.ts";
-import { settleAttempt } from "../store/steps.ts";
 import { beatSteps, claimSteps, handBack, hasReadyStep } from "../store/step-queue.ts";
+import { settleAttempt } from "../store/steps.ts";
 import type { StepRow } from "../store/tables.ts";
 import { stepNamed } from "./plan.ts";
 import { CRASHES_OF_POISON, type SettleDeps, settle } from "./settle.ts";
@@ -61,14 +61,18 @@ export class Worker {
     this.#ends.push(queue.onRing((lane) => this.#look(lane)));
     this.#ends.push(
       channel.subscribe((message) => {
-        if (message.kind === "stop-steps") for (const id of message.steps) this.#held.get(id)?.stop.abort(new Error("cancelled"));
+        if (message.kind === "stop-steps")
+          for (const id of message.steps) this.#held.get(id)?.stop.abort(new Error("cancelled"));
       }),
     );
     const look = setInterval(() => {
       for (const lane of LANES) this.#look(lane);
     }, IDLE_LOOK_MS);
     const beat = setInterval(() => void this.#beat(), this.#deps.leaseMs / BEATS_A_LEASE);
-    this.#ends.push(() => clearInterval(look), () => clearInterval(beat));
+    this.#ends.push(
+      () => clearInterval(look),
+      () => clearInterval(beat),
+    );
     for (const lane of LANES) this.#look(lane);
   }
 
@@ -119,7 +123,9 @@ export class Worker {
     const held = { step, stop: new AbortController() };
     this.#held.set(step.id, held);
     void this.#run(held)
-      .catch((error: unknown) => this.#deps.log("error", "fault", { what: "step", step: step.id, error: String(error) }))
+      .catch((error: unknown) =>
+        this.#deps.log("error", "fault", { what: "step", step: step.id, error: String(error) }),
+      )
       .finally(() => {
         this.#held.delete(step.id);
         this.#look(step.lane);
@@ -139,8 +145,18 @@ export class Worker {
       const staged = await stageMadeFiles({ store, files: tools.files }, { owner: step.person, made });
       await settle(this.#deps, { step, outcome, staged });
     });
-    const facts = { step: step.id, item: step.item, name: step.name, outcome: outcome.kind, ms: Math.round(performance.now() - startedAt) };
-    log(outcome.kind === "failed" ? "warn" : "info", "step-settled", outcome.kind === "failed" ? { ...facts, code: outcome.code } : facts);
+    const facts = {
+      step: step.id,
+      item: step.item,
+      name: step.name,
+      outcome: outcome.kind,
+      ms: Math.round(performance.now() - startedAt),
+    };
+    log(
+      outcome.kind === "failed" ? "warn" : "info",
+      "step-settled",
+      outcome.kind === "failed" ? { ...facts, code: outcome.code } : facts,
+    );
   }
 
   /** Null when the attempt was stopped from outside: nothing is to be settled then. */
@@ -152,13 +168,19 @@ export class Worker {
       const input = await definition.load(this.#deps.store.reader, step);
       if (input === null) return { kind: "skipped", why: "there is nothing to do any more" };
       const work =
-        step.crashes > 0 ? this.#deps.runAlone(step.name, input, signal) : definition.work(input, this.#deps.tools, signal);
+        step.crashes > 0
+          ? this.#deps.runAlone(step.name, input, signal)
+          : definition.work(input, this.#deps.tools, signal);
       return await withGrace(work, signal);
     } catch (error) {
       if (stop.signal.aborted) return null;
       if (deadline.aborted)
         return { kind: "failed", code: "step-timeout", detail: "It took too long.", retryable: true };
-      this.#deps.log("error", "fault", { what: step.name, step: step.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      this.#deps.log("error", "fault", {
+        what: step.name,
+        step: step.id,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
       return { kind: "failed", code: "internal", detail: "Something broke on our side.", retryable: true };
     }
   }
@@ -179,8 +201,17 @@ export class Worker {
 
   /** The effect of an outcome cannot be written: the attempt has failed by a fault of ours, and says so. */
   async #giveUp(step: StepRow, error: unknown): Promise<void> {
-    this.#deps.log("error", "fault", { what: `settling ${step.name}`, step: step.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    const outcome = { kind: "failed", code: "internal", detail: "Something broke on our side.", retryable: true } as const;
+    this.#deps.log("error", "fault", {
+      what: `settling ${step.name}`,
+      step: step.id,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    const outcome = {
+      kind: "failed",
+      code: "internal",
+      detail: "Something broke on our side.",
+      retryable: true,
+    } as const;
     await settle(this.#deps, { step, outcome, staged: [] });
   }
 
@@ -190,7 +221,11 @@ export class Worker {
     this.#deps.log("warn", "step-crashed", { step: step.id, item: step.item, name: step.name, crashes, how });
     if (crashes >= CRASHES_OF_POISON) {
       const detail = "Working on it ends the process that tries.";
-      await settle(this.#deps, { step, outcome: { kind: "failed", code: "poison", detail, retryable: false }, staged: [] });
+      await settle(this.#deps, {
+        step,
+        outcome: { kind: "failed", code: "poison", detail, retryable: false },
+        staged: [],
+      });
       return;
     }
     await this.#deps.store.write((unit) => settleAttempt(unit, step, { state: "ready", crashes }));

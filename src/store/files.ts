@@ -64,10 +64,7 @@ export async function keepFile(unit: Unit, file: KeptFile): Promise<boolean> {
  * What a step made of an item before it made it anew: the bytes go at the next sweep. What reading made was made from
  * the page, what looking at files made was made from one of them.
  */
-export async function releaseMade(
-  unit: Unit,
-  { item, from }: { item: string; from: "page" | "files" },
-): Promise<void> {
+export async function releaseMade(unit: Unit, { item, from }: { item: string; from: "page" | "files" }): Promise<void> {
   await unit.db
     .updateTable("files")
     .set({ state: "leaving", item: null })
@@ -75,6 +72,11 @@ export async function releaseMade(
     .where("role", "in", ["lead-image", "preview"])
     .where("made_from", from === "page" ? "is" : "is not", null)
     .execute();
+}
+
+/** Everything that an item had is to go: it is being removed for good. */
+export async function releaseItemFiles(unit: Unit, item: string): Promise<void> {
+  await unit.db.updateTable("files").set({ state: "leaving", item: null }).where("item", "=", item).execute();
 }
 
 /** Marks staged files as leaving, at once for those named. Tells which were: only their bytes may be removed. */
@@ -90,7 +92,10 @@ export async function markLeaving(unit: Unit, ids: readonly string[]): Promise<F
 }
 
 /** Files that nobody kept in time, and those on their way out. */
-export async function listUnkept(db: Reader, { olderThanMs, limit }: { olderThanMs: number; limit: number }): Promise<FileRow[]> {
+export async function listUnkept(
+  db: Reader,
+  { olderThanMs, limit }: { olderThanMs: number; limit: number },
+): Promise<FileRow[]> {
   return await db
     .selectFrom("files")
     .selectAll()
@@ -106,7 +111,10 @@ export async function forgetFile(unit: Unit, id: string): Promise<void> {
   await unit.db.deleteFrom("files").where("id", "=", id).where("state", "=", "leaving").execute();
 }
 
-export async function findKeptFile(db: Reader, { id, owner }: { id: string; owner: string }): Promise<FileRow | undefined> {
+export async function findKeptFile(
+  db: Reader,
+  { id, owner }: { id: string; owner: string },
+): Promise<FileRow | undefined> {
   return await db
     .selectFrom("files")
     .selectAll()

@@ -1,8 +1,8 @@
 import type { FoundFields, OwnFields } from "../core/item-shown.ts";
-import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
-import type { AnalysisRow, FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
 import { filesOfItems } from "./files.ts";
 import { placesOfItems } from "./places.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
+import type { AnalysisRow, FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
 import { type ItemTag, tagsOfItems } from "./tags.ts";
 
 /** Beyond this the shared text lies apart, so that a list of items stays light. */
@@ -11,7 +11,9 @@ export const OWN_TEXT_CHARACTERS = 2_000;
 export const ownOf = (item: { own: string }): OwnFields => JSON.parse(item.own) as OwnFields;
 export const foundOf = (item: { found: string }): FoundFields => JSON.parse(item.found) as FoundFields;
 
-const seqOfItem = compiledOnce<{ seq: number }, [string]>((db, [id]) => db.selectFrom("items").select("seq").where("id", "=", id));
+const seqOfItem = compiledOnce<{ seq: number }, [string]>((db, [id]) =>
+  db.selectFrom("items").select("seq").where("id", "=", id),
+);
 
 /** Inserts an item and tells its number in the search index. */
 export async function insertItem(unit: Unit, item: Omit<ItemRow, "seq">): Promise<number> {
@@ -28,7 +30,10 @@ export async function lockItem(unit: Unit, id: string): Promise<ItemRow | undefi
 }
 
 /** The same for an item that must belong to `owner`. */
-export async function lockOwnItem(unit: Unit, { id, owner }: { id: string; owner: string }): Promise<ItemRow | undefined> {
+export async function lockOwnItem(
+  unit: Unit,
+  { id, owner }: { id: string; owner: string },
+): Promise<ItemRow | undefined> {
   const item = await lockItem(unit, id);
   return item?.owner === owner ? item : undefined;
 }
@@ -48,6 +53,11 @@ export async function updateItem(
     .set((eb) => ({ ...changes, updated_at: unit.nowMs, version: eb("version", "+", 1) }))
     .where("id", "=", id)
     .execute();
+}
+
+/** Removes an item and, by their references, its places, steps, tags, texts and analyses. Its shares stay. */
+export async function removeItem(unit: Unit, id: string): Promise<void> {
+  await unit.db.deleteFrom("items").where("id", "=", id).execute();
 }
 
 /** Everything that is known of an item, as rows. */
@@ -116,4 +126,3 @@ export async function listItemIds(
   const rows = await query.orderBy("id", "desc").limit(limit).execute();
   return rows.map((row) => row.id);
 }
-

@@ -12,7 +12,9 @@ const ADVISORY_LOCK = 7_302_019;
 /** A database that a newer program has migrated; this one must not touch it. */
 export class DatabaseTooNew extends Error {
   constructor(version: string) {
-    super(`This data was made by a newer Digital Wall (${version}). Start that version, or restore a backup from before.`);
+    super(
+      `This data was made by a newer Digital Wall (${version}). Start that version, or restore a backup from before.`,
+    );
     this.name = "DatabaseTooNew";
   }
 }

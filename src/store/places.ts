@@ -82,9 +82,7 @@ export async function listStanding(db: Reader, page: StandingPage): Promise<Plac
   let query = db.selectFrom("places").selectAll().where("wall", "=", page.wall).where("removed_at", "is", null);
   if (page.after) {
     const { sortAtMs, item } = page.after;
-    query = query.where((eb) =>
-      eb(eb.refTuple("sort_at", "item"), newest ? "<" : ">", eb.tuple(sortAtMs, item)),
-    );
+    query = query.where((eb) => eb(eb.refTuple("sort_at", "item"), newest ? "<" : ">", eb.tuple(sortAtMs, item)));
   }
   const direction = newest ? "desc" : "asc";
   return await query.orderBy("sort_at", direction).orderBy("item", direction).limit(page.limit).execute();

@@ -23,7 +23,13 @@ export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
     seq: item.seq,
     owner: item.owner,
     walls: await wallsOfItem(unit.db, item.id),
-    fields: searchFields({ own, found, shown, tags: tags.map((tag) => tag.name), body: `${text}\n${content?.text ?? ""}` }),
+    fields: searchFields({
+      own,
+      found,
+      shown,
+      tags: tags.map((tag) => tag.name),
+      body: `${text}\n${content?.text ?? ""}`,
+    }),
   });
 }
 
@@ -45,4 +51,3 @@ export function searchFields(of: {
     body: of.body,
   };
 }
-

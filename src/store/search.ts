@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type QueryTerm, queryWords, wordsOf } from "../core/words.ts";
-import { type Reader, type Unit } from "./store.ts";
+import type { Reader, Unit } from "./store.ts";
 
 /** The texts an item is found by, the weightiest first. */
 export interface SearchFields {
@@ -110,7 +110,9 @@ async function findInSqlite(db: Reader, asked: SearchAsked, terms: readonly Quer
   const match = `${who.join(" AND ")} AND ({${FIELD_NAMES.join(" ")}} : (${terms.map(toFts).join(" AND ")}))`;
   const weights = sql.raw(`0, ${FIELD_WEIGHTS.join(", ")}`);
   const { rows: counted } = await sql<{ total: number }>`
-    select count(*) as total from (select rowid from item_words where item_words match ${match} limit ${MOST_RANKED + 1})`.execute(db);
+    select count(*) as total from (select rowid from item_words where item_words match ${match} limit ${MOST_RANKED + 1})`.execute(
+    db,
+  );
   const matching = counted[0]?.total ?? 0;
   // Newest first costs nothing to stop at; ranking must look at all it ranks.
   const candidates =
@@ -129,7 +131,9 @@ async function findInPostgres(db: Reader, asked: SearchAsked, terms: readonly Qu
   if (asked.wall) who.push(`'${wallTerm(asked.wall)}'`);
   const match = [...who, ...terms.map(toTsquery)].join(" & ");
   const { rows: counted } = await sql<{ total: number }>`
-    select count(*) as total from (select rowid from item_words where words @@ ${match}::tsquery limit ${MOST_COUNTED}) found`.execute(db);
+    select count(*) as total from (select rowid from item_words where words @@ ${match}::tsquery limit ${MOST_COUNTED}) found`.execute(
+    db,
+  );
   const { rows } = await sql<{ id: string }>`
     select items.id from (
       select rowid, words from item_words where words @@ ${match}::tsquery order by rowid desc limit ${MOST_RANKED}

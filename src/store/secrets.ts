@@ -9,7 +9,12 @@ export async function insertOneTime(
   kind: OneTimeKind,
   secret: { hash: string; person: string; expiresAtMs: number },
 ): Promise<void> {
-  await insertRow(unit, kind, { hash: secret.hash, person: secret.person, expires_at: secret.expiresAtMs, used_at: null });
+  await insertRow(unit, kind, {
+    hash: secret.hash,
+    person: secret.person,
+    expires_at: secret.expiresAtMs,
+    used_at: null,
+  });
 }
 
 /** Uses a one-time secret up. Null when there is none, it was used before, or it is too old: which of them is nobody's business. */
@@ -42,8 +47,15 @@ export async function findSession(db: Reader, hash: string): Promise<SessionRow 
   return await db.selectFrom("sessions").selectAll().where("hash", "=", hash).executeTakeFirst();
 }
 
-export async function touchSession(unit: Unit, { hash, idleUntilMs }: { hash: string; idleUntilMs: number }): Promise<void> {
-  await unit.db.updateTable("sessions").set({ seen_at: unit.nowMs, idle_until: idleUntilMs }).where("hash", "=", hash).execute();
+export async function touchSession(
+  unit: Unit,
+  { hash, idleUntilMs }: { hash: string; idleUntilMs: number },
+): Promise<void> {
+  await unit.db
+    .updateTable("sessions")
+    .set({ seen_at: unit.nowMs, idle_until: idleUntilMs })
+    .where("hash", "=", hash)
+    .execute();
 }
 
 export async function endSession(unit: Unit, hash: string): Promise<void> {

@@ -25,7 +25,10 @@ export async function findByIdempotencyKey(
   return row;
 }
 
-export async function findShare(db: Reader, { id, person }: { id: string; person: string }): Promise<ShareRow | undefined> {
+export async function findShare(
+  db: Reader,
+  { id, person }: { id: string; person: string },
+): Promise<ShareRow | undefined> {
   return await db.selectFrom("shares").selectAll().where("id", "=", id).where("person", "=", person).executeTakeFirst();
 }
 
@@ -89,4 +92,21 @@ export async function recentDurationsMs(db: Reader, kind: ItemKind, limit: numbe
     .limit(limit)
     .execute();
   return rows.map((row) => (row.ended_at ?? row.created_at) - row.created_at);
+}
+
+/** Removes shares that ended before a time, with their runs and steps. */
+export async function forgetShares(
+  unit: Unit,
+  { endedBeforeMs, limit }: { endedBeforeMs: number; limit: number },
+): Promise<void> {
+  const old = await unit.db
+    .selectFrom("shares")
+    .select("id")
+    .where("ended_at", "<", endedBeforeMs)
+    .limit(limit)
+    .execute();
+  if (old.length === 0) return;
+  const ids = old.map((row) => row.id);
+  await unit.db.deleteFrom("runs").where("share", "in", ids).execute();
+  await unit.db.deleteFrom("shares").where("id", "in", ids).execute();
 }

@@ -97,7 +97,12 @@ async function freeLeases(unit: Unit, limit: number, untilMs: number): Promise<n
     }))
     .where("state", "=", "running")
     .where("id", "in", (eb) => {
-      const held = eb.selectFrom("steps").select("id").where("state", "=", "running").where("leased_until", "<", untilMs).limit(limit);
+      const held = eb
+        .selectFrom("steps")
+        .select("id")
+        .where("state", "=", "running")
+        .where("leased_until", "<", untilMs)
+        .limit(limit);
       return unit.dialect === "postgres" ? held.forUpdate().skipLocked() : held;
     })
     .executeTakeFirst();
@@ -111,7 +116,12 @@ export async function wakeDueSteps(unit: Unit, limit: number): Promise<number> {
     .set({ state: "ready", due_at: null })
     .where("state", "=", "waiting")
     .where("id", "in", (eb) => {
-      const due = eb.selectFrom("steps").select("id").where("state", "=", "waiting").where("due_at", "<=", unit.nowMs).limit(limit);
+      const due = eb
+        .selectFrom("steps")
+        .select("id")
+        .where("state", "=", "waiting")
+        .where("due_at", "<=", unit.nowMs)
+        .limit(limit);
       return unit.dialect === "postgres" ? due.forUpdate().skipLocked() : due;
     })
     .executeTakeFirst();
@@ -119,11 +129,26 @@ export async function wakeDueSteps(unit: Unit, limit: number): Promise<number> {
 }
 
 /** What the sweeper would find to do, by plain reads: an idle system writes nothing. */
-export async function sweepNeeded(db: Reader, { nowMs, expires }: { nowMs: number; expires: boolean }): Promise<boolean> {
-  const due = await db.selectFrom("steps").select("id").where("state", "=", "waiting").where("due_at", "<=", nowMs).limit(1).executeTakeFirst();
+export async function sweepNeeded(
+  db: Reader,
+  { nowMs, expires }: { nowMs: number; expires: boolean },
+): Promise<boolean> {
+  const due = await db
+    .selectFrom("steps")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("due_at", "<=", nowMs)
+    .limit(1)
+    .executeTakeFirst();
   if (due) return true;
   if (!expires) return false;
-  const held = await db.selectFrom("steps").select("id").where("state", "=", "running").where("leased_until", "<", nowMs).limit(1).executeTakeFirst();
+  const held = await db
+    .selectFrom("steps")
+    .select("id")
+    .where("state", "=", "running")
+    .where("leased_until", "<", nowMs)
+    .limit(1)
+    .executeTakeFirst();
   return held !== undefined;
 }
 

@@ -19,12 +19,21 @@ type Insertable<Name extends keyof Tables> = {
  * Inserts one whole row. The statement is compiled once per table and set of columns: building it anew costs 20 µs, and
  * an accept makes ten of them.
  */
-export async function insertRow<Name extends keyof Tables>(unit: Unit, table: Name, row: Insertable<Name>): Promise<void> {
+export async function insertRow<Name extends keyof Tables>(
+  unit: Unit,
+  table: Name,
+  row: Insertable<Name>,
+): Promise<void> {
   const columns = Object.keys(row);
   const key = `${table}(${columns.join()})`;
   const known = compiledInserts[unit.dialect].get(key);
   // Kysely's types tie a row to one table name; here the name is a parameter, and `Insertable` has checked the pair.
-  const compiled = known ?? unit.db.insertInto(table).values(row as never).compile();
+  const compiled =
+    known ??
+    unit.db
+      .insertInto(table)
+      .values(row as never)
+      .compile();
   if (!known) compiledInserts[unit.dialect].set(key, compiled);
   await unit.db.executeQuery({ ...compiled, parameters: Object.values(row) });
 }
@@ -43,7 +52,10 @@ export function compiledOnce<Row, const Values extends readonly unknown[]>(
     let compiled = known.get(key);
     if (!compiled) {
       compiled = build(db, values as unknown as { [Index in keyof Values]: never }).compile();
-      if (compiled.parameters.length !== values.length || compiled.parameters.some((parameter, index) => parameter !== values[index]))
+      if (
+        compiled.parameters.length !== values.length ||
+        compiled.parameters.some((parameter, index) => parameter !== values[index])
+      )
         throw new Error("a compiled query takes its values in another order than it is given them");
       known.set(key, compiled);
     }

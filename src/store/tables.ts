@@ -76,6 +76,9 @@ export interface WallRow {
   name: string;
   kind: "inbox" | "board";
   visibility: "private" | "link" | "public";
+  idempotency_key: string | null;
+  /** The name it was asked for: what a repeated request must ask for too. */
+  made_as: string;
   created_at: number;
   deleted_at: number | null;
 }
@@ -196,7 +199,6 @@ export interface StepRow {
   started_at: number | null;
   ended_at: number | null;
 }
-
 
 export interface AnalysisRow {
   id: string;

@@ -47,3 +47,13 @@ export async function stampPlaces(unit: Unit, placements: readonly Placement[]):
   }
   return walls;
 }
+
+/** Changes up to this number can no longer all be told: readers that are further behind must load the wall anew. */
+export async function raiseOldest(unit: Unit, { wall, clock }: { wall: string; clock: number }): Promise<void> {
+  await unit.db
+    .updateTable("wall_clocks")
+    .set({ oldest: clock })
+    .where("wall", "=", wall)
+    .where("oldest", "<", clock)
+    .execute();
+}

@@ -7,6 +7,18 @@ export async function insertWall(unit: Unit, wall: WallRow): Promise<void> {
   await insertRow(unit, "wall_clocks", { wall: wall.id, clock: 0, oldest: 0 });
 }
 
+export async function findWallByIdempotencyKey(
+  db: Reader,
+  { owner, idempotencyKey }: { owner: string; idempotencyKey: string },
+): Promise<WallRow | undefined> {
+  return await db
+    .selectFrom("walls")
+    .selectAll()
+    .where("owner", "=", owner)
+    .where("idempotency_key", "=", idempotencyKey)
+    .executeTakeFirst();
+}
+
 /** A wall of this person that is not deleted. */
 export async function findWall(db: Reader, { id, owner }: { id: string; owner: string }): Promise<WallRow | undefined> {
   return await db

@@ -18,9 +18,9 @@ import type { Unit } from "../store/store.ts";
 import type { ShareRow } from "../store/tables.ts";
 import { addTags } from "../store/tags.ts";
 import { findWall, inboxOf } from "../store/walls.ts";
+import { type Accepted, type AcceptedInUnit, keepReceivedFiles } from "./accepted.ts";
 import type { Caller } from "./caller.ts";
 import type { WallDeps } from "./deps.ts";
-import { type Accepted, type AcceptedInUnit, keepReceivedFiles } from "./accepted.ts";
 import { shareAgain } from "./share-again.ts";
 
 export interface ShareRequest {

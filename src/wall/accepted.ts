@@ -38,4 +38,3 @@ export function joinNotes(before: string | undefined, added: string): string {
   const joined = `${before}\n${added}`;
   return joined.length > LIMITS.noteCharacters ? before : joined;
 }
-

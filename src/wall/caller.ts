@@ -5,7 +5,9 @@ export interface Caller {
   readonly person: string;
   readonly role: "owner" | "person";
   readonly scopes: readonly Scope[];
-  readonly by: { readonly kind: "key"; readonly id: string } | { readonly kind: "session"; readonly hash: string }
+  readonly by:
+    | { readonly kind: "key"; readonly id: string }
+    | { readonly kind: "session"; readonly hash: string }
     /** A one-use ticket for a stream: good for as long as the stream is open. */
     | { readonly kind: "ticket" };
 }

@@ -19,7 +19,10 @@ export async function cancelShare(deps: WallDeps, { id, person }: { id: string; 
     const share = await lockShare(unit, id);
     if (!share || share.state !== "processing")
       throw new Problem("already-ended", `This share is ${known.state} already.`);
-    const steps = share.run === null ? [] : await endOpenSteps(unit, { run: share.run, state: "cancelled", why: "the share was cancelled" });
+    const steps =
+      share.run === null
+        ? []
+        : await endOpenSteps(unit, { run: share.run, state: "cancelled", why: "the share was cancelled" });
     const changes = { state: "cancelled", ended_at: unit.nowMs } as const;
     await updateShare(unit, id, changes);
     if (share.run !== null)
@@ -27,7 +30,10 @@ export async function cancelShare(deps: WallDeps, { id, person }: { id: string; 
     if (!item) return { share: { ...share, ...changes }, steps, walls: [] };
     await updateItem(unit, item.id, { state: "ready" });
     const walls = await wallsOfItem(unit.db, item.id);
-    await stampPlaces(unit, walls.map((wall) => ({ wall, item: item.id })));
+    await stampPlaces(
+      unit,
+      walls.map((wall) => ({ wall, item: item.id })),
+    );
     return { share: { ...share, ...changes, updated_at: unit.nowMs }, steps, walls };
   });
   deps.channel.publish({ kind: "stop-steps", steps: cancelled.steps });

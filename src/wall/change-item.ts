@@ -27,7 +27,10 @@ export async function changeItem(
     const { moved = [] } = await change(unit, item);
     const standing = await wallsOfItem(unit.db, id);
     const rest = standing.filter((wall) => !moved.includes(wall));
-    await stampPlaces(unit, rest.map((wall) => ({ wall, item: id })));
+    await stampPlaces(
+      unit,
+      rest.map((wall) => ({ wall, item: id })),
+    );
     return [...rest, ...moved];
   });
   deps.channel.publish({ kind: "walls", walls });

@@ -3,7 +3,7 @@ import { Problem } from "../contract/problems.ts";
 import { placesChangedSince } from "../store/places.ts";
 import type { Reader } from "../store/store.ts";
 import { findWallStanding, listWalls } from "../store/walls.ts";
-import { readCursor, makeCursor } from "./cursor.ts";
+import { makeCursor, readCursor } from "./cursor.ts";
 import { presentItems } from "./present-item.ts";
 
 export interface Removed {
@@ -67,10 +67,15 @@ export async function changesOfAccount(
   { owner, since, limit }: { owner: string; since?: string | undefined; limit: number },
 ): Promise<AccountChange> {
   const [words] = readCursor(since, ["string"]) ?? [""];
-  const clocks = new Map(words.split(" ").filter(Boolean).map((word) => {
-    const [wall = "", clock = ""] = word.split(":");
-    return [wall, Number(clock)] as const;
-  }));
+  const clocks = new Map(
+    words
+      .split(" ")
+      .filter(Boolean)
+      .map((word) => {
+        const [wall = "", clock = ""] = word.split(":");
+        return [wall, Number(clock)] as const;
+      }),
+  );
   const walls = await listWalls(db, { owner, after: null, limit: MOST_WALLS });
   const items: Item[] = [];
   const removed: (Removed & { wall_id: string })[] = [];
@@ -78,8 +83,10 @@ export async function changesOfAccount(
   let more = false;
   for (const wall of walls) {
     const from = clocks.get(wall.id) ?? 0;
-    if (!Number.isSafeInteger(from) || from < 0) throw new Problem("cursor-not-valid", "Use the next of an earlier answer, unchanged.");
-    if (from < wall.oldest) throw new Problem("resync", "Load everything again and go on from the first answer without since.");
+    if (!Number.isSafeInteger(from) || from < 0)
+      throw new Problem("cursor-not-valid", "Use the next of an earlier answer, unchanged.");
+    if (from < wall.oldest)
+      throw new Problem("resync", "Load everything again and go on from the first answer without since.");
     if (wall.clock <= from) continue;
     if (left === 0) {
       more = true;

@@ -54,7 +54,12 @@ function refuse(code: ProblemCode, detail: string, field?: FieldError): never {
   throw new Problem(code, detail, field ? { fields: [field] } : {});
 }
 
-function textOf(value: string | undefined, name: string, limit: number, clean: (value: string) => string): string | null {
+function textOf(
+  value: string | undefined,
+  name: string,
+  limit: number,
+  clean: (value: string) => string,
+): string | null {
   if (value === undefined) return null;
   const cleaned = clean(value);
   if (cleaned.length > limit)
@@ -81,7 +86,11 @@ function addressOf(given: string): NonNullable<ShareDraft["url"]> {
     case "scheme-not-allowed":
       return refuse("scheme-not-allowed", "The url must begin with http:// or https://.", field);
     case "address-too-long":
-      return refuse("field-too-long", `The url has ${given.length} characters; at most ${LIMITS.urlCharacters} are kept.`, field);
+      return refuse(
+        "field-too-long",
+        `The url has ${given.length} characters; at most ${LIMITS.urlCharacters} are kept.`,
+        field,
+      );
     case "not-a-url":
       return refuse("url-not-valid", "The url is not a web address. Send plain words as text instead.", field);
     default:
@@ -109,16 +118,23 @@ function tagsOf(given: readonly string[]): string[] {
   for (const name of given) {
     const tag = cleanTag(name);
     if (tag === null)
-      refuse("tags-not-valid", `A tag has 1 to ${LIMITS.tagCharacters} characters.`, { field: "/tags", message: "empty or too long" });
+      refuse("tags-not-valid", `A tag has 1 to ${LIMITS.tagCharacters} characters.`, {
+        field: "/tags",
+        message: "empty or too long",
+      });
     else if (!tags.has(foldTag(tag))) tags.set(foldTag(tag), tag);
   }
   if (tags.size > LIMITS.tagsPerItem)
-    refuse("tags-not-valid", `An item has at most ${LIMITS.tagsPerItem} tags.`, { field: "/tags", message: "too many" });
+    refuse("tags-not-valid", `An item has at most ${LIMITS.tagsPerItem} tags.`, {
+      field: "/tags",
+      message: "too many",
+    });
   return [...tags.values()];
 }
 
 function wallOf(given: string | undefined): string | null {
   if (given === undefined || given === "") return null;
-  if (!isId(given)) refuse("wall-not-found", "There is no wall with this wall_id.", { field: "/wall_id", message: "not an id" });
+  if (!isId(given))
+    refuse("wall-not-found", "There is no wall with this wall_id.", { field: "/wall_id", message: "not an id" });
   return given;
 }

@@ -20,9 +20,13 @@ export function readCursor<const Kinds extends readonly ("string" | "number")[]>
   } catch {
     keys = null;
   }
-  const fits = Array.isArray(keys) && keys.length === kinds.length && kinds.every((kind, index) => typeof keys[index] === kind);
+  const fits =
+    Array.isArray(keys) && keys.length === kinds.length && kinds.every((kind, index) => typeof keys[index] === kind);
   const isSafe = fits && (keys as unknown[]).every((key) => typeof key === "string" || Number.isSafeInteger(key));
   if (!isSafe)
-    throw new Problem("cursor-not-valid", "Use the next_cursor of an earlier answer, unchanged, or none for the first page.");
+    throw new Problem(
+      "cursor-not-valid",
+      "Use the next_cursor of an earlier answer, unchanged, or none for the first page.",
+    );
   return keys as { [Index in keyof Kinds]: Kinds[Index] extends "string" ? string : number };
 }

@@ -23,7 +23,8 @@ export async function editItem(
     if (ifVersion !== null && ifVersion !== item.edited_version)
       throw new Problem("edited-meanwhile", "Load the item again and repeat your change on what it says now.");
     const own = withEdit(ownOf(item), fields);
-    if (fields.text !== undefined) await keepContent(unit, item.id, { shared_text: own.textIsLong ? fields.text : null });
+    if (fields.text !== undefined)
+      await keepContent(unit, item.id, { shared_text: own.textIsLong ? fields.text : null });
     const changes = {
       own: JSON.stringify(own),
       edited_version: item.edited_version + 1,
@@ -57,7 +58,9 @@ function cleanEdit(edit: ItemEdit): CleanEdit {
 function within(value: string, name: string, limit: number): string {
   if (value.length <= limit) return value;
   const detail = `${name} has ${value.length} characters; at most ${limit} are kept.`;
-  throw new Problem("field-too-long", detail, { fields: [{ field: `/${name}`, message: `at most ${limit} characters` }] });
+  throw new Problem("field-too-long", detail, {
+    fields: [{ field: `/${name}`, message: `at most ${limit} characters` }],
+  });
 }
 
 function withEdit(own: OwnFields, edit: CleanEdit): OwnFields {
@@ -70,7 +73,8 @@ function withEdit(own: OwnFields, edit: CleanEdit): OwnFields {
   if (edit.text !== undefined) {
     delete next["textIsLong"];
     const text = edit.text ?? "";
-    if (text.length > OWN_TEXT_CHARACTERS) Object.assign(next, { text: text.slice(0, OWN_TEXT_CHARACTERS), textIsLong: true });
+    if (text.length > OWN_TEXT_CHARACTERS)
+      Object.assign(next, { text: text.slice(0, OWN_TEXT_CHARACTERS), textIsLong: true });
   }
   return next as unknown as OwnFields;
 }

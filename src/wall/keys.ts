@@ -58,7 +58,9 @@ export async function makeKey(
       fields: [{ field: "/expires_at", message: "a time in the future" }],
     });
   const scopes = [...new Set(wanted.scopes)];
-  const { row, key } = await deps.store.write((unit) => makeKeyIn(unit, { person: wanted.person, name, scopes, expiresAtMs }));
+  const { row, key } = await deps.store.write((unit) =>
+    makeKeyIn(unit, { person: wanted.person, name, scopes, expiresAtMs }),
+  );
   return { ...presentKey(row), key };
 }
 
@@ -93,7 +95,8 @@ export async function getKey(db: Reader, { id, person }: { id: string; person: s
 
 /** From the moment this resolves the key opens nothing, on any process. */
 export async function revokeKey(deps: WallDeps, whose: { id: string; person: string }): Promise<void> {
-  if (!(await deps.store.write((unit) => revokeApiKey(unit, whose)))) throw new Problem("not-found", "There is no such key.");
+  if (!(await deps.store.write((unit) => revokeApiKey(unit, whose))))
+    throw new Problem("not-found", "There is no such key.");
   deps.channel.publish({ kind: "access", person: whose.person });
 }
 

@@ -34,7 +34,10 @@ export async function pageOfItems(
 }
 
 /** The item that stands for an address, as a list of none or one. */
-export async function itemsForUrl({ reader }: Store, { owner, url }: { owner: string; url: string }): Promise<Page<Item>> {
+export async function itemsForUrl(
+  { reader }: Store,
+  { owner, url }: { owner: string; url: string },
+): Promise<Page<Item>> {
   const identified = identifyUrl(url);
   if ("problem" in identified) throw new Problem("url-not-valid", "The url asked for is not a web address.");
   const known = await findAddress(reader, { owner, identityHash: identityHash(identified.identity) });
@@ -63,7 +66,11 @@ export async function pageOfWall(
     limit: limit + 1,
   });
   const page = places.slice(0, limit);
-  const items = await presentItems(reader, page.map((place) => place.item), wall);
+  const items = await presentItems(
+    reader,
+    page.map((place) => place.item),
+    wall,
+  );
   return { items, next_cursor: nextOf(places, page, (place) => [place.sort_at, place.item]) };
 }
 
@@ -97,7 +104,11 @@ export async function pageOfSearch(
   };
 }
 
-function nextOf<Row>(found: readonly Row[], page: readonly Row[], keys: (row: Row) => (string | number)[]): string | null {
+function nextOf<Row>(
+  found: readonly Row[],
+  page: readonly Row[],
+  keys: (row: Row) => (string | number)[],
+): string | null {
   const last = page.at(-1);
   return found.length > page.length && last !== undefined ? makeCursor(keys(last)) : null;
 }

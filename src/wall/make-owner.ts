@@ -15,17 +15,31 @@ export async function ensureOwner(store: Store): Promise<{ owner: string; localK
     const faster = await findOwner(unit.db);
     if (faster) return { owner: faster.id, localKey: null };
     const owner = newId(unit.nowMs);
-    await insertPerson(unit, { id: owner, email: null, name: null, role: "owner", language: null, created_at: unit.nowMs });
+    await insertPerson(unit, {
+      id: owner,
+      email: null,
+      name: null,
+      role: "owner",
+      language: null,
+      created_at: unit.nowMs,
+    });
     await insertWall(unit, {
       id: newId(unit.nowMs),
       owner,
       name: "Inbox",
       kind: "inbox",
       visibility: "private",
+      idempotency_key: null,
+      made_as: "Inbox",
       created_at: unit.nowMs,
       deleted_at: null,
     });
-    const { key } = await makeKeyIn(unit, { person: owner, name: LOCAL_KEY_NAME, scopes: ["admin"], expiresAtMs: null });
+    const { key } = await makeKeyIn(unit, {
+      person: owner,
+      name: LOCAL_KEY_NAME,
+      scopes: ["admin"],
+      expiresAtMs: null,
+    });
     return { owner, localKey: key };
   });
 }

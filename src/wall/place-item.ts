@@ -6,9 +6,13 @@ import { changeItem, type ItemOfPerson } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
 
 /** Puts an item on a wall of the same person. Where it stands already it stays as it is. */
-export async function placeItem(deps: WallDeps, { item, person, wall }: ItemOfPerson & { wall: string }): Promise<void> {
+export async function placeItem(
+  deps: WallDeps,
+  { item, person, wall }: ItemOfPerson & { wall: string },
+): Promise<void> {
   await changeItem(deps, { item, person }, async (unit, row) => {
-    if (!(await findWall(unit.db, { id: wall, owner: person }))) throw new Problem("not-found", "There is no such wall.");
+    if (!(await findWall(unit.db, { id: wall, owner: person })))
+      throw new Problem("not-found", "There is no such wall.");
     if (row.deleted_at !== null) throw new Problem("item-in-trash", "Restore the item first.");
     if ((await wallsOfItem(unit.db, item)).includes(wall)) return {};
     await raisePlace(unit, { wall, item, sortAtMs: unit.nowMs, addedBy: person });
@@ -18,7 +22,10 @@ export async function placeItem(deps: WallDeps, { item, person, wall }: ItemOfPe
 }
 
 /** Takes an item off a wall; it must stand on another. */
-export async function unplaceItem(deps: WallDeps, { item, person, wall }: ItemOfPerson & { wall: string }): Promise<void> {
+export async function unplaceItem(
+  deps: WallDeps,
+  { item, person, wall }: ItemOfPerson & { wall: string },
+): Promise<void> {
   await changeItem(deps, { item, person }, async (unit, row) => {
     const walls = await wallsOfItem(unit.db, item);
     if (!walls.includes(wall)) throw new Problem("not-found", "The item does not stand on this wall.");

@@ -1,5 +1,5 @@
-import type { ShareState } from "../contract/shares.ts";
 import { Problem } from "../contract/problems.ts";
+import type { ShareState, StepName } from "../contract/shares.ts";
 import { stepNamed, stepsToRetry } from "../pipeline/plan.ts";
 import { PRIORITIES, startRun } from "../pipeline/start-run.ts";
 import { lockOwnItem, updateItem } from "../store/items.ts";
@@ -9,7 +9,6 @@ import { stepsOfRun } from "../store/steps.ts";
 import type { Unit } from "../store/store.ts";
 import type { RunRow, ShareRow } from "../store/tables.ts";
 import { stampPlaces } from "../store/wall-clock.ts";
-import type { StepName } from "../contract/shares.ts";
 import type { WallDeps } from "./deps.ts";
 
 /** Shares tried again by one request; the caller asks again for the rest. */
@@ -98,8 +97,15 @@ async function begin(
     await updateShare(unit, id, changes);
     await updateItem(unit, item.id, { state: "working" });
     const walls = await wallsOfItem(unit.db, item.id);
-    await stampPlaces(unit, walls.map((wall) => ({ wall, item: item.id })));
-    return { share: { ...share, ...changes, updated_at: unit.nowMs }, walls, lanes: planned.steps.map((name) => stepNamed(name).lane) };
+    await stampPlaces(
+      unit,
+      walls.map((wall) => ({ wall, item: item.id })),
+    );
+    return {
+      share: { ...share, ...changes, updated_at: unit.nowMs },
+      walls,
+      lanes: planned.steps.map((name) => stepNamed(name).lane),
+    };
   });
   for (const lane of new Set(begun.lanes)) deps.queue.ring(lane);
   deps.channel.publish({ kind: "walls", walls: begun.walls });

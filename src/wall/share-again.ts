@@ -20,7 +20,12 @@ import type { WallDeps } from "./deps.ts";
 export async function shareAgain(
   deps: WallDeps,
   unit: Unit,
-  { share, draft, item: id, chosenWall }: { share: ShareRow; draft: ShareDraft; item: string; chosenWall: string | null },
+  {
+    share,
+    draft,
+    item: id,
+    chosenWall,
+  }: { share: ShareRow; draft: ShareDraft; item: string; chosenWall: string | null },
 ): Promise<AcceptedInUnit> {
   const item = await lockStanding(unit, id);
   const places = (await placesOfItems(unit.db, [item.id])).get(item.id) ?? [];

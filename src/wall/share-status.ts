@@ -17,7 +17,10 @@ export async function shareStatus(db: Reader, share: ShareRow, brief = false): P
 }
 
 export async function shareStatuses(db: Reader, shares: readonly ShareRow[]): Promise<ShareStatus[]> {
-  const steps = await stepsOfRuns(db, shares.flatMap((share) => share.run ?? []));
+  const steps = await stepsOfRuns(
+    db,
+    shares.flatMap((share) => share.run ?? []),
+  );
   return shares.map((share) => statusDocument(share, steps.get(share.run ?? "") ?? [], false));
 }
 
@@ -112,5 +115,14 @@ export async function progressOf(db: Reader, id: string): Promise<Readonly<Recor
   const { stage, progress, message } = statusDocument(share, steps, false);
   const running = steps.find((step) => step.state === "running" && step.name !== "glance");
   const { number, total } = countedSteps(steps);
-  return { item_id: share.item, share_id: share.id, stage, progress, message, step: running?.name ?? null, step_number: number, steps_total: total };
+  return {
+    item_id: share.item,
+    share_id: share.id,
+    stage,
+    progress,
+    message,
+    step: running?.name ?? null,
+    step_number: number,
+    steps_total: total,
+  };
 }

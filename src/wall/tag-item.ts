@@ -10,8 +10,7 @@ import type { WallDeps } from "./deps.ts";
 /** Tags an item by hand; doing it twice changes nothing. */
 export async function tagItem(deps: WallDeps, { item, person, name }: ItemOfPerson & { name: string }): Promise<void> {
   const tag = cleanTag(name);
-  if (tag === null)
-    throw new Problem("tags-not-valid", `A tag has 1 to ${LIMITS.tagCharacters} characters.`);
+  if (tag === null) throw new Problem("tags-not-valid", `A tag has 1 to ${LIMITS.tagCharacters} characters.`);
   await changeItem(deps, { item, person }, async (unit, row) => {
     const tags = (await tagsOfItems(unit.db, [item])).get(item) ?? [];
     if (tags.length >= LIMITS.tagsPerItem)
@@ -24,7 +23,10 @@ export async function tagItem(deps: WallDeps, { item, person, name }: ItemOfPers
 }
 
 /** Takes a tag off an item, whoever put it there. */
-export async function untagItem(deps: WallDeps, { item, person, name }: ItemOfPerson & { name: string }): Promise<void> {
+export async function untagItem(
+  deps: WallDeps,
+  { item, person, name }: ItemOfPerson & { name: string },
+): Promise<void> {
   await changeItem(deps, { item, person }, async (unit, row) => {
     if (!(await removeTag(unit, { owner: person, item, name })))
       throw new Problem("not-found", "The item has no such tag.");

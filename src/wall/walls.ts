@@ -10,6 +10,7 @@ import type { Reader } from "../store/store.ts";
 import {
   countStanding,
   findWall,
+  findWallByIdempotencyKey,
   findWallStanding,
   inboxOf,
   insertWall,
@@ -36,7 +37,10 @@ export async function pageOfWalls(
   const rows = await listWalls(db, { owner, after, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { items: await presentWalls(db, page), next_cursor: rows.length > limit && last ? makeCursor([last.id]) : null };
+  return {
+    items: await presentWalls(db, page),
+    next_cursor: rows.length > limit && last ? makeCursor([last.id]) : null,
+  };
 }
 
 export async function getWall(db: Reader, whose: WallOfPerson): Promise<Wall> {
@@ -47,7 +51,10 @@ export async function getWall(db: Reader, whose: WallOfPerson): Promise<Wall> {
 }
 
 async function presentWalls(db: Reader, walls: readonly WallStanding[]): Promise<Wall[]> {
-  const counts = await countStanding(db, walls.map((wall) => wall.id));
+  const counts = await countStanding(
+    db,
+    walls.map((wall) => wall.id),
+  );
   return walls.map((wall) => ({
     id: wall.id,
     name: wall.name,
@@ -60,9 +67,25 @@ async function presentWalls(db: Reader, walls: readonly WallStanding[]): Promise
   }));
 }
 
-export async function makeWall(deps: WallDeps, { owner, name }: { owner: string; name: string }): Promise<Wall> {
+/**
+ * Makes a wall. The same idempotency key and name give the same wall again, whatever it is called by now.
+ * @returns the wall, and whether it was there before
+ * @throws Problem idempotency-key-reused
+ */
+export async function makeWall(
+  deps: WallDeps,
+  { owner, name, idempotencyKey }: { owner: string; name: string; idempotencyKey: string | null },
+): Promise<{ wall: Wall; replayed: boolean }> {
   const clean = wallName(name);
-  const id = await deps.store.write(async (unit) => {
+  const { id, replayed } = await deps.store.write(async (unit) => {
+    const earlier =
+      idempotencyKey === null ? undefined : await findWallByIdempotencyKey(unit.db, { owner, idempotencyKey });
+    if (earlier && earlier.made_as !== clean)
+      throw new Problem(
+        "idempotency-key-reused",
+        "This idempotency key was used for another wall. Use a new key for each.",
+      );
+    if (earlier) return { id: earlier.id, replayed: true };
     const made = newId(unit.nowMs);
     await insertWall(unit, {
       id: made,
@@ -70,15 +93,20 @@ export async function makeWall(deps: WallDeps, { owner, name }: { owner: string;
       name: clean,
       kind: "board",
       visibility: "private",
+      idempotency_key: idempotencyKey,
+      made_as: clean,
       created_at: unit.nowMs,
       deleted_at: null,
     });
-    return made;
+    return { id: made, replayed: false };
   });
-  return await getWall(deps.store.reader, { id, owner });
+  return { wall: await getWall(deps.store.reader, { id, owner }), replayed };
 }
 
-export async function editWall(deps: WallDeps, { id, owner, name }: WallOfPerson & { name?: string | undefined }): Promise<Wall> {
+export async function editWall(
+  deps: WallDeps,
+  { id, owner, name }: WallOfPerson & { name?: string | undefined },
+): Promise<Wall> {
   await deps.store.write(async (unit) => {
     if (!(await findWall(unit.db, { id, owner }))) throw new Problem("not-found", "There is no such wall.");
     if (name !== undefined) await renameWall(unit, { id, name: wallName(name) });
@@ -102,7 +130,8 @@ const MOVED_AT_ONCE = 200;
 export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): Promise<void> {
   const wall = await findWall(deps.store.reader, { id, owner });
   if (!wall) throw new Problem("not-found", "There is no such wall.");
-  if (wall.kind === "inbox") throw new Problem("inbox-stays", "Everything that is shared without a wall arrives there.");
+  if (wall.kind === "inbox")
+    throw new Problem("inbox-stays", "Everything that is shared without a wall arrives there.");
   const inbox = await inboxOf(deps.store.reader, owner);
   for (;;) {
     const moved = await deps.store.write(async (unit) => {

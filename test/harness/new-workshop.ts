@@ -71,6 +71,7 @@ export async function newWorkshop(t: TestContext, dialect: TestDialect): Promise
         runAlone: () => Promise.resolve({ kind: "died", how: "nobody works alone here" }),
         worker: `worker-${workers}`,
         places: { content: 4, ai: 2 },
+        leaseMs: 60_000,
         ...options,
       });
       base.atEnd(() => worker.stop(0));

@@ -1,4 +1,4 @@
-import type { KyselyPlugin, OperationNode } from "kysely";
+import type { KyselyPlugin } from "kysely";
 import { sql } from "kysely";
 import type { WritableDb } from "../../src/core/ports/database.ts";
 import type { Reader, Store } from "../../src/store/store.ts";
@@ -21,8 +21,7 @@ export function pausingBeforeCommit(store: Store, pause: () => Promise<void>): S
 /** A mutant for tests of tests: the same store, but no `select` of its units locks a row. */
 export function withoutRowLocks(store: Store): Store {
   const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) =>
-      node.kind === "SelectQueryNode" ? { ...node, endModifiers: [] as OperationNode[] } : node,
+    transformQuery: ({ node }) => (node.kind === "SelectQueryNode" ? { ...node, endModifiers: [] } : node),
     transformResult: ({ result }) => Promise.resolve(result),
   };
   return {

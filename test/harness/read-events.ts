@@ -4,10 +4,17 @@ export interface ReceivedEvent {
   readonly data: unknown;
 }
 
-/** Reads server-sent events one by one until the server ends the stream or `signal` aborts. */
-export async function* readEvents(url: string, init: { headers: Record<string, string>; signal: AbortSignal }): AsyncIterableIterator<ReceivedEvent> {
+/**
+ * Reads server-sent events one by one until the server ends the stream or `signal` aborts.
+ * @param init.opened called when the stream is open: whatever changes from then on will be told
+ */
+export async function* readEvents(
+  url: string,
+  init: { headers: Record<string, string>; signal: AbortSignal; opened?: () => void },
+): AsyncIterableIterator<ReceivedEvent> {
   const response = await fetch(url, init);
   if (response.status !== 200 || !response.body) throw new Error(`the stream was answered ${response.status}: ${await response.text()}`);
+  init.opened?.();
   const decoder = new TextDecoder();
   let buffered = "";
   try {

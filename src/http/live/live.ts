@@ -89,7 +89,9 @@ export class Live {
     const progress = walls.length === 0 ? null : await this.#deps.progressOf(message.share);
     if (!progress) return;
     for (const wall of walls)
-      this.#feeds.get(wall)?.tell(eventText({ event: "progress", data: JSON.stringify({ ...progress, wall_id: wall }) }));
+      this.#feeds
+        .get(wall)
+        ?.tell(eventText({ event: "progress", data: JSON.stringify({ ...progress, wall_id: wall }) }));
   }
 
   async #compareClocks(): Promise<void> {
@@ -106,8 +108,7 @@ export class Live {
   }
 
   async #checkRights(): Promise<void> {
-    for (const subscription of this.#subscriptions)
-      if (!(await subscription.stillAllowed())) subscription.stream.end();
+    for (const subscription of this.#subscriptions) if (!(await subscription.stillAllowed())) subscription.stream.end();
   }
 
   #every(ms: number, work: () => Promise<void>): void {

@@ -40,7 +40,9 @@ export class WallFeed {
 
   /** Something may have changed: look, and once more if it rings meanwhile. */
   ring(): void {
-    this.catchUp().catch((error: unknown) => this.#deps.log("warn", "fault", { what: "wall feed", error: String(error) }));
+    this.catchUp().catch((error: unknown) =>
+      this.#deps.log("warn", "fault", { what: "wall feed", error: String(error) }),
+    );
   }
 
   async catchUp(): Promise<void> {
@@ -63,8 +65,16 @@ export class WallFeed {
       const changes = await changesSince(this.#deps.store.reader, { wall: this.#wall, since, limit: CHANGES_AT_ONCE });
       if (changes.more) this.#rung = true;
       const events = [
-        ...changes.items.map((item) => ({ clock: item.clock, event: "item", data: JSON.stringify({ ...item, wall_id: this.#wall }) })),
-        ...changes.removed.map((gone) => ({ clock: gone.clock, event: "removed", data: JSON.stringify({ ...gone, wall_id: this.#wall }) })),
+        ...changes.items.map((item) => ({
+          clock: item.clock,
+          event: "item",
+          data: JSON.stringify({ ...item, wall_id: this.#wall }),
+        })),
+        ...changes.removed.map((gone) => ({
+          clock: gone.clock,
+          event: "removed",
+          data: JSON.stringify({ ...gone, wall_id: this.#wall }),
+        })),
       ].sort((a, b) => a.clock - b.clock);
       for (const { clock, event, data } of events) this.#deliver(clock, { event, data });
       for (const { clocks } of this.#watchers)

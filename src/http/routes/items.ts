@@ -1,16 +1,16 @@
-import { Problem } from "../../contract/problems.ts";
 import type { Item } from "../../contract/items.ts";
+import { Problem } from "../../contract/problems.ts";
 import { contentOf } from "../../store/contents.ts";
 import { findKeptFile } from "../../store/files.ts";
 import { findItem, ownOf } from "../../store/items.ts";
+import { listTags } from "../../store/tags.ts";
+import { makeCursor, readCursor } from "../../wall/cursor.ts";
 import { editItem } from "../../wall/edit-item.ts";
 import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
 import { placeItem, unplaceItem } from "../../wall/place-item.ts";
 import { presentItem } from "../../wall/present-item.ts";
 import { tagItem, untagItem } from "../../wall/tag-item.ts";
 import { restoreItem, trashItem } from "../../wall/trash-item.ts";
-import { listTags } from "../../store/tags.ts";
-import { makeCursor, readCursor } from "../../wall/cursor.ts";
 import type { HttpContext } from "../context.ts";
 import { ANSWERED, type Some } from "../handler.ts";
 import { pageLimit } from "../page-limit.ts";
@@ -97,7 +97,8 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
           status: 200,
           headers: {
             "content-type": "text/html; charset=utf-8",
-            "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+            "content-security-policy":
+              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
             "x-frame-options": "SAMEORIGIN",
           },
           body: readerPage({ title: item.title, language: item.lang, html: content?.html ?? null, text: shared }),
@@ -108,14 +109,20 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
     },
     async search({ query, caller }) {
       const { q, cursor } = query;
-      return { status: 200, body: await pageOfSearch(store, { owner: caller.person, q, cursor, limit: pageLimit(query.limit) }) };
+      return {
+        status: 200,
+        body: await pageOfSearch(store, { owner: caller.person, q, cursor, limit: pageLimit(query.limit) }),
+      };
     },
     async tagList({ query, caller }) {
       const limit = pageLimit(query.limit);
       const [skip] = readCursor(query.cursor, ["number"]) ?? [0];
       if (skip < 0) throw new Problem("cursor-not-valid", "Use the next_cursor of an earlier answer, unchanged.");
       const tags = await listTags(store.reader, { owner: caller.person, limit: limit + 1, skip });
-      return { status: 200, body: { items: tags.slice(0, limit), next_cursor: tags.length > limit ? makeCursor([skip + limit]) : null } };
+      return {
+        status: 200,
+        body: { items: tags.slice(0, limit), next_cursor: tags.length > limit ? makeCursor([skip + limit]) : null },
+      };
     },
     async fileGet({ params, query, caller, request, reply }) {
       const file = await findKeptFile(store.reader, { id: params.id, owner: caller.person });
@@ -131,6 +138,8 @@ function versionOf(header: string | undefined): number | null {
   if (header === undefined || header.trim() === "*") return null;
   const [, version] = /^\s*(?:W\/)?"?(\d{1,15})"?\s*$/.exec(header) ?? [];
   if (version === undefined)
-    throw new Problem("fields-not-valid", "If-Match takes the edited_version of the item.", { fields: [{ field: "headers/if-match", message: "a number" }] });
+    throw new Problem("fields-not-valid", "If-Match takes the edited_version of the item.", {
+      fields: [{ field: "headers/if-match", message: "a number" }],
+    });
   return Number(version);
 }

@@ -13,14 +13,24 @@ export function keyRoutes(context: HttpContext): Some<KeyRoutes> {
   const { store, auth } = context;
   return {
     async keyList({ query, caller }) {
-      return { status: 200, body: await pageOfKeys(store.reader, { person: caller.person, cursor: query.cursor, limit: pageLimit(query.limit) }) };
+      return {
+        status: 200,
+        body: await pageOfKeys(store.reader, {
+          person: caller.person,
+          cursor: query.cursor,
+          limit: pageLimit(query.limit),
+        }),
+      };
     },
     async keyGet({ params, caller }) {
       return { status: 200, body: await getKey(store.reader, { id: params.id, person: caller.person }) };
     },
     async keyCreate({ body, caller }) {
       const { name, scopes, expires_at } = body;
-      return { status: 201, body: await makeKey(context, { person: caller.person, name, scopes, expiresAt: expires_at }) };
+      return {
+        status: 201,
+        body: await makeKey(context, { person: caller.person, name, scopes, expiresAt: expires_at }),
+      };
     },
     async keyRevoke({ params, caller }) {
       await revokeKey(context, { id: params.id, person: caller.person });
@@ -28,9 +38,13 @@ export function keyRoutes(context: HttpContext): Some<KeyRoutes> {
       return { status: 204 };
     },
     async ownerLink({ caller }) {
-      if (caller.role !== "owner") throw new Problem("scope-too-small", "Only the owner can make a link that signs the owner in.");
+      if (caller.role !== "owner")
+        throw new Problem("scope-too-small", "Only the owner can make a link that signs the owner in.");
       const token = await makeOneTime(context, { kind: "owner_links", person: caller.person });
-      return { status: 201, body: { url: ownerLinkUrl(context.publicUrl(), token), expires_in_seconds: OWNER_LINK_SECONDS } };
+      return {
+        status: 201,
+        body: { url: ownerLinkUrl(context.publicUrl(), token), expires_in_seconds: OWNER_LINK_SECONDS },
+      };
     },
     async signIn({ body, reply }) {
       const { session, endsInMs } = await signInByLink(context, body.token);

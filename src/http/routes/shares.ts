@@ -1,10 +1,11 @@
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
 import { type BulkRow, type ShareAccepted, ShareInput, type ShareStatus } from "../../contract/shares.ts";
+import { inTurns } from "../../core/in-turns.ts";
 import { findShare, listShares } from "../../store/shares.ts";
 import type { ShareRow } from "../../store/tables.ts";
-import { type Accepted } from "../../wall/accepted.ts";
 import { acceptShare } from "../../wall/accept-share.ts";
+import type { Accepted } from "../../wall/accepted.ts";
 import { allows, type Caller } from "../../wall/caller.ts";
 import { cancelShare } from "../../wall/cancel-share.ts";
 import { checkShare, type ShareFields } from "../../wall/check-share.ts";
@@ -18,9 +19,11 @@ import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { pageLimit } from "../page-limit.ts";
 import { problemDocument, toProblem } from "../problem-answer.ts";
 import { FileIntake } from "../receive-files.ts";
-import { readShare, type SharedThings } from "../share-input.ts";
 import { shapeCheck } from "../shape-check.ts";
+import { readShare, type SharedThings } from "../share-input.ts";
 
+/** Rows of a bulk that are accepted at the same time: enough to share a commit, few enough for a pool of connections. */
+const BULK_AT_ONCE = 32;
 export const PROCESSING_PATH = "/api/v1/share/status";
 
 type ShareRoutes =
@@ -39,7 +42,11 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
 
   async function accept(caller: Caller, things: SharedThings, header: string | undefined): Promise<Accepted> {
     const idempotencyKey = idempotencyKeyOf({ header, field: things.fields.client_share_id });
-    const draft = checkShare(things.fields, { files: things.files, page: things.page }, caller.role === "owner" ? context.allowHosts : []);
+    const draft = checkShare(
+      things.fields,
+      { files: things.files, page: things.page },
+      caller.role === "owner" ? context.allowHosts : [],
+    );
     return await acceptShare(context, { caller, draft, idempotencyKey });
   }
 
@@ -71,26 +78,33 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
     async shareBulk({ caller, body, request }) {
       const rows = typeof body === "string" ? ndjsonRows(body) : body;
       if (rows.length > LIMITS.bulkRows)
-        throw new Problem("too-large", `One request takes at most ${LIMITS.bulkRows} shares; send the rest in another.`);
-      const answers = await Promise.all(
-        rows.map(async (row): Promise<BulkRow> => {
-          const intake = new FileIntake(context, caller.person);
-          let accepted: Accepted | null = null;
-          try {
-            const { html, ...fields } = checkBulkRow(row);
-            if (html !== undefined) throw new Problem("fields-not-valid", "html is taken by POST /share only.");
-            accepted = await accept(caller, { fields: fields as ShareFields, files: [], page: null }, undefined);
-            const { processing_id, item_id, duplicate_of } = acceptedDocument(accepted.share, caller, context);
-            return { http_status: 202, processing_id, item_id, duplicate_of, ...(accepted.replayed ? { replayed: true } : {}) };
-          } catch (error) {
-            const problem = toProblem(error);
-            if (problem.status >= 500) throw error;
-            return { http_status: problem.status, problem: problemDocument(problem, request.id) };
-          } finally {
-            if (accepted === null) await intake.discard();
-          }
-        }),
-      );
+        throw new Problem(
+          "too-large",
+          `One request takes at most ${LIMITS.bulkRows} shares; send the rest in another.`,
+        );
+      const answers = await inTurns(rows, BULK_AT_ONCE, async (row): Promise<BulkRow> => {
+        const intake = new FileIntake(context, caller.person);
+        let accepted: Accepted | null = null;
+        try {
+          const { html, ...fields } = checkBulkRow(row);
+          if (html !== undefined) throw new Problem("fields-not-valid", "html is taken by POST /share only.");
+          accepted = await accept(caller, { fields: fields as ShareFields, files: [], page: null }, undefined);
+          const { processing_id, item_id, duplicate_of } = acceptedDocument(accepted.share, caller, context);
+          return {
+            http_status: 202,
+            processing_id,
+            item_id,
+            duplicate_of,
+            ...(accepted.replayed ? { replayed: true } : {}),
+          };
+        } catch (error) {
+          const problem = toProblem(error);
+          if (problem.status >= 500) throw error;
+          return { http_status: problem.status, problem: problemDocument(problem, request.id) };
+        } finally {
+          if (accepted === null) await intake.discard();
+        }
+      });
       return { status: 200, body: { items: answers } };
     },
 
@@ -105,7 +119,8 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
 
     async shareCancel({ params, query, caller }) {
       const share = await cancelShare(context, { id: params.id, person: caller.person });
-      if (query.item === "remove" && share.item !== null) await trashItem(context, { item: share.item, person: caller.person });
+      if (query.item === "remove" && share.item !== null)
+        await trashItem(context, { item: share.item, person: caller.person });
       return { status: 200, body: await statusOf(share, caller) };
     },
 
@@ -121,7 +136,10 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
     },
 
     async shareRetryAll({ query, caller }) {
-      return { status: 202, body: await retryShares(context, { person: caller.person, state: query.state, reason: query.reason }) };
+      return {
+        status: 202,
+        body: await retryShares(context, { person: caller.person, state: query.state, reason: query.reason }),
+      };
     },
 
     async itemRead({ params, caller }) {
@@ -163,4 +181,3 @@ function ndjsonRows(text: string): unknown[] {
     }
   });
 }
-

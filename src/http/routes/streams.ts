@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
-import { findShare } from "../../store/shares.ts";
+import { wallsOfItem } from "../../store/places.ts";
+import { findShare, listShares } from "../../store/shares.ts";
 import { findWall, findWallStanding } from "../../store/walls.ts";
 import { allows, type Caller } from "../../wall/caller.ts";
+import { progressOf, shareStatus } from "../../wall/share-status.ts";
 import { makeOneTime, TICKET_SECONDS } from "../../wall/sign-in.ts";
-import { shareStatus } from "../../wall/share-status.ts";
 import type { HttpContext } from "../context.ts";
 import { ANSWERED, type Some } from "../handler.ts";
 import { EventStream, eventText } from "../live/stream.ts";
@@ -44,14 +45,32 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
       return true;
     };
     await live.open({ stream: opened, clocks, shares: new Set(shares), stillAllowed });
+    await tellWhatRuns(opened, { person: caller.person, walls: new Set(walls) });
     return ANSWERED;
+  }
+
+  /** A reader that comes while work is under way sees how far it is, not only what happens next. */
+  async function tellWhatRuns(
+    opened: EventStream,
+    { person, walls }: { person: string; walls: ReadonlySet<string> },
+  ): Promise<void> {
+    if (walls.size === 0) return;
+    const running = await listShares(store.reader, { person, state: "processing", after: null, limit: RUNNING_TOLD });
+    for (const share of running) {
+      const progress = await progressOf(store.reader, share.id);
+      const standing = progress === null || share.item === null ? [] : await wallsOfItem(store.reader, share.item);
+      for (const wall of standing)
+        if (walls.has(wall))
+          opened.send(eventText({ event: "progress", data: JSON.stringify({ ...progress, wall_id: wall }) }));
+    }
   }
 
   return {
     async events(input) {
       const walls = idsOf(input.query.walls, LIMITS.streamWalls);
       const shares = idsOf(input.query.shares, LIMITS.streamShares);
-      if (walls.length + shares.length === 0) throw new Problem("fields-not-valid", "Name at least one wall or share to watch.");
+      if (walls.length + shares.length === 0)
+        throw new Problem("fields-not-valid", "Name at least one wall or share to watch.");
       return await stream(input, { walls, shares });
     },
 
@@ -103,9 +122,18 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
 }
 
 const STATUS_LOOK_MS = 2_000;
+/** Shares at work that a new reader is told of; the screen shows no more at once. */
+const RUNNING_TOLD = 50;
 
 function idsOf(list: string | undefined, most: number): string[] {
-  const ids = [...new Set((list ?? "").split(",").map((id) => id.trim()).filter(Boolean))];
+  const ids = [
+    ...new Set(
+      (list ?? "")
+        .split(",")
+        .map((id) => id.trim())
+        .filter(Boolean),
+    ),
+  ];
   if (ids.length > most) throw new Problem("out-of-range", `One stream watches at most ${most} of these.`);
   return ids;
 }

@@ -1,8 +1,9 @@
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
 import type { AnalysisDocument, AnalyzeInput } from "../../contract/system.ts";
-import { LANES } from "../../core/steps.ts";
 import { cleanLine, cleanText } from "../../core/clean-text.ts";
+import { inTurns } from "../../core/in-turns.ts";
+import { LANES } from "../../core/steps.ts";
 import { findPerson } from "../../store/persons.ts";
 import { countSteps } from "../../store/step-queue.ts";
 import { inboxOf } from "../../store/walls.ts";
@@ -44,7 +45,8 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
       signal,
     );
     const outcome = await analyst.analyze(input, signal);
-    if (outcome.kind === "failure") throw new Problem("overloaded", "The analysis did not come back. Try again in a moment.");
+    if (outcome.kind === "failure")
+      throw new Problem("overloaded", "The analysis did not come back. Try again in a moment.");
     const { keyTopics, ...analysis } = outcome.analysis;
     return { ...analysis, tags: [...analysis.tags], key_topics: [...keyTopics], analyzed_by: analyst.name };
   }
@@ -66,7 +68,8 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
       return { status: 200, body: { items } };
     },
     async queue({ query, caller }) {
-      if (query.all && caller.role !== "owner") throw new Problem("scope-too-small", "Only the owner may ask for everybody's queue.");
+      if (query.all && caller.role !== "owner")
+        throw new Problem("scope-too-small", "Only the owner may ask for everybody's queue.");
       const counts = await countSteps(store.reader, query.all ? null : caller.person);
       const nowMs = await store.nowMs();
       const sum = (of: "pending" | "processing" | "failed") => counts.reduce((total, lane) => total + lane[of], 0);
@@ -83,7 +86,8 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
           pending_items: sum("pending"),
           processing_items: sum("processing"),
           failed_items: sum("failed"),
-          oldest_pending_seconds: oldest.length === 0 ? 0 : Math.max(0, Math.round((nowMs - Math.min(...oldest)) / 1_000)),
+          oldest_pending_seconds:
+            oldest.length === 0 ? 0 : Math.max(0, Math.round((nowMs - Math.min(...oldest)) / 1_000)),
           lanes,
           breakers: Object.fromEntries(context.web.breakers()),
         },
@@ -100,11 +104,17 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
           signed_in_by: caller.by.kind,
           inbox_id: inbox.id,
           limits: { ...LIMITS, fileBytes: context.maxFileBytes },
-          features: { analysis: analyst.name, storage: context.features.storage, database: store.dialect, secure: context.secureCookies },
+          features: {
+            analysis: analyst.name,
+            storage: context.features.storage,
+            database: store.dialect,
+            secure: context.secureCookies,
+          },
         },
       };
     },
-    version: () => Promise.resolve({ status: 200, body: { name: "Digital Wall", version: context.version, api: "v1" } }),
+    version: () =>
+      Promise.resolve({ status: 200, body: { name: "Digital Wall", version: context.version, api: "v1" } }),
     async health({ caller }) {
       const health = await context.health();
       const body = caller ? health : { status: health.status };
@@ -116,21 +126,11 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
       return Promise.resolve({ status: 200, body: { status: "ready" } });
     },
     async metrics() {
-      return { status: 200, headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" }, body: await context.metrics() };
+      return {
+        status: 200,
+        headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+        body: await context.metrics(),
+      };
     },
   };
-}
-
-/** Maps in order with at most `atOnce` under way. */
-async function inTurns<In, Out>(values: readonly In[], atOnce: number, work: (value: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  let next = 0;
-  const workers = Array.from({ length: Math.min(atOnce, values.length) }, async () => {
-    while (next < values.length) {
-      const index = next++;
-      results[index] = await work(values[index] as In);
-    }
-  });
-  await Promise.all(workers);
-  return results;
 }

@@ -4,20 +4,42 @@ import { pageOfWall } from "../../wall/lists.ts";
 import { deleteWall, editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
 import type { HttpContext } from "../context.ts";
 import { ANSWERED, type Some } from "../handler.ts";
+import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { pageLimit } from "../page-limit.ts";
 import { openWallPages } from "../wall-pages.ts";
 
-type WallRoutes = "wallList" | "wallCreate" | "wallGet" | "wallEdit" | "wallDelete" | "wallItems" | "wallChanges" | "accountChanges";
+type WallRoutes =
+  | "wallList"
+  | "wallCreate"
+  | "wallGet"
+  | "wallEdit"
+  | "wallDelete"
+  | "wallItems"
+  | "wallChanges"
+  | "accountChanges";
 
 export function wallRoutes(context: HttpContext): Some<WallRoutes> {
   const { store } = context;
   const pages = openWallPages(store);
   return {
     async wallList({ query, caller }) {
-      return { status: 200, body: await pageOfWalls(store.reader, { owner: caller.person, cursor: query.cursor, limit: pageLimit(query.limit) }) };
+      return {
+        status: 200,
+        body: await pageOfWalls(store.reader, {
+          owner: caller.person,
+          cursor: query.cursor,
+          limit: pageLimit(query.limit),
+        }),
+      };
     },
-    async wallCreate({ body, caller }) {
-      return { status: 201, body: await makeWall(context, { owner: caller.person, name: body.name }) };
+    async wallCreate({ body, caller, request, reply }) {
+      const idempotencyKey = idempotencyKeyOf({
+        header: request.headers["idempotency-key"] as string | undefined,
+        field: undefined,
+      });
+      const { wall, replayed } = await makeWall(context, { owner: caller.person, name: body.name, idempotencyKey });
+      if (replayed) reply.header("idempotent-replayed", "true");
+      return { status: 201, body: wall };
     },
     async wallGet({ params, caller }) {
       return { status: 200, body: await getWall(store.reader, { id: params.id, owner: caller.person }) };
@@ -40,10 +62,25 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
     async wallChanges({ params, query, caller }) {
       const since = query.since ?? 0;
       if (since < 0) throw new Problem("out-of-range", "since is a number of the wall's clock, 0 or more.");
-      return { status: 200, body: await changesOfWall(store.reader, { id: params.id, owner: caller.person, since, limit: pageLimit(query.limit) }) };
+      return {
+        status: 200,
+        body: await changesOfWall(store.reader, {
+          id: params.id,
+          owner: caller.person,
+          since,
+          limit: pageLimit(query.limit),
+        }),
+      };
     },
     async accountChanges({ query, caller }) {
-      return { status: 200, body: await changesOfAccount(store.reader, { owner: caller.person, since: query.since, limit: pageLimit(query.limit) }) };
+      return {
+        status: 200,
+        body: await changesOfAccount(store.reader, {
+          owner: caller.person,
+          since: query.since,
+          limit: pageLimit(query.limit),
+        }),
+      };
     },
   };
 }

@@ -62,7 +62,8 @@ function refusalOf(status: number, retryAfterMs: number | null): StepOutcome<nev
   const passing = status === 408 || status === 425 || status === 429 || status >= 500;
   if (passing) {
     const tooLong = retryAfterMs !== null && retryAfterMs > MOST_RETRY_AFTER_MS;
-    const detail = status >= 500 ? `The site is broken at the moment (${status}).` : `The site asks to come back later (${status}).`;
+    const detail =
+      status >= 500 ? `The site is broken at the moment (${status}).` : `The site asks to come back later (${status}).`;
     return { kind: "failed", code: "page-unavailable", detail, retryable: !tooLong, retryAfterMs };
   }
   const gone = status === 404 || status === 410;

@@ -59,7 +59,11 @@ export const files: StepDefinition<readonly SharedFile[], FilesOutput> = {
       const { kind, type } = await sniff(start, file.type);
       const isPicture = kind === "image" && file.bytes <= MOST_PICTURE_BYTES;
       const picture = isPicture
-        ? await previewOf(tools.images, { bytes: await readBytes(tools.files, file.storeKey, file.bytes), madeFrom: file.id }, signal)
+        ? await previewOf(
+            tools.images,
+            { bytes: await readBytes(tools.files, file.storeKey, file.bytes), madeFrom: file.id },
+            signal,
+          )
         : null;
       if (picture) previews.push(picture.preview);
       looked.push({

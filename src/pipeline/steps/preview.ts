@@ -21,6 +21,12 @@ export async function previewOf(
     type: derived.type,
     width: derived.width,
     height: derived.height,
-    preview: { role: "preview", name: null, placeholder: `data:image/webp;base64,${placeholder}`, madeFrom, ...preview },
+    preview: {
+      role: "preview",
+      name: null,
+      placeholder: `data:image/webp;base64,${placeholder}`,
+      madeFrom,
+      ...preview,
+    },
   };
 }

@@ -130,7 +130,14 @@ async function readPage(
   const content = article ? { html: article.html, markdown: article.markdown, text: article.text } : null;
   return {
     kind: "done",
-    output: { kind: "link", found, content, addresses: furtherAddresses(input, fetched, metadata.canonicalUrl), files: picture, warnings: [] },
+    output: {
+      kind: "link",
+      found,
+      content,
+      addresses: furtherAddresses(input, fetched, metadata.canonicalUrl),
+      files: picture,
+      warnings: [],
+    },
   };
 }
 
@@ -162,7 +169,10 @@ async function becomeFile(
 ): Promise<StepOutcome<ReadOutput>> {
   const fromPath = decodeURIComponentOrNull(new URL(fetched.url).pathname.split("/").at(-1) ?? "");
   const name = cleanFileName(parseContentDispositionName(fetched.contentDisposition) ?? fromPath, "file");
-  const picture = kind === "image" && !fetched.truncated ? await previewOf(tools.images, { bytes: fetched.bytes, madeFrom: null }, signal) : null;
+  const picture =
+    kind === "image" && !fetched.truncated
+      ? await previewOf(tools.images, { bytes: fetched.bytes, madeFrom: null }, signal)
+      : null;
   const original: MadeFile = {
     role: "original",
     type,
@@ -174,7 +184,12 @@ async function becomeFile(
     madeFrom: null,
   };
   if (fetched.truncated)
-    return { kind: "failed", code: "file-too-large", detail: "What the link leads to is too large to be kept.", retryable: false };
+    return {
+      kind: "failed",
+      code: "file-too-large",
+      detail: "What the link leads to is too large to be kept.",
+      retryable: false,
+    };
   return {
     kind: "done",
     output: {

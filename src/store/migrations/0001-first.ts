@@ -64,9 +64,14 @@ export async function up({ db, dialect }: Unit): Promise<void> {
     .addColumn("name", text, (c) => c.notNull())
     .addColumn("kind", text, (c) => c.notNull())
     .addColumn("visibility", text, (c) => c.notNull())
+    .addColumn("idempotency_key", text)
+    .addColumn("made_as", text, (c) => c.notNull())
     .addColumn("created_at", time, (c) => c.notNull())
     .addColumn("deleted_at", time)
     .execute();
+  await index(
+    `create unique index walls_idempotent on walls (owner, idempotency_key) where idempotency_key is not null`,
+  );
   await index(`create index walls_of_owner on walls (owner, id)`);
   await index(`create unique index walls_inbox on walls (owner) where kind = 'inbox'`);
 
@@ -163,6 +168,7 @@ export async function up({ db, dialect }: Unit): Promise<void> {
   await index(`create index shares_of_person on shares (person, state, id)`);
   await index(`create index shares_unfinished on shares (updated_at) where state = 'processing'`);
   await index(`create index shares_ended on shares (kind, ended_at) where ended_at is not null`);
+  await index(`create index shares_old on shares (ended_at) where ended_at is not null`);
   await index(`create index shares_of_item on shares (item)`);
 
   await table("runs")
@@ -174,6 +180,7 @@ export async function up({ db, dialect }: Unit): Promise<void> {
     .addColumn("ended_at", time)
     .execute();
   await index(`create index runs_of_item on runs (item, id)`);
+  await index(`create index runs_of_share on runs (share)`);
 
   await table("steps")
     .addColumn("id", text, (c) => c.primaryKey())

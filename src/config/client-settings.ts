@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { misspeltSettings } from "./misspelt.ts";
+import { SettingRefused, urlOf } from "./read.ts";
+import { readSettings, SETTINGS, type Settings } from "./settings.ts";
+
+/** What only the command line looks at when it talks to a server. */
+export const CLIENT_SETTINGS = {
+  DW_SERVER: { default: "", meaning: "the server the command line talks to; by default the one on this machine" },
+  DW_KEY: { default: "", meaning: "the API key it uses there" },
+  NO_COLOR: { default: "", meaning: "anything: no colours" },
+} as const;
+
+export interface ClientSettings {
+  readonly server: URL | null;
+  readonly key: string | null;
+  readonly dataDir: string;
+  /** How people reach the server of this machine, for links. */
+  readonly publicUrl: URL | null;
+}
+
+/**
+ * What the command line needs to find a server. Other settings of a server are not looked at: a mistake in them must
+ * not keep anybody from asking a server that runs.
+ * @throws SettingRefused
+ */
+export function readClientSettings(environment: NodeJS.ProcessEnv = process.env): ClientSettings {
+  const value = (name: string): string => environment[name]?.trim() ?? "";
+  return {
+    server: urlOf("DW_SERVER", value("DW_SERVER")),
+    key: keyOf("DW_KEY", value("DW_KEY")),
+    dataDir: resolve(value("DATA_DIR") || SETTINGS.DATA_DIR.default),
+    publicUrl: urlOf("PUBLIC_URL", value("PUBLIC_URL")),
+  };
+}
+
+/** A key as it may stand in a header; null when empty. @throws SettingRefused */
+export function keyOf(name: string, value: string): string | null {
+  if (value === "") return null;
+  if (!/^[\x21-\x7e]{1,500}$/.test(value)) throw new SettingRefused(name, "must be an API key, such as dw_…");
+  return value;
+}
+
+/** The settings of a server, from the environment of this process. @throws SettingRefused */
+export const readServerSettings = (): Settings => readSettings(process.env);
+
+/** Names in the environment of this process that were most likely meant as settings. */
+export const findMisspeltSettings = (): { name: string; meant: string }[] =>
+  misspeltSettings(process.env).filter(({ name }) => !Object.hasOwn(CLIENT_SETTINGS, name));
+
+/** Whether the person asked for no colours (no-color.org). */
+export const wantsNoColor = (): boolean => (process.env["NO_COLOR"] ?? "") !== "";

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { openDiskFiles } from "../../src/adapters/files-disk.ts";
+import { openStore } from "../../src/app/open-store.ts";
+import { readSettings } from "../../src/config/settings.ts";
+import { Ranks } from "../../src/pipeline/ranks.ts";
+import { Sweeper, UNKEPT_AFTER_MS } from "../../src/pipeline/sweeper.ts";
+import type { FileRow } from "../../src/store/tables.ts";
+import type { Violation } from "./oracle.ts";
+import type { Snapshot } from "./rows.ts";
+
+/** Judges the bytes against the rows: I3 for every kept file, I4 in both directions. Read the rows before and after. */
+export async function judgeFiles(filesDir: string, { files }: Pick<Snapshot, "files">, nowMs: number): Promise<Violation[]> {
+  const faults: Violation[] = [];
+  const byKey = new Map(files.map((file) => [file.store_key, file]));
+  const objects = await objectsIn(filesDir);
+  for (const object of objects) {
+    const row = byKey.get(object.replace(/\.part$/, ""));
+    const what = row ? strayOf(object, row, nowMs) : "has no row";
+    if (what !== null) faults.push({ invariant: "I4", what: `the object ${object} ${what}` });
+  }
+  const stored = new Set(objects);
+  for (const row of files.filter((file) => file.state === "kept")) {
+    if (row.item === null) faults.push({ invariant: "I4", what: `file ${row.id} is kept for no item` });
+    if (!stored.has(row.store_key)) faults.push({ invariant: "I4", what: `the bytes of ${row.role} ${row.id} are gone` });
+    else if ((await sha256Of(join(filesDir, row.store_key))) !== row.sha256)
+      faults.push({ invariant: "I3", what: `the bytes of ${row.role} ${row.id} are not those that were stored` });
+  }
+  return faults;
+}
+
+function strayOf(object: string, row: FileRow, nowMs: number): string | null {
+  if (row.state === "kept") return object.endsWith(".part") ? "was left beside a file that is kept" : null;
+  if (row.state === "leaving") return null;
+  return nowMs - row.created_at > UNKEPT_AFTER_MS ? "is staged for longer than the sweep allows" : null;
+}
+
+/** Two letters, a slash, an id. */
+async function objectsIn(filesDir: string): Promise<string[]> {
+  const entries = await readdir(filesDir, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(filesDir.length + 1));
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
+/**
+ * Sweeps the stopped program's files as if a day and a bit had passed: afterwards there is an object for every kept row
+ * and nothing else.
+ */
+export async function judgeSweep(settings: Readonly<Record<string, string>>): Promise<Violation[]> {
+  const later = readSettings({ ...settings, DW_CLOCK_OFFSET_MS: String(UNKEPT_AFTER_MS + 3_600_000) });
+  const { store, close } = await openStore(later);
+  try {
+    const files = await openDiskFiles(later.filesDir);
+    const sweeper = new Sweeper({ store, files, ranks: new Ranks(), log: () => {}, worker: "a day later" });
+    let left: FileRow[];
+    do {
+      await sweeper.removeUnkeptFiles();
+      left = await store.reader.selectFrom("files").selectAll().where("state", "<>", "kept").execute();
+    } while (left.length > 500);
+    const kept = await store.reader.selectFrom("files").selectAll().where("state", "=", "kept").execute();
+    const keys = new Set(kept.map((row) => row.store_key));
+    const objects = await objectsIn(later.filesDir);
+    return [
+      ...left.map((row) => ({ invariant: "I4" as const, what: `file ${row.id} is ${row.state} after the sweep` })),
+      ...objects.filter((object) => !keys.has(object)).map((object) => ({ invariant: "I4" as const, what: `the object ${object} outlived the sweep` })),
+      ...(objects.length < keys.size ? [{ invariant: "I4" as const, what: "the sweep took bytes of kept files" }] : []),
+    ];
+  } finally {
+    await close();
+  }
+}
