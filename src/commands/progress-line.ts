@@ -25,6 +25,11 @@ export class ProgressLine {
     this.#stream.write(`${this.#name}: ${words}\n`);
   }
 
+  /** Says what begins, on a screen only: it is soon over. */
+  begin(words: string): void {
+    if (this.#terminal.isScreen) this.#rewrite(`${words} ${this.#name}…`);
+  }
+
   say(text: string): void {
     if (this.#terminal.isScreen) this.#rewrite(text);
     else this.#stream.write(`${text}\n`);

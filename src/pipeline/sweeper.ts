@@ -78,7 +78,7 @@ export class Sweeper {
       await store.write(async (unit) => {
         const row = item === null ? undefined : await lockItem(unit, item);
         const share = await lockShare(unit, id);
-        if (!share || share.state !== "processing" || share.run !== run) return;
+        if (share?.state !== "processing" || share.run !== run) return;
         const next = run === null ? null : nextStep(await stepsOfRun(unit.db, run));
         log("error", "share-mended", { share: id, item, next });
         if (row && run !== null && next !== null) {

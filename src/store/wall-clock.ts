@@ -25,6 +25,15 @@ export async function takeNumbers(unit: Unit, wall: string, count = 1): Promise<
 }
 
 /**
+ * Locks the clocks of these walls in the order of their ids. Whoever takes numbers of several walls one by one begins
+ * here; with one clock held and a lower one wanted, placing an item and deleting a wall waited for each other.
+ */
+export async function lockClocks(unit: Unit, walls: readonly string[]): Promise<void> {
+  if (unit.dialect !== "postgres") return;
+  await unit.db.selectFrom("wall_clocks").select("wall").where("wall", "in", walls).orderBy("wall").forUpdate().execute();
+}
+
+/**
  * Tells readers that these items changed on these walls: stamps each place with a new number of its wall's clock.
  * Walls go in the order of their ids, as everywhere, so that two units cannot wait for each other.
  * @returns the walls concerned, for the doorbell

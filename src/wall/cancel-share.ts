@@ -17,8 +17,7 @@ export async function cancelShare(deps: WallDeps, { id, person }: { id: string; 
     if (!known) throw new Problem("not-found", "Processing ID not found");
     const item = known.item === null ? undefined : await lockOwnItem(unit, { id: known.item, owner: person });
     const share = await lockShare(unit, id);
-    if (!share || share.state !== "processing")
-      throw new Problem("already-ended", `This share is ${known.state} already.`);
+    if (share?.state !== "processing") throw new Problem("already-ended", `This share is ${known.state} already.`);
     const steps =
       share.run === null
         ? []

@@ -1,6 +1,7 @@
 import { Problem } from "../contract/problems.ts";
 import { raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
 import { refreshItem } from "../store/refresh-item.ts";
+import { lockClocks } from "../store/wall-clock.ts";
 import { findWall } from "../store/walls.ts";
 import { changeItem, type ItemOfPerson } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
@@ -14,7 +15,9 @@ export async function placeItem(
     if (!(await findWall(unit.db, { id: wall, owner: person })))
       throw new Problem("not-found", "There is no such wall.");
     if (row.deleted_at !== null) throw new Problem("item-in-trash", "Restore the item first.");
-    if ((await wallsOfItem(unit.db, item)).includes(wall)) return {};
+    const walls = await wallsOfItem(unit.db, item);
+    if (walls.includes(wall)) return {};
+    await lockClocks(unit, [...walls, wall]);
     await raisePlace(unit, { wall, item, sortAtMs: unit.nowMs, addedBy: person });
     await refreshItem(unit, row);
     return { moved: [wall] };
@@ -31,6 +34,7 @@ export async function unplaceItem(
     if (!walls.includes(wall)) throw new Problem("not-found", "The item does not stand on this wall.");
     if (walls.length === 1)
       throw new Problem("last-wall", "Put it on another wall first, or delete it if you do not want it any more.");
+    await lockClocks(unit, walls);
     await removePlace(unit, { wall, item });
     await refreshItem(unit, row);
     return { moved: [wall] };

@@ -110,7 +110,7 @@ export async function statusOfShare(db: Reader, id: string): Promise<ShareStatus
 /** What a card at work shows; null when the share is not at work any more. */
 export async function progressOf(db: Reader, id: string): Promise<Readonly<Record<string, unknown>> | null> {
   const share = await db.selectFrom("shares").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!share || share.state !== "processing" || share.run === null) return null;
+  if (share?.state !== "processing" || share.run === null) return null;
   const steps = await stepsOfRun(db, share.run);
   const { stage, progress, message } = statusDocument(share, steps, false);
   const running = steps.find((step) => step.state === "running" && step.name !== "glance");

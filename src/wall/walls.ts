@@ -7,6 +7,8 @@ import { lockItem } from "../store/items.ts";
 import { listStanding, raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
 import { refreshItem } from "../store/refresh-item.ts";
 import type { Reader } from "../store/store.ts";
+import type { ItemRow } from "../store/tables.ts";
+import { lockClocks } from "../store/wall-clock.ts";
 import {
   countStanding,
   findWall,
@@ -136,8 +138,14 @@ export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): P
   for (;;) {
     const moved = await deps.store.write(async (unit) => {
       const places = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: MOVED_AT_ONCE });
-      for (const place of places.sort((a, b) => (a.item < b.item ? -1 : 1))) {
-        const item = await lockItem(unit, place.item);
+      const items = new Map<string, ItemRow>();
+      for (const id of places.map((place) => place.item).sort()) {
+        const item = await lockItem(unit, id);
+        if (item) items.set(id, item);
+      }
+      await lockClocks(unit, [id, inbox.id]);
+      for (const place of places) {
+        const item = items.get(place.item);
         if (!item) continue;
         const standing = await wallsOfItem(unit.db, item.id);
         const needsInbox = standing.every((other) => other === id);

@@ -12,6 +12,9 @@ import type { FileRow } from "../../src/store/tables.ts";
 import type { Violation } from "./oracle.ts";
 import type { Snapshot } from "./rows.ts";
 
+/** A pass of the sweep takes a few hundred files; no run leaves more than so many passes. */
+const MOST_PASSES = 20;
+
 /** Judges the bytes against the rows: I3 for every kept file, I4 in both directions. Read the rows before and after. */
 export async function judgeFiles(filesDir: string, { files }: Pick<Snapshot, "files">, nowMs: number): Promise<Violation[]> {
   const faults: Violation[] = [];
@@ -60,11 +63,9 @@ export async function judgeSweep(settings: Readonly<Record<string, string>>): Pr
   try {
     const files = await openDiskFiles(later.filesDir);
     const sweeper = new Sweeper({ store, files, ranks: new Ranks(), log: () => {}, worker: "a day later" });
-    let left: FileRow[];
-    do {
-      await sweeper.removeUnkeptFiles();
-      left = await store.reader.selectFrom("files").selectAll().where("state", "<>", "kept").execute();
-    } while (left.length > 500);
+    const unkept = () => store.reader.selectFrom("files").selectAll().where("state", "<>", "kept").execute();
+    for (let pass = 0; pass < MOST_PASSES && (await unkept()).length > 0; pass++) await sweeper.removeUnkeptFiles();
+    const left = await unkept();
     const kept = await store.reader.selectFrom("files").selectAll().where("state", "=", "kept").execute();
     const keys = new Set(kept.map((row) => row.store_key));
     const objects = await objectsIn(later.filesDir);

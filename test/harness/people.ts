@@ -35,6 +35,7 @@ export async function putUpWall(
       kind,
       visibility: "private",
       idempotency_key: null,
+      made_as: name,
       created_at: unit.nowMs,
       deleted_at: null,
     }),

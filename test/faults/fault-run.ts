@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import type { TestDialect } from "../harness/databases.ts";
+import { type FaultClient, openFaultClient } from "./fault-client.ts";
+import { type Ledger, openLedger } from "./ledger.ts";
+import { type MortalWall, openMortalWall } from "./mortal-wall.ts";
+import { judgeRows, type Violation } from "./oracle.ts";
+import { judgeFiles, judgeSweep } from "./oracle-files.ts";
+import { type Seeded, seeded } from "./seeded.ts";
+import { openDescriptors, processesOfGroup } from "./server-process.ts";
+import { openSites, type Sites } from "./sites.ts";
+import { openStreamReader, type StreamReader } from "./stream-reader.ts";
+import { until } from "./until.ts";
+import { openWatch, type Watch } from "./watch.ts";
+
+/** On a database that several processes share, a dead one's steps come back when its lease runs out. */
+const SHORT_LEASE_MS = 3_000;
+const BASELINE_WITHIN_MS = 20_000;
+/** Connections that wait to be used again: to our client, the sites, the picture child, the database. */
+const DESCRIPTORS_SPARED = 40;
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly dialect?: TestDialect;
+  readonly mutant?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** How long work may take to end once the faults are over. */
+  readonly quietWithinMs?: number;
+  /** Where the run tells what it does. */
+  readonly say?: (line: string) => void;
+}
+
+/** The steps that a kill interrupted, by what the rows say of the dead. */
+export interface Killed {
+  readonly running: readonly string[];
+}
+
+/** A wall that dies, people who use it, and everybody who watches. */
+export interface FaultRun {
+  readonly random: Seeded;
+  readonly wall: MortalWall;
+  readonly sites: Sites;
+  readonly ledger: Ledger;
+  readonly client: FaultClient;
+  readonly reader: StreamReader;
+  readonly watch: Watch;
+  /** SIGKILL now. */
+  kill(): Promise<Killed>;
+  /** Waits for a process that kills itself. */
+  awaitDeath(withinMs: number): Promise<Killed>;
+  /** Ends the run: lets work end, stops the program, and says what does not hold. */
+  judge(): Promise<Violation[]>;
+  close(): Promise<void>;
+}
+
+export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
+  const { seed, dialect = "sqlite", mutant, quietWithinMs = 120_000, say = () => {} } = options;
+  const random = seeded(seed);
+  const sites = await openSites(random);
+  const settings = { FETCH_ALLOW_HOSTS: sites.allowHosts, DW_LEASE_MS: String(SHORT_LEASE_MS), ...options.settings };
+  const wall = await openMortalWall({ dialect, settings, ...(mutant === undefined ? {} : { mutant }) });
+  const ledger = openLedger(join(wall.dataDir, "promised.jsonl"));
+  const client = openFaultClient(wall, ledger);
+  if ((await wall.start()) === "died") throw new Error(`it does not start:\n${wall.processes[0]?.log.join("\n")}`);
+  const { body: me } = await client.ask<{ inbox_id: string }>("GET", "/me");
+  const baseline = openDescriptors(wall.process?.pid ?? 0);
+  const reader = openStreamReader(wall, client, me.inbox_id);
+  const watch = openWatch(wall.rows);
+  const orphans: string[] = [];
+
+  async function isQuiet(): Promise<boolean> {
+    const states = await wall.rows.states();
+    if (!states) return false;
+    const open = states.steps.some(({ state }) => state === "ready" || state === "waiting" || state === "running");
+    return !open && states.shares.every(({ state }) => state !== "processing");
+  }
+
+  /** I8: descriptors and children of the living process. */
+  async function judgeProcess(pid: number): Promise<Violation[]> {
+    const children = () => processesOfGroup(pid).filter((line) => line.includes("step-child"));
+    const most = baseline + DESCRIPTORS_SPARED;
+    await until("the baseline", BASELINE_WITHIN_MS, () => children().length === 0 && openDescriptors(pid) <= most).catch(() => {});
+    const open = openDescriptors(pid);
+    return [
+      ...children().map((line) => ({ invariant: "I8" as const, what: `a step's child is left: ${line}` })),
+      ...(open > most ? [{ invariant: "I8" as const, what: `${open} descriptors are open; at the start there were ${baseline}` }] : []),
+    ];
+  }
+
+  async function after(orphaned: readonly string[]): Promise<Killed> {
+    orphans.push(...orphaned);
+    return { running: await wall.rows.runningSteps() };
+  }
+
+  return {
+    random,
+    wall,
+    sites,
+    ledger,
+    client,
+    reader,
+    watch,
+    kill: async () => await after(await wall.kill()),
+    awaitDeath: async (withinMs) => await after(await wall.awaitDeath(withinMs)),
+    async judge() {
+      if (!wall.process) await wall.start();
+      const startedAt = performance.now();
+      await until("quiet", quietWithinMs, isQuiet).catch((error: Error) => say(error.message));
+      say(`quiet after ${Math.round(performance.now() - startedAt)} ms`);
+      const violations: Violation[] = (await reader.differences()).map((what) => ({ invariant: "I7", what }));
+      await reader.stop();
+      await watch.stop();
+      if (wall.process) violations.push(...(await judgeProcess(wall.process.pid)));
+      const ending = await wall.stop();
+      if (ending.code !== 0) violations.push({ invariant: "I8", what: `it ended with ${ending.signal ?? ending.code} when told to stop` });
+      violations.push(
+        ...orphans.map((what) => ({ invariant: "I8" as const, what: `a child outlived its parent: ${what}` })),
+        ...watch.violations.map((what) => ({ invariant: "I5" as const, what })),
+        ...client.faults.map((what) => ({ invariant: "I9" as const, what })),
+      );
+      const rows = await wall.rows.snapshot();
+      if (!rows) return [...violations, { invariant: "I1", what: "the rows are gone" }];
+      violations.push(...judgeRows(rows, ledger.read()));
+      violations.push(...(await judgeFiles(join(wall.dataDir, "files"), rows, Date.now())));
+      violations.push(...(await judgeSweep(wall.settings)));
+      return violations;
+    },
+    async close() {
+      await reader.stop();
+      await watch.stop();
+      await wall.close();
+      ledger.close();
+      await sites.close();
+    },
+  };
+}
