@@ -11,6 +11,8 @@ export interface AskOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Statuses that are an answer like any other here, though they are none of success. */
+  readonly accepts?: readonly number[];
 }
 
 /** The server did not answer: nothing listens there, or the connection broke. Asking again may help. */
@@ -66,7 +68,7 @@ export class Client {
   async open(
     method: string,
     path: string,
-    { body, query = {}, headers = {}, signal }: AskOptions = {},
+    { body, query = {}, headers = {}, signal, accepts = [] }: AskOptions = {},
   ): Promise<Response> {
     const url = new URL(`/api/v1${path}`, this.server.url);
     for (const [name, value] of Object.entries(query))
@@ -85,7 +87,7 @@ export class Client {
         ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       }),
     );
-    if (response.ok) return response;
+    if (response.ok || accepts.includes(response.status)) return response;
     throw refusalOf(response, await this.#text(response), this.server);
   }
 

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { keyFileOf, serverFileOf } from "../app/local-files.ts";
 import { keyOf, readClientSettings } from "../config/client-settings.ts";
 import { urlOf } from "../config/read.ts";
+import type { Settings } from "../config/settings.ts";
 import { CommandFailed, EXIT, wrongUsage } from "./failure.ts";
 import type { ServerOptions } from "./server-options.ts";
 
@@ -52,6 +55,18 @@ function reachable(url: URL): string {
   if (url.hostname === "0.0.0.0") url.hostname = "127.0.0.1";
   if (url.hostname === "[::]") url.hostname = "[::1]";
   return url.origin;
+}
+
+/**
+ * A command that works on the folder itself must not make a new one where somebody only stands in the wrong place.
+ * @throws CommandFailed
+ */
+export function refuseEmptyFolder({ dataDir, databaseUrl }: Settings): void {
+  if (databaseUrl !== null || existsSync(join(dataDir, "wall.db"))) return;
+  throw new CommandFailed(
+    `There is no Digital Wall in ${dataDir}. Set DATA_DIR to its folder, or make one with \`digital-wall serve\`.`,
+    EXIT.unreached,
+  );
 }
 
 async function readOwnerKey(dataDir: string): Promise<string> {

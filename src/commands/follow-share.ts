@@ -16,7 +16,7 @@ export async function* followShare(client: Client, id: string, signal: AbortSign
   for (;;) {
     try {
       const response = await client.open("GET", `/share/status/${encodeURIComponent(id)}/events`, { signal });
-      for await (const data of readEventData(response.body ?? [])) {
+      for await (const data of readEventData(bytesOf(response))) {
         const status = JSON.parse(data) as ShareStatus;
         broken = 0;
         yield status;
@@ -34,3 +34,7 @@ export async function* followShare(client: Client, id: string, signal: AbortSign
 
 /** Bodies that are cut off throw a plain TypeError. */
 const isBreak = (error: unknown): boolean => error instanceof ServerUnreached || error instanceof TypeError;
+
+async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  if (body) for await (const bytes of body as ReadableStream<Uint8Array>) yield bytes;
+}

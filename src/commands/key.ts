@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { type Key, type KeyMade, SCOPES, type Scope } from "../contract/walls.ts";
 import { readServerSettings } from "../config/client-settings.ts";
+import { type Key, SCOPES, type Scope } from "../contract/walls.ts";
 import { Client } from "./client.ts";
 import { wrongUsage } from "./failure.ts";
-import { findServer } from "./find-server.ts";
+import { findServer, refuseEmptyFolder } from "./find-server.ts";
 import { pageThrough } from "./page-through.ts";
 import { examples, type ServerOptions, withServer } from "./server-options.ts";
 import { alignRows, openTerminal, plainLine, printJson } from "./terminal.ts";
@@ -49,13 +49,16 @@ interface CreateOptions extends ServerOptions {
 async function createKey({ name, scope, expires, owner = false, ...options }: CreateOptions): Promise<void> {
   if (owner) {
     if (name !== undefined || scope !== undefined || expires !== undefined)
-      throw wrongUsage("--owner makes a key that may do everything and does not end: leave --name, --scope and --expires out.");
+      throw wrongUsage(
+        "--owner makes a key that may do everything and does not end: leave --name, --scope and --expires out.",
+      );
     return await createOwnerKey(options.json === true);
   }
-  if (name === undefined || scope === undefined) throw wrongUsage("A key needs --name and --scope, such as: --name Phone --scope share.");
+  if (name === undefined || scope === undefined)
+    throw wrongUsage("A key needs --name and --scope, such as: --name Phone --scope share.");
   const expires_at = expires === undefined ? null : endOf(expires);
   const client = new Client(await findServer(options));
-  const made = await client.ask<KeyMade>("POST", "/keys", { body: { name, scopes: scope, expires_at } });
+  const made = await client.ask<Key & { key: string }>("POST", "/keys", { body: { name, scopes: scope, expires_at } });
   if (options.json) return printJson(made);
   const ends = made.expires_at === null ? "" : ` It ends ${timeInWords(made.expires_at)}.`;
   process.stdout.write(`${made.key}\n`);
@@ -64,6 +67,7 @@ async function createKey({ name, scope, expires, owner = false, ...options }: Cr
 
 async function createOwnerKey(json: boolean): Promise<void> {
   const settings = readServerSettings();
+  refuseEmptyFolder(settings);
   const { makeOwnerKey } = await import("../app.ts");
   const key = await makeOwnerKey(settings);
   if (json) return printJson({ key });
@@ -73,7 +77,9 @@ async function createOwnerKey(json: boolean): Promise<void> {
 
 async function listKeys(options: ServerOptions): Promise<void> {
   const client = new Client(await findServer(options));
-  const page = await pageThrough<{ items: readonly Key[]; next_cursor: string | null }>(client, "/keys", { limit: MOST_KEYS });
+  const page = await pageThrough<{ items: readonly Key[]; next_cursor: string | null }>(client, "/keys", {
+    limit: MOST_KEYS,
+  });
   if (options.json) return printJson(page);
   const terminal = openTerminal(process.stdout);
   if (page.items.length === 0) terminal.print("There are no keys.");
@@ -98,8 +104,14 @@ async function revokeKey(id: string, options: ServerOptions): Promise<void> {
 /** The end of a key in ISO 8601. @throws CommandFailed */
 function endOf(when: string): string {
   const [, days] = /^(\d{1,5})d$/.exec(when) ?? [];
-  const ms = days === undefined ? (/^\d{4}-\d{2}-\d{2}/.test(when) ? Date.parse(when) : Number.NaN) : Date.now() + Number(days) * DAY_MS;
-  if (Number.isNaN(ms)) throw wrongUsage(`--expires takes a date such as 2030-01-31, or days such as 90d, not "${when}".`);
+  const ms =
+    days === undefined
+      ? /^\d{4}-\d{2}-\d{2}/.test(when)
+        ? Date.parse(when)
+        : Number.NaN
+      : Date.now() + Number(days) * DAY_MS;
+  if (Number.isNaN(ms))
+    throw wrongUsage(`--expires takes a date such as 2030-01-31, or days such as 90d, not "${when}".`);
   if (ms <= Date.now()) throw wrongUsage(`--expires ${when} is not in the future.`);
   return new Date(ms).toISOString();
 }

@@ -41,7 +41,7 @@ function print(terminal: Terminal, item: Item, { url, markdown }: { url: string;
   terminal.print("");
   for (const row of alignRows(factsOf(item, url))) terminal.print(row);
   const summary = item.summary ?? item.description;
-  if (summary) terminal.print(`\n${plainText(summary)}`);
+  if (summary && summary.trim() !== markdown.trim()) terminal.print(`\n${plainText(summary)}`);
   if (markdown.trim() !== "") terminal.print(`\n${terminal.paint("dim", "—")}\n\n${plainText(markdown).trim()}`);
 }
 
@@ -58,7 +58,10 @@ function factsOf(item: Item, page: string): [name: string, value: string][] {
     ["Note", item.note],
     ...item.files
       .filter(({ role }) => role === "original")
-      .map(({ name, type, bytes }): [string, string] => ["File", `${name ?? "unnamed"} (${type}, ${bytesInWords(bytes)})`]),
+      .map(({ name, type, bytes }): [string, string] => [
+        "File",
+        `${name ?? "unnamed"} (${type}, ${bytesInWords(bytes)})`,
+      ]),
     ...(item.share?.warnings ?? []).map(({ message }): [string, string] => ["Warning", message]),
   ];
   return facts.flatMap(([name, value]): [string, string][] => (value ? [[name, plainLine(value)]] : []));

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readClientSettings, readServerSettings } from "../config/client-settings.ts";
 import { Client, ServerUnreached } from "./client.ts";
-import { findServer, readLocalServer } from "./find-server.ts";
+import { findServer, readLocalServer, refuseEmptyFolder } from "./find-server.ts";
 import { examples, type ServerOptions, withServer } from "./server-options.ts";
 import { printJson } from "./terminal.ts";
 
@@ -17,7 +17,9 @@ async function ownerLink(options: ServerOptions): Promise<void> {
   const link = (await linkOfServer(options)) ?? (await linkOfFolder());
   if (options.json) return printJson(link);
   process.stdout.write(`${link.url}\n`);
-  process.stderr.write(`It signs the owner in, once, within 15 minutes.${link.offline ? " No server runs now: start it first with `digital-wall serve`." : ""}\n`);
+  process.stderr.write(
+    `It signs the owner in, once, within 15 minutes.${link.offline ? " No server runs now: start it first with `digital-wall serve`." : ""}\n`,
+  );
 }
 
 interface Link {
@@ -44,6 +46,7 @@ async function linkOfServer(options: ServerOptions): Promise<Link | null> {
 /** From the folder itself, which is ours only when we get its lock. @throws FolderTaken */
 async function linkOfFolder(): Promise<Link> {
   const settings = readServerSettings();
+  refuseEmptyFolder(settings);
   const { ownerLinkOffline } = await import("../app.ts");
   return { url: await ownerLinkOffline(settings), expires_in_seconds: LINK_SECONDS, offline: true };
 }

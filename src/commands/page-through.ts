@@ -1,5 +1,5 @@
 import { LIMITS } from "../contract/limits.ts";
-import type { Wall, WallList } from "../contract/walls.ts";
+import type { Wall } from "../contract/walls.ts";
 import { isId } from "../core/ids.ts";
 import type { AskOptions, Client } from "./client.ts";
 import { CommandFailed, wrongUsage } from "./failure.ts";
@@ -42,7 +42,9 @@ export async function pageThrough<List extends Page>(
 /** The wall that a person names by its id or its name, whatever the case. @throws CommandFailed when none or several are meant */
 export async function findWall(client: Client, named: string): Promise<string> {
   if (isId(named)) return named;
-  const { items } = await pageThrough<WallList>(client, "/walls", { limit: MOST_WALLS });
+  const { items } = await pageThrough<{ items: readonly Wall[]; next_cursor: string | null }>(client, "/walls", {
+    limit: MOST_WALLS,
+  });
   const folded = fold(named);
   const meant = items.filter(({ name }) => name === named);
   const alike = meant.length > 0 ? meant : items.filter(({ name }) => fold(name) === folded);

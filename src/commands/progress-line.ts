@@ -18,7 +18,10 @@ export class ProgressLine {
   }
 
   show(status: ShareStatus): void {
-    if (this.#terminal.isScreen) return this.#rewrite(progressText(status, this.#name));
+    if (this.#terminal.isScreen) {
+      this.#rewrite(progressText(status, this.#name));
+      return;
+    }
     const words = plainLine(status.message);
     if (words === this.#last || status.status !== "processing") return;
     this.#last = words;

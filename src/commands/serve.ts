@@ -27,7 +27,9 @@ export function addServe(program: Command): void {
 async function serve({ workers }: { workers: boolean }): Promise<void> {
   const settings = readServerSettings();
   if (!workers && settings.databaseUrl === null)
-    throw wrongUsage("--no-workers needs DATABASE_URL: the embedded database serves one process, which has to do the work as well.");
+    throw wrongUsage(
+      "--no-workers needs DATABASE_URL: the embedded database serves one process, which has to do the work as well.",
+    );
   warnOfMisspelt();
   const { startServer } = await import("../app.ts");
   const server = await startServer(settings, { workers });
@@ -59,22 +61,30 @@ interface Started {
 function banner(terminal: Terminal, { address, url, ownerLink, keyFile, firstStart, isPageBuilt }: Started): string {
   const strong = (text: string) => terminal.paint("bold", text);
   const quiet = (text: string) => terminal.paint("dim", text);
-  const key = `"$(cat ${quoted(keyFile)})"`;
+  const key = `$(cat ${quoted(keyFile)})`;
   return [
     "",
     `${strong("Digital Wall")} is at ${strong(address)}${address === url ? "" : quiet(` (listening on ${url})`)}`,
     ...(isPageBuilt ? [] : ["The page is not built yet: run `npm run build:page` and start again. The API works."]),
-    ...(ownerLink === null ? [] : ["", firstStart ? "Welcome. This link signs you in, once, within 15 minutes:" : "This link signs you in, once, within 15 minutes:", `  ${terminal.paint("cyan", ownerLink)}`]),
+    ...(ownerLink === null
+      ? []
+      : [
+          "",
+          firstStart
+            ? "Welcome. This link signs you in, once, within 15 minutes:"
+            : "This link signs you in, once, within 15 minutes:",
+          `  ${terminal.paint("cyan", ownerLink)}`,
+        ]),
     "",
     `Your key for this machine lies in ${keyFile}`,
     "Share something:",
     "  digital-wall share https://example.org/",
-    `  curl -H "Authorization: Bearer "${key} -H "Content-Type: text/plain" -d "A first thought" ${url}/api/v1/share`,
+    `  curl -H "Authorization: Bearer ${key}" -H "Content-Type: text/plain" -d "A first thought" ${url}/api/v1/share`,
     "",
     quiet("Ctrl-C stops it."),
     "",
   ].join("\n");
 }
 
-/** A path as a shell takes it within double quotes and a command substitution. */
+/** A path as a shell takes it. */
 const quoted = (path: string): string => (/^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

@@ -7,7 +7,11 @@ import { aboutItem } from "./item-rows.ts";
 import { plainLine, type Terminal } from "./terminal.ts";
 
 /** Follows a share to its end. @param onChange told each status on the way */
-export async function lastStatus(client: Client, id: string, onChange: (status: ShareStatus) => void): Promise<ShareStatus> {
+export async function lastStatus(
+  client: Client,
+  id: string,
+  onChange: (status: ShareStatus) => void,
+): Promise<ShareStatus> {
   let last: ShareStatus | null = null;
   for await (const status of followShare(client, id, new AbortController().signal)) {
     last = status;
@@ -18,7 +22,8 @@ export async function lastStatus(client: Client, id: string, onChange: (status: 
 }
 
 /** A share that ended in an error, or was cancelled, is a failed command. */
-export const exitCodeOf = ({ status }: ShareStatus): ExitCode => (status === "error" || status === "cancelled" ? EXIT.failed : EXIT.ok);
+export const exitCodeOf = ({ status }: ShareStatus): ExitCode =>
+  status === "error" || status === "cancelled" ? EXIT.failed : EXIT.ok;
 
 /** The item a share became; null where there is none, or where the key may not read. */
 export async function itemOfShare(client: Client, { result_id, item_id }: ShareStatus): Promise<Item | null> {
@@ -41,7 +46,9 @@ export function printResult(
   const isFine = status.status === "completed" || status.status === "processing";
   const mark = isFine ? terminal.paint("green", "✓") : terminal.paint("red", "✗");
   const title = plainLine(item?.title ?? name);
-  terminal.print(`${mark} ${terminal.paint("bold", title)}${status.duplicate_of === null ? "" : " (was there already)"}`);
+  terminal.print(
+    `${mark} ${terminal.paint("bold", title)}${status.duplicate_of === null ? "" : " (was there already)"}`,
+  );
   if (!isFine) terminal.print(`  ${plainLine(status.message)}`);
   if (item) terminal.print(terminal.paint("dim", `  ${aboutItem(item)}`));
   if (item) terminal.print(`  ${client.pageOf(item.id)}`);

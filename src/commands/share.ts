@@ -6,7 +6,7 @@ import { CommandFailed, EXIT, type ExitCode, explain, wrongUsage } from "./failu
 import { findServer } from "./find-server.ts";
 import { findWall } from "./page-through.ts";
 import { ProgressLine } from "./progress-line.ts";
-import { sendShare, type ShareWords } from "./send-share.ts";
+import { type ShareWords, sendShare } from "./send-share.ts";
 import { examples, type ServerOptions, withServer } from "./server-options.ts";
 import { exitCodeOf, itemOfShare, lastStatus, printResult } from "./share-result.ts";
 import { recognizeThing, type SharedThing } from "./shared-thing.ts";
@@ -23,7 +23,10 @@ interface ShareOptions extends ServerOptions {
 
 const collectTags = (text: string, before: readonly string[]): string[] => [
   ...before,
-  ...text.split(",").map((tag) => tag.trim()).filter(Boolean),
+  ...text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter(Boolean),
 ];
 
 export function addShare(program: Command): void {
@@ -95,17 +98,26 @@ async function share(what: readonly string[], options: ShareOptions): Promise<vo
   process.exitCode = Math.max(...codes);
 }
 
-async function send(client: Client, { name, thing, words }: { name: string; thing: SharedThing; words: ShareWords }): Promise<ShareAccepted> {
+async function send(
+  client: Client,
+  { name, thing, words }: { name: string; thing: SharedThing; words: ShareWords },
+): Promise<ShareAccepted> {
   const line = progressLineFor(name);
   try {
     if (thing.kind === "file") line.begin("Sending");
-    return await sendShare(client, thing, words, (seconds, why) => line.say(`${why}; sending ${name} again in ${seconds} s.`));
+    return await sendShare(client, thing, words, (seconds, why) =>
+      line.say(`${why}; sending ${name} again in ${seconds} s.`),
+    );
   } finally {
     line.clear();
   }
 }
 
-async function follow(client: Client, { name, accepted }: Sent, print: { json: boolean; compact: boolean }): Promise<ExitCode> {
+async function follow(
+  client: Client,
+  { name, accepted }: Sent,
+  print: { json: boolean; compact: boolean },
+): Promise<ExitCode> {
   const line = print.json ? null : progressLineFor(name);
   let status: ShareStatus;
   try {
@@ -150,5 +162,9 @@ async function readPage(path: string): Promise<string> {
 /** Whoever lost sight of a share should know that it is kept, and how to look for it. */
 function keptAnyway(error: unknown, { processing_id }: ShareAccepted): unknown {
   if (!(error instanceof ServerUnreached)) return error;
-  return new CommandFailed(`${error.message} What you shared is kept: \`digital-wall status ${processing_id}\` tells how far it is.`, EXIT.unreached, error);
+  return new CommandFailed(
+    `${error.message} What you shared is kept: \`digital-wall status ${processing_id}\` tells how far it is.`,
+    EXIT.unreached,
+    error,
+  );
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ShareStatus, StepStatus } from "../contract/shares.ts";
 import { Client } from "./client.ts";
 import { findServer } from "./find-server.ts";
-import { progressText, ProgressLine } from "./progress-line.ts";
+import { ProgressLine, progressText } from "./progress-line.ts";
 import { examples, type ServerOptions, withServer } from "./server-options.ts";
 import { exitCodeOf, itemOfShare, lastStatus, printResult } from "./share-result.ts";
 import { alignRows, openTerminal, plainLine, printJson, type Terminal } from "./terminal.ts";
@@ -30,7 +30,9 @@ async function status(id: string, options: ServerOptions & { watch?: boolean }):
 }
 
 async function watch(client: Client, id: string, isQuiet: boolean): Promise<ShareStatus> {
-  const line = isQuiet ? null : new ProgressLine({ stream: process.stderr, terminal: openTerminal(process.stderr), name: id });
+  const line = isQuiet
+    ? null
+    : new ProgressLine({ stream: process.stderr, terminal: openTerminal(process.stderr), name: id });
   try {
     return await lastStatus(client, id, (status) => line?.show(status));
   } finally {

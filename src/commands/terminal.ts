@@ -73,7 +73,10 @@ export function alignRows(rows: readonly (readonly string[])[]): string[] {
   for (const row of rows)
     for (const [at, entry] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, widthOf(entry));
   return rows.map((row) =>
-    row.map((entry, at) => (at === row.length - 1 ? entry : padTo(entry, widths[at] ?? 0))).join("  "),
+    row
+      .map((entry, at) => (at === row.length - 1 ? entry : padTo(entry, widths[at] ?? 0)))
+      .join("  ")
+      .trimEnd(),
   );
 }
 

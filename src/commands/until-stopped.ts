@@ -21,6 +21,8 @@ export function untilStopped(stop: () => Promise<void>): Promise<never> {
     };
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, asked);
     process.once("disconnect", asked);
+    // It may have died while this process was starting.
+    if (process.connected === false) asked();
     // The launcher's channel says when it died; it must not keep this process alive.
     process.channel?.unref();
   });

@@ -8,7 +8,10 @@ p,ul,ol,figure,table,pre,blockquote{margin:0 0 1em}a{color:inherit;text-decorati
 blockquote{padding-left:1em;border-left:2px solid var(--line);margin-inline:0}pre,code{font:12.5px/1.55 ui-monospace,Menlo,monospace}
 pre{background:var(--sunken);padding:14px 16px;border-radius:10px;overflow:auto}code{background:var(--sunken);padding:.1em .3em;border-radius:4px}pre code{padding:0;background:none}
 figcaption{color:var(--muted);font-size:15.5px}table{border-collapse:collapse;display:block;overflow:auto}td,th{border-bottom:1px solid var(--line);padding:6px 10px;text-align:start}
-img,picture,video{display:none}.text{white-space:pre-wrap}hr{border:0;border-top:1px solid var(--line)}`;
+.text{white-space:pre-wrap}hr{border:0;border-top:1px solid var(--line)}`;
+
+/** Pictures of a page lie elsewhere, and nothing is loaded from there. In stored articles `>` is escaped within a tag. */
+const PICTURES = /<img\b[^>]*>/gi;
 
 /**
  * A whole document around a stored article or a shared text. `html` was sanitised when it was stored; the answer's own
@@ -25,7 +28,7 @@ export function readerPage({
   html: string | null;
   text: string;
 }): string {
-  const body = html ?? `<div class="text" dir="auto">${escaped(text)}</div>`;
+  const body = html?.replace(PICTURES, "") ?? `<div class="text" dir="auto">${escaped(text)}</div>`;
   const lang = language === null ? "" : ` lang="${escaped(language)}"`;
   return `<!doctype html><html${lang}><head><meta charset="utf-8"><title>${escaped(title)}</title><base target="_blank"><style>${STYLE}</style></head><body dir="auto">${body}</body></html>`;
 }

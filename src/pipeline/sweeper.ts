@@ -1,13 +1,16 @@
 import type { Log } from "../core/events.ts";
 import type { FileStore } from "../core/ports/files.ts";
+import { isOpen } from "../core/steps.ts";
 import { holdChore } from "../store/chores.ts";
 import { forgetFile, listUnkept, markLeaving } from "../store/files.ts";
 import { lockItem, updateItem } from "../store/items.ts";
+import { wallsOfItem } from "../store/places.ts";
 import { forgetOldSecrets } from "../store/secrets.ts";
 import { lockShare, updateShare } from "../store/shares.ts";
 import { freeExpiredLeases, listStrandedShares, sweepNeeded, wakeDueSteps } from "../store/step-queue.ts";
 import { stepsOfRun } from "../store/steps.ts";
 import type { Store, Unit } from "../store/store.ts";
+import { stampPlaces } from "../store/wall-clock.ts";
 import { emptyTrash, forgetOldShares } from "./forget-old.ts";
 import { nextStep } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
@@ -79,7 +82,10 @@ export class Sweeper {
         const row = item === null ? undefined : await lockItem(unit, item);
         const share = await lockShare(unit, id);
         if (share?.state !== "processing" || share.run !== run) return;
-        const next = run === null ? null : nextStep(await stepsOfRun(unit.db, run));
+        const steps = run === null ? [] : await stepsOfRun(unit.db, run);
+        // Another process may have mended it since the list was read.
+        if (steps.some((step) => isOpen(step.state))) return;
+        const next = run === null ? null : nextStep(steps);
         log("error", "share-mended", { share: id, item, next });
         if (row && run !== null && next !== null) {
           await addStep(unit, ranks, {
@@ -94,7 +100,13 @@ export class Sweeper {
           return;
         }
         await updateShare(unit, id, { state: "error", error_code: "stranded", ended_at: unit.nowMs });
-        if (row) await updateItem(unit, row.id, { state: "failed" });
+        if (!row) return;
+        await updateItem(unit, row.id, { state: "failed" });
+        const walls = await wallsOfItem(unit.db, row.id);
+        await stampPlaces(
+          unit,
+          walls.map((wall) => ({ wall, item: row.id })),
+        );
       });
     }
   }

@@ -30,7 +30,13 @@ export async function takeNumbers(unit: Unit, wall: string, count = 1): Promise<
  */
 export async function lockClocks(unit: Unit, walls: readonly string[]): Promise<void> {
   if (unit.dialect !== "postgres") return;
-  await unit.db.selectFrom("wall_clocks").select("wall").where("wall", "in", walls).orderBy("wall").forUpdate().execute();
+  await unit.db
+    .selectFrom("wall_clocks")
+    .select("wall")
+    .where("wall", "in", walls)
+    .orderBy("wall")
+    .forUpdate()
+    .execute();
 }
 
 /**

@@ -139,9 +139,9 @@ export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): P
     const moved = await deps.store.write(async (unit) => {
       const places = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: MOVED_AT_ONCE });
       const items = new Map<string, ItemRow>();
-      for (const id of places.map((place) => place.item).sort()) {
-        const item = await lockItem(unit, id);
-        if (item) items.set(id, item);
+      for (const standing of places.map((place) => place.item).sort()) {
+        const item = await lockItem(unit, standing);
+        if (item) items.set(standing, item);
       }
       await lockClocks(unit, [id, inbox.id]);
       for (const place of places) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { FAILPOINTS, type Failpoint } from "../../src/core/failpoint.ts";
 import { type FaultRun, openFaultRun, type RunOptions } from "./fault-run.ts";
@@ -9,6 +10,8 @@ import { aPicture } from "./sites.ts";
 const DEATH_WITHIN_MS = 60_000;
 /** Places are reached at once by what is shared, or at most so many visits later. */
 const MOST_VISITS = 4;
+/** A page is read in about this time; faster shares would only pile up. */
+const SHARE_EVERY_MS = 400;
 
 export interface FailpointRunOptions extends RunOptions {
   readonly place: Failpoint;
@@ -48,8 +51,8 @@ export async function killAtPlace(run: FaultRun, { place, kills, say = () => {} 
       const dead = death.finally(() => {
         isAlive = false;
       });
-      // Shares until it dies, one after another: each of them goes on by itself once its process is gone.
-      while (isAlive) await Promise.race([dead, settled(sending, shareAtPlace(run, place))]);
+      // Shares until it dies, one after another; the last of them is sent again by itself once its process is gone.
+      while (isAlive) await Promise.race([dead, paced(sending, shareAtPlace(run, place))]);
       const { running } = await dead;
       say(`${place}:${nth} kill ${kill}: ${running.length} steps running`);
     } else say(`${place}:${nth} kill ${kill}: before it served`);
@@ -58,10 +61,11 @@ export async function killAtPlace(run: FaultRun, { place, kills, say = () => {} 
   await Promise.all(sending);
 }
 
-/** Remembers what is under way; a process may die before it answers. */
-async function settled(sending: Promise<unknown>[], share: Promise<unknown>): Promise<void> {
+/** Remembers what is under way, and leaves a moment for it to be worked on. */
+async function paced(sending: Promise<unknown>[], share: Promise<unknown>): Promise<void> {
   sending.push(share);
   await share;
+  await sleep(SHARE_EVERY_MS);
 }
 
 let shared = 0;

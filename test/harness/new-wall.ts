@@ -79,7 +79,11 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
   const key = (await readFile(join(dataDir, "owner.key"), "utf8")).trim();
   const streams = new Set<AbortController>();
 
-  async function ask<Body>(method: string, path: string, { body, headers = {}, key: other = key }: AskOptions = {}): Promise<Answer<Body>> {
+  async function ask<Body>(
+    method: string,
+    path: string,
+    { body, headers = {}, key: other = key }: AskOptions = {},
+  ): Promise<Answer<Body>> {
     const isPlain = body !== undefined && (Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype);
     const response = await fetch(`${server.url}${path.startsWith("/api") ? "" : "/api/v1"}${path}`, {
       method,
@@ -115,7 +119,8 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
     ask,
     async share(things, headers = {}) {
       const answer = await ask<ShareAccepted>("POST", "/share", { body: things, headers });
-      if (answer.status !== 202) throw new Error(`the share was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      if (answer.status !== 202)
+        throw new Error(`the share was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
     async ended({ processing_id }) {
@@ -126,13 +131,17 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
     },
     async item(id) {
       const answer = await ask<Item>("GET", `/items/${id}`);
-      if (answer.status !== 200) throw new Error(`the item was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      if (answer.status !== 200)
+        throw new Error(`the item was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
     events(path, headers = {}) {
       const stop = new AbortController();
       streams.add(stop);
-      return readEvents(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${key}`, ...headers }, signal: stop.signal });
+      return readEvents(`${server.url}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${key}`, ...headers },
+        signal: stop.signal,
+      });
     },
     async restart() {
       await server.stop();

@@ -4,7 +4,13 @@ import type { AddressInfo } from "node:net";
 export type PageAnswer =
   | string
   | number
-  | { readonly status?: number; readonly type?: string; readonly body?: string | Uint8Array; readonly headers?: Record<string, string>; readonly afterMs?: number }
+  | {
+      readonly status?: number;
+      readonly type?: string;
+      readonly body?: string | Uint8Array;
+      readonly headers?: Record<string, string>;
+      readonly afterMs?: number;
+    }
   | ((request: IncomingMessage, response: ServerResponse) => void);
 
 /** A web site of a test on the loopback. A list of answers is given one after another, the last for ever. */
@@ -22,7 +28,10 @@ export interface Pages {
 }
 
 /** @param host a further loopback address makes a further site (127.0.0.2, …) */
-export async function openPages(site: Record<string, PageAnswer | PageAnswer[]> = {}, host = "127.0.0.1"): Promise<Pages> {
+export async function openPages(
+  site: Record<string, PageAnswer | PageAnswer[]> = {},
+  host = "127.0.0.1",
+): Promise<Pages> {
   const answers = new Map<string, PageAnswer[]>();
   const counts = new Map<string, number>();
   const waiting = new Map<string, (() => void)[]>();
@@ -34,7 +43,8 @@ export async function openPages(site: Record<string, PageAnswer | PageAnswer[]> 
     for (const wake of waiting.get(path)?.splice(0) ?? []) wake();
     const list = answers.get(path);
     const answer = list && list.length > 1 ? list.shift() : list?.[0];
-    if (answer === undefined) return void response.writeHead(404, { "content-type": "text/html" }).end("<title>Gone</title>");
+    if (answer === undefined)
+      return void response.writeHead(404, { "content-type": "text/html" }).end("<title>Gone</title>");
     write(answer, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
@@ -59,14 +69,18 @@ export async function openPages(site: Record<string, PageAnswer | PageAnswer[]> 
 
 function write(answer: PageAnswer, request: IncomingMessage, response: ServerResponse): void {
   if (typeof answer === "function") return answer(request, response);
-  if (typeof answer === "number") return void response.writeHead(answer, { "content-type": "text/html" }).end(`<title>${answer}</title>`);
-  if (typeof answer === "string") return void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(answer);
+  if (typeof answer === "number")
+    return void response.writeHead(answer, { "content-type": "text/html" }).end(`<title>${answer}</title>`);
+  if (typeof answer === "string")
+    return void response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(answer);
   const { status = 200, type = "text/html; charset=utf-8", body = "", headers = {}, afterMs = 0 } = answer;
   setTimeout(() => response.writeHead(status, { "content-type": type, ...headers }).end(body), afterMs);
 }
 
 /** A whole article of our own, long enough to be taken for one. */
-export function article(more: { title?: string; language?: string; image?: string; canonical?: string; extra?: string } = {}): string {
+export function article(
+  more: { title?: string; language?: string; image?: string; canonical?: string; extra?: string } = {},
+): string {
   const { title = "The last lamplighter of the estuary", language = "en", image, canonical, extra = "" } = more;
   const paragraph =
     "Every evening at dusk the lamplighter rows out to the seven posts that mark the channel. The lamps burn colza oil, and each of them has a glass that must be wiped of salt before the flame will stand. Nobody pays for this any more, since the harbour has lights of its own, but the fishermen still steer by the seven flames.";

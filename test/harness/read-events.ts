@@ -13,7 +13,8 @@ export async function* readEvents(
   init: { headers: Record<string, string>; signal: AbortSignal; opened?: () => void },
 ): AsyncIterableIterator<ReceivedEvent> {
   const response = await fetch(url, init);
-  if (response.status !== 200 || !response.body) throw new Error(`the stream was answered ${response.status}: ${await response.text()}`);
+  if (response.status !== 200 || !response.body)
+    throw new Error(`the stream was answered ${response.status}: ${await response.text()}`);
   init.opened?.();
   const decoder = new TextDecoder();
   let buffered = "";
@@ -39,5 +40,7 @@ function parse(block: string): ReceivedEvent | null {
     if (colon > 0) fields.set(line.slice(0, colon), line.slice(colon + 1).trimStart());
   }
   const data = fields.get("data");
-  return data === undefined ? null : { event: fields.get("event") ?? "message", id: fields.get("id") ?? null, data: JSON.parse(data) };
+  return data === undefined
+    ? null
+    : { event: fields.get("event") ?? "message", id: fields.get("id") ?? null, data: JSON.parse(data) };
 }

@@ -1,0 +1,123 @@
+import { existsSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { Settings } from "../../config/settings.ts";
+import { bytesInWords } from "../times.ts";
+import { type Finding, failure, ok, warning, wordsOf } from "./finding.ts";
+
+const CHECK = "Database";
+const TIMEOUT_MS = 5_000;
+/** A larger database takes too long to be looked through while somebody waits. */
+const LOOKED_THROUGH_BYTES = 200_000_000;
+/** PostgreSQL's clock decides about due times; people see this machine's. */
+const CLOCKS_APART_MS = 5_000;
+
+const MIGRATIONS = join(import.meta.dirname, "..", "..", "store", "migrations");
+
+/** The database opens, answers, is whole and up to date. Nothing is changed in it. */
+export async function checkDatabase(settings: Settings): Promise<Finding> {
+  try {
+    return settings.databaseUrl === null
+      ? await checkEmbedded(settings)
+      : await checkShared(settings, settings.databaseUrl);
+  } catch (error) {
+    return settings.databaseUrl === null
+      ? failure(
+          CHECK,
+          `${join(settings.dataDir, "wall.db")} cannot be read (${wordsOf(error)})`,
+          "Look at its rights and the disk; restore a backup if it is broken.",
+        )
+      : failure(
+          CHECK,
+          `PostgreSQL does not answer (${wordsOf(error)})`,
+          "Look at DATABASE_URL, and whether the database runs.",
+        );
+  }
+}
+
+async function checkEmbedded({ dataDir }: Settings): Promise<Finding> {
+  const file = join(dataDir, "wall.db");
+  if (!existsSync(file)) return ok(CHECK, "the first start makes it");
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(file, { readOnly: true, timeout: TIMEOUT_MS });
+  try {
+    const sizeBytes = [file, `${file}-wal`].reduce(
+      (sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
+    const isLookedThrough = sizeBytes <= LOOKED_THROUGH_BYTES;
+    const [fault] = isLookedThrough ? database.prepare("pragma quick_check(1)").all() : [];
+    if (fault && fault["quick_check"] !== "ok")
+      return failure(
+        CHECK,
+        `it is damaged (${wordsOf(fault["quick_check"])})`,
+        "Stop the server and restore a backup; keep the damaged file.",
+      );
+    const rows = database.prepare("select name from schema_migrations order by name").all();
+    return await compareMigrations(
+      rows.map(({ name }) => String(name)),
+      `SQLite, ${bytesInWords(sizeBytes)}${isLookedThrough ? ", whole" : ""}`,
+    );
+  } finally {
+    database.close();
+  }
+}
+
+async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, url: string): Promise<Finding> {
+  const { openPostgres } = await import("../../adapters/database-postgres.ts");
+  const database = openPostgres<{ schema_migrations: { name: string } }>({
+    url,
+    poolSize,
+    statementTimeoutMs: TIMEOUT_MS,
+    connectTimeoutMs: TIMEOUT_MS,
+    clockOffsetMs: () => clockOffsetMs,
+  });
+  try {
+    await database.ping();
+    const apartMs = Math.abs((await database.nowMs()) - clockOffsetMs - Date.now());
+    const { rows: tables } = await sql<{
+      is_there: boolean;
+    }>`select to_regclass('schema_migrations') is not null as is_there`.execute(database.reader);
+    const rows = tables[0]?.is_there
+      ? await database.reader.selectFrom("schema_migrations").select("name").orderBy("name").execute()
+      : [];
+    const compared = await compareMigrations(
+      rows.map(({ name }) => name),
+      "PostgreSQL",
+    );
+    if (compared.level !== "ok" || apartMs < CLOCKS_APART_MS) return compared;
+    return warning(
+      CHECK,
+      `its clock and this machine's are ${Math.round(apartMs / 1_000)} s apart`,
+      "Let both follow a time server.",
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+/** Compares what was applied with the migrations of this program, which are named by their files. */
+async function compareMigrations(applied: readonly string[], about: string): Promise<Finding> {
+  const files = await readdir(MIGRATIONS);
+  const ours = new Set(
+    files
+      .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts"))
+      .map((file) => file.replace(/\.[jt]s$/, "")),
+  );
+  const newer = applied.find((name) => !ours.has(name));
+  if (newer)
+    return failure(
+      CHECK,
+      `it was made by a newer Digital Wall (${newer})`,
+      "Start that version, or restore a backup from before.",
+    );
+  const missing = ours.size - applied.length;
+  return missing > 0
+    ? warning(
+        CHECK,
+        `${about}, ${missing} migration${missing === 1 ? "" : "s"} to apply`,
+        "The next start applies them; `digital-wall migrate` does so now.",
+      )
+    : ok(CHECK, `${about}, up to date`);
+}
