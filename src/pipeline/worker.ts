@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visitFailpoint } from "../core/failpoint.ts";
+import { DatabaseUnavailable } from "../core/ports/database.ts";
 import { LANES, type Lane, type StepOutcome } from "../core/steps.ts";
 import { wallsOfItem } from "../store/places.ts";
 import { beatSteps, claimSteps, handBack, hasReadyStep } from "../store/step-queue.ts";
@@ -127,7 +128,8 @@ export class Worker {
         this.#deps.log("error", "fault", { what: "step", step: step.id, error: String(error) }),
       )
       .finally(() => {
-        this.#held.delete(step.id);
+        // A step made ready again may be held anew already.
+        if (this.#held.get(step.id) === held) this.#held.delete(step.id);
         this.#look(step.lane);
       });
   }
@@ -136,7 +138,7 @@ export class Worker {
     const { store, log, tools } = this.#deps;
     const startedAt = performance.now();
     const definition = stepNamed(step.name);
-    void this.#announce(step);
+    this.#announce(step).catch((error: unknown) => log("warn", "fault", { what: "announcing", error: String(error) }));
     const outcome = await this.#workOn({ step, stop });
     if (outcome === null) return;
     if (outcome.kind === "died") return await this.#countCrash(step, outcome.how);
@@ -174,6 +176,8 @@ export class Worker {
       return await withGrace(work, signal);
     } catch (error) {
       if (stop.signal.aborted) return null;
+      if (error instanceof DatabaseUnavailable)
+        return { kind: "waiting", why: "the database was away for a moment", delayMs: SETTLE_RETRY_MS };
       if (deadline.aborted)
         return { kind: "failed", code: "step-timeout", detail: "It took too long.", retryable: true };
       this.#deps.log("error", "fault", {
@@ -228,7 +232,9 @@ export class Worker {
       });
       return;
     }
-    await this.#deps.store.write((unit) => settleAttempt(unit, step, { state: "ready", crashes }));
+    await this.#persist(step, async () => {
+      await this.#deps.store.write((unit) => settleAttempt(unit, step, { state: "ready", crashes }));
+    });
   }
 
   async #announce(step: StepRow): Promise<void> {
@@ -238,12 +244,14 @@ export class Worker {
   }
 
   async #beat(): Promise<void> {
-    if (this.#held.size === 0) return;
+    // What is claimed while the beat is under way is not in its answer, and not lost either.
+    const held = new Map(this.#held);
+    if (held.size === 0) return;
     const { store, worker, log, leaseMs } = this.#deps;
     try {
-      const ours = await store.write((unit) => beatSteps(unit, { worker, leaseMs }));
+      const ours = await store.write((unit) => beatSteps(unit, { worker, steps: [...held.keys()], leaseMs }));
       const attempts = new Map(ours.map(({ id, attempt }) => [id, attempt]));
-      for (const [id, { step, stop }] of this.#held)
+      for (const [id, { step, stop }] of held)
         if (attempts.get(id) !== step.attempt) stop.abort(new Error("the attempt is no longer ours"));
     } catch (error) {
       log("warn", "fault", { what: "beating", error: String(error) });

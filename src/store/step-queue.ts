@@ -49,14 +49,18 @@ export async function claimSteps(
   return rows.sort((a, b) => a.priority - b.priority || a.rank - b.rank);
 }
 
-/** Extends the leases of a worker's steps. Those it still holds come back; work on any other must stop. */
+/**
+ * Extends the leases of the steps that a worker knows it works on; one that it lost by a fault must run out. Those it
+ * still holds come back; work on any other must stop.
+ */
 export async function beatSteps(
   unit: Unit,
-  { worker, leaseMs }: { worker: string; leaseMs: number },
+  { worker, steps, leaseMs }: { worker: string; steps: readonly string[]; leaseMs: number },
 ): Promise<Pick<StepRow, "id" | "attempt">[]> {
   return await unit.db
     .updateTable("steps")
     .set({ leased_until: unit.nowMs + leaseMs })
+    .where("id", "in", steps)
     .where("leased_by", "=", worker)
     .where("state", "=", "running")
     .returning(["id", "attempt"])

@@ -17,7 +17,7 @@ class MutantFailed extends Error {}
 export function applyMutant(name: string | undefined): { assertApplied(): void } {
   if (name === undefined) return { assertApplied() {} };
   const [, control, known] = /^(control:)?(.*)$/.exec(name) ?? [];
-  const mutation = MUTATIONS[known as keyof typeof MUTATIONS] as (typeof MUTATIONS)[keyof typeof MUTATIONS] | undefined;
+  const mutation = MUTATIONS[known ?? ""];
   if (!mutation) throw new MutantFailed(`there is no mutant ${name}`);
   const patches: readonly Patch[] = [...mutation.beside, ...(control === undefined ? mutation.patches : [])];
   const applied = new Set<Patch>();
@@ -26,7 +26,8 @@ export function applyMutant(name: string | undefined): { assertApplied(): void }
       const loaded = nextLoad(url, context);
       const here = patches.filter(({ file }) => url === new URL(file, ROOT).href);
       if (here.length === 0 || loaded.source === undefined || loaded.source === null) return loaded;
-      let source = typeof loaded.source === "string" ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString();
+      let source =
+        typeof loaded.source === "string" ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString();
       for (const patch of here) {
         if (source.split(patch.find).length !== 2)
           throw new MutantFailed(`${patch.file} does not hold exactly one: ${patch.find}`);

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { FAILPOINTS, type Failpoint } from "../../src/core/failpoint.ts";
 import { type FaultRun, openFaultRun, type RunOptions } from "./fault-run.ts";
 import { openMortalWall } from "./mortal-wall.ts";
-import { verdictOf, type Violation } from "./oracle.ts";
+import { type Violation, verdictOf } from "./oracle.ts";
 import { freshSeed } from "./seeded.ts";
 import { aPicture } from "./sites.ts";
 
@@ -86,7 +86,12 @@ async function shareAtPlace(run: FaultRun, place: Failpoint): Promise<void> {
 }
 
 /** Each kill needs a database without tables: a folder of its own. */
-async function migrationRun({ kills, dialect = "sqlite", mutant, say = () => {} }: FailpointRunOptions): Promise<FailpointRunResult> {
+async function migrationRun({
+  kills,
+  dialect = "sqlite",
+  mutant,
+  say = () => {},
+}: FailpointRunOptions): Promise<FailpointRunResult> {
   const violations: Violation[] = [];
   for (let kill = 1; kill <= kills; kill++) {
     const wall = await openMortalWall({ dialect, ...(mutant === undefined ? {} : { mutant }) });
@@ -95,7 +100,11 @@ async function migrationRun({ kills, dialect = "sqlite", mutant, say = () => {} 
       if (first !== "died") violations.push({ invariant: "I1", what: "it did not die in the migration" });
       const left = await wall.rows.snapshot();
       if (left !== null) violations.push({ invariant: "I1", what: "half a migration was kept" });
-      if ((await wall.start()) !== "serving") violations.push({ invariant: "I1", what: `it does not start after a death in the migration:\n${wall.processes.at(-1)?.log.join("\n")}` });
+      if ((await wall.start()) !== "serving")
+        violations.push({
+          invariant: "I1",
+          what: `it does not start after a death in the migration:\n${wall.processes.at(-1)?.log.join("\n")}`,
+        });
       else await wall.stop();
       say(`in-migration kill ${kill}`);
     } finally {
@@ -120,8 +129,16 @@ if (import.meta.main) {
   console.log(`seed ${seed}, ${dialect}`);
   for (const place of places) {
     const startedAt = performance.now();
-    const { kills, violations } = await failpointRun({ seed, dialect, place, kills: Number(values.kills), say: (line) => console.log(line) });
-    console.log(`${place}: ${kills} kills, ${verdictOf(violations)} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
+    const { kills, violations } = await failpointRun({
+      seed,
+      dialect,
+      place,
+      kills: Number(values.kills),
+      say: (line) => console.log(line),
+    });
+    console.log(
+      `${place}: ${kills} kills, ${verdictOf(violations)} (${Math.round((performance.now() - startedAt) / 1_000)} s)`,
+    );
     if (violations.length > 0) process.exitCode = 1;
   }
 }

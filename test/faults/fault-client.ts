@@ -82,9 +82,9 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
           const response = await askOnce(method, path, asking);
           const text = await response.text();
           const { status, headers } = response;
-          if (status >= 500 && (status !== 503 || headers.get("retry-after") === null))
-            faults.push(`${method} ${path} was answered ${status}: ${text}`);
-          if (status < 500) return { status, body: (text === "" ? null : JSON.parse(text)) as Body };
+          const isLater = status === 503 && headers.get("retry-after") !== null;
+          if (status >= 500 && !isLater) faults.push(`${method} ${path} was answered ${status}: ${text}`);
+          if (!isLater) return { status, body: (text === "" ? null : JSON.parse(text)) as Body };
           delayed += 1;
         } catch (error) {
           if (error instanceof SyntaxError) throw error;
@@ -96,7 +96,10 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
     },
     async share({ key, fields, files = [], thing = key }) {
       const headers = { "idempotency-key": key };
-      const { status, body } = await client.ask<ShareAccepted>("POST", "/share", { headers, body: bodyOf(fields, files) });
+      const { status, body } = await client.ask<ShareAccepted>("POST", "/share", {
+        headers,
+        body: bodyOf(fields, files),
+      });
       if (status !== 202) throw new Error(`the share ${key} was answered ${status}: ${JSON.stringify(body)}`);
       const sha256 = files.map((file) => createHash("sha256").update(file.bytes).digest("hex"));
       const promised = { key, processingId: body.processing_id, thing, sha256 };

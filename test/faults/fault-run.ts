@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** How long work may take to end once the faults are over. */
   readonly quietWithinMs?: number;
+  /** How long the reader of the stream is away after it broke. */
+  readonly readerAwayMs?: number;
   /** Where the run tells what it does. */
   readonly say?: (line: string) => void;
 }
@@ -63,7 +65,10 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
   if ((await wall.start()) === "died") throw new Error(`it does not start:\n${wall.processes[0]?.log.join("\n")}`);
   const { body: me } = await client.ask<{ inbox_id: string }>("GET", "/me");
   const baseline = openDescriptors(wall.process?.pid ?? 0);
-  const reader = openStreamReader(wall, client, me.inbox_id);
+  const reader = openStreamReader(wall, client, {
+    wallId: me.inbox_id,
+    ...(options.readerAwayMs === undefined ? {} : { awayMs: options.readerAwayMs }),
+  });
   const watch = openWatch(wall.rows);
   const orphans: string[] = [];
 
@@ -78,11 +83,17 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
   async function judgeProcess(pid: number): Promise<Violation[]> {
     const children = () => processesOfGroup(pid).filter((line) => line.includes("step-child"));
     const most = baseline + DESCRIPTORS_SPARED;
-    await until("the baseline", BASELINE_WITHIN_MS, () => children().length === 0 && openDescriptors(pid) <= most).catch(() => {});
+    await until(
+      "the baseline",
+      BASELINE_WITHIN_MS,
+      () => children().length === 0 && openDescriptors(pid) <= most,
+    ).catch(() => {});
     const open = openDescriptors(pid);
     return [
       ...children().map((line) => ({ invariant: "I8" as const, what: `a step's child is left: ${line}` })),
-      ...(open > most ? [{ invariant: "I8" as const, what: `${open} descriptors are open; at the start there were ${baseline}` }] : []),
+      ...(open > most
+        ? [{ invariant: "I8" as const, what: `${open} descriptors are open; at the start there were ${baseline}` }]
+        : []),
     ];
   }
 
@@ -111,7 +122,8 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
       await watch.stop();
       if (wall.process) violations.push(...(await judgeProcess(wall.process.pid)));
       const ending = await wall.stop();
-      if (ending.code !== 0) violations.push({ invariant: "I8", what: `it ended with ${ending.signal ?? ending.code} when told to stop` });
+      if (ending.code !== 0)
+        violations.push({ invariant: "I8", what: `it ended with ${ending.signal ?? ending.code} when told to stop` });
       violations.push(
         ...orphans.map((what) => ({ invariant: "I8" as const, what: `a child outlived its parent: ${what}` })),
         ...watch.violations.map((what) => ({ invariant: "I5" as const, what })),

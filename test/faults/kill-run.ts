@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type FaultRun, openFaultRun, type RunOptions } from "./fault-run.ts";
-import { verdictOf, type Violation } from "./oracle.ts";
+import { type Violation, verdictOf } from "./oracle.ts";
 import { freshSeed, seeded } from "./seeded.ts";
 import { until } from "./until.ts";
 
@@ -55,7 +55,9 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
     if (items !== shares) violations.push({ invariant: "I2", what: `${items} items of ${shares} pages` });
     if (completed !== shares) violations.push({ invariant: "I1", what: `${completed} shares completed of ${shares}` });
     if (unread > 0) violations.push({ invariant: "I1", what: `${unread} pages were not read` });
-    say(`${items} items, ${completed} shares completed, ${run.client.lost} requests lost on the way, ${run.watch.looks} looks at the rows`);
+    say(
+      `${items} items, ${completed} shares completed, ${run.client.lost} requests lost on the way, ${run.watch.looks} looks at the rows`,
+    );
     say(`stream: ${run.reader.events} events, resumed ${run.reader.resumed} times`);
     return { violations, running, items, lost: run.client.lost };
   } finally {
@@ -99,7 +101,13 @@ if (import.meta.main) {
   say(`seed ${seed}, ${values.database}`);
   const dialect = values.database === "postgres" ? "postgres" : "sqlite";
   const startedAt = performance.now();
-  const { violations } = await killRun({ seed, dialect, shares: Number(values.shares), kills: Number(values.kills), say });
+  const { violations } = await killRun({
+    seed,
+    dialect,
+    shares: Number(values.shares),
+    kills: Number(values.kills),
+    say,
+  });
   say(`${verdictOf(violations)} (${Math.round((performance.now() - startedAt) / 1_000)} s)`);
   process.exitCode = violations.length === 0 ? 0 : 1;
 }

@@ -41,7 +41,11 @@ export interface MortalWall {
   close(): Promise<void>;
 }
 
-export async function openMortalWall({ dialect = "sqlite", settings = {}, mutant }: MortalOptions): Promise<MortalWall> {
+export async function openMortalWall({
+  dialect = "sqlite",
+  settings = {},
+  mutant,
+}: MortalOptions): Promise<MortalWall> {
   const dataDir = await mkdtemp(join(tmpdir(), "dw-faults-"));
   const postgres = dialect === "postgres" ? await freshPostgres() : null;
   const databaseUrl = postgres?.url ?? null;

@@ -16,7 +16,11 @@ import type { Snapshot } from "./rows.ts";
 const MOST_PASSES = 20;
 
 /** Judges the bytes against the rows: I3 for every kept file, I4 in both directions. Read the rows before and after. */
-export async function judgeFiles(filesDir: string, { files }: Pick<Snapshot, "files">, nowMs: number): Promise<Violation[]> {
+export async function judgeFiles(
+  filesDir: string,
+  { files }: Pick<Snapshot, "files">,
+  nowMs: number,
+): Promise<Violation[]> {
   const faults: Violation[] = [];
   const byKey = new Map(files.map((file) => [file.store_key, file]));
   const objects = await objectsIn(filesDir);
@@ -28,7 +32,8 @@ export async function judgeFiles(filesDir: string, { files }: Pick<Snapshot, "fi
   const stored = new Set(objects);
   for (const row of files.filter((file) => file.state === "kept")) {
     if (row.item === null) faults.push({ invariant: "I4", what: `file ${row.id} is kept for no item` });
-    if (!stored.has(row.store_key)) faults.push({ invariant: "I4", what: `the bytes of ${row.role} ${row.id} are gone` });
+    if (!stored.has(row.store_key))
+      faults.push({ invariant: "I4", what: `the bytes of ${row.role} ${row.id} are gone` });
     else if ((await sha256Of(join(filesDir, row.store_key))) !== row.sha256)
       faults.push({ invariant: "I3", what: `the bytes of ${row.role} ${row.id} are not those that were stored` });
   }
@@ -44,7 +49,9 @@ function strayOf(object: string, row: FileRow, nowMs: number): string | null {
 /** Two letters, a slash, an id. */
 async function objectsIn(filesDir: string): Promise<string[]> {
   const entries = await readdir(filesDir, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(filesDir.length + 1));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(filesDir.length + 1));
 }
 
 async function sha256Of(path: string): Promise<string> {
@@ -71,7 +78,9 @@ export async function judgeSweep(settings: Readonly<Record<string, string>>): Pr
     const objects = await objectsIn(later.filesDir);
     return [
       ...left.map((row) => ({ invariant: "I4" as const, what: `file ${row.id} is ${row.state} after the sweep` })),
-      ...objects.filter((object) => !keys.has(object)).map((object) => ({ invariant: "I4" as const, what: `the object ${object} outlived the sweep` })),
+      ...objects
+        .filter((object) => !keys.has(object))
+        .map((object) => ({ invariant: "I4" as const, what: `the object ${object} outlived the sweep` })),
       ...(objects.length < keys.size ? [{ invariant: "I4" as const, what: "the sweep took bytes of kept files" }] : []),
     ];
   } finally {

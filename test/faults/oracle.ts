@@ -12,7 +12,9 @@ export interface Violation {
   readonly what: string;
 }
 
-const of = (invariant: Invariant) => (what: string): Violation => ({ invariant, what });
+const of =
+  (invariant: Invariant) =>
+  (what: string): Violation => ({ invariant, what });
 
 /** Judges what the rows say once nothing is being worked on any more. */
 export function judgeRows(rows: Snapshot, promised: readonly Promised[]): Violation[] {
@@ -33,7 +35,8 @@ export function unkeptPromises({ shares }: Pick<Snapshot, "shares">, promised: r
   return promised.flatMap(({ processingId, key }) => {
     const share = byId.get(processingId);
     if (!share) return [`share ${processingId} (${key}) was accepted and is not there`];
-    if (share.idempotency_key !== key) return [`share ${processingId} was accepted as ${key} and has the key ${share.idempotency_key}`];
+    if (share.idempotency_key !== key)
+      return [`share ${processingId} was accepted as ${key} and has the key ${share.idempotency_key}`];
     if (share.state === "processing") return [`share ${processingId} (${key}) never ended`];
     if (share.state === "error" && share.error_code === null) return [`share ${processingId} failed without a reason`];
     return [];
@@ -61,7 +64,10 @@ export function withoutOneItem({ shares, items }: Pick<Snapshot, "shares" | "ite
 }
 
 /** I2: one thing shared is one item, however often it was sent; two things are two. */
-export function doubledThings({ shares, items }: Pick<Snapshot, "shares" | "items">, promised: readonly Promised[]): string[] {
+export function doubledThings(
+  { shares, items }: Pick<Snapshot, "shares" | "items">,
+  promised: readonly Promised[],
+): string[] {
   const itemOf = new Map(shares.map((share) => [share.id, share.item]));
   const faults: string[] = [];
   for (const [key, list] of Map.groupBy(promised, ({ key }) => key)) {
@@ -78,7 +84,10 @@ export function doubledThings({ shares, items }: Pick<Snapshot, "shares" | "item
       thingOf.set(item, thing);
     }
   }
-  const alike = Map.groupBy(items.filter((item) => item.merged_into === null), identityOf);
+  const alike = Map.groupBy(
+    items.filter((item) => item.merged_into === null),
+    identityOf,
+  );
   for (const [identity, list] of alike)
     if (identity !== null && list.length > 1) faults.push(`${list.length} items stand for ${identity}`);
   return faults;
@@ -101,18 +110,28 @@ export function itemsWithoutOrigin({ shares, items, places }: Pick<Snapshot, "sh
 }
 
 /** I3: a file that was sent is kept under the hash that the sender knows. */
-export function lostFiles({ shares, files }: Pick<Snapshot, "shares" | "files">, promised: readonly Promised[]): string[] {
+export function lostFiles(
+  { shares, files }: Pick<Snapshot, "shares" | "files">,
+  promised: readonly Promised[],
+): string[] {
   const itemOf = new Map(shares.map((share) => [share.id, share.item]));
-  const kept = Map.groupBy(files.filter((file) => file.state === "kept"), (file) => file.item);
+  const kept = Map.groupBy(
+    files.filter((file) => file.state === "kept"),
+    (file) => file.item,
+  );
   return promised.flatMap(({ processingId, sha256 }) => {
     const hashes = new Set((kept.get(itemOf.get(processingId) ?? null) ?? []).map((file) => file.sha256));
-    return sha256.filter((hash) => !hashes.has(hash)).map((hash) => `a file of share ${processingId} is not kept: ${hash}`);
+    return sha256
+      .filter((hash) => !hashes.has(hash))
+      .map((hash) => `a file of share ${processingId} is not kept: ${hash}`);
   });
 }
 
 /** I10: a crash of the program is not held against the step that happened to run. */
 export function poisonedSteps({ steps }: Pick<Snapshot, "steps">): string[] {
-  return steps.filter((step) => step.error_code === "poison").map((step) => `step ${step.name} ${step.id} was taken for poison`);
+  return steps
+    .filter((step) => step.error_code === "poison")
+    .map((step) => `step ${step.name} ${step.id} was taken for poison`);
 }
 
 /** The verdict in words, for people and logs. */

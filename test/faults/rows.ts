@@ -89,7 +89,8 @@ function sqliteSource(path: string): Source {
         return Promise.resolve(read);
       } catch (error) {
         // Killed before its first table, or in the moment of recovery: nothing can be read yet.
-        if (error instanceof Error && /no such table|locked|unable to open|readonly/i.test(error.message)) return Promise.resolve(null);
+        if (error instanceof Error && /no such table|locked|unable to open|readonly/i.test(error.message))
+          return Promise.resolve(null);
         throw error;
       } finally {
         if (db?.isTransaction) db.exec("rollback");

@@ -50,7 +50,9 @@ function servedBy(child: ChildProcess): Promise<string | null> {
   return new Promise((resolve) => {
     child.once("exit", () => resolve(null));
     if (child.stdout)
-      createInterface({ input: child.stdout }).once("line", (line) => resolve((JSON.parse(line) as { url: string }).url));
+      createInterface({ input: child.stdout }).once("line", (line) =>
+        resolve((JSON.parse(line) as { url: string }).url),
+      );
   });
 }
 

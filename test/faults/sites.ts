@@ -29,7 +29,10 @@ export async function openSites(random: Seeded, sites = 8): Promise<Sites> {
       const pages = all[count % all.length] as Pages;
       const path = `/notes/${count}`;
       const image = withPicture ? { image: pages.at("/lamp.png") } : {};
-      const whole = { body: article({ title: `Lamp number ${count}`, ...image }), afterMs: random.integer(FASTEST_MS, SLOWEST_MS) };
+      const whole = {
+        body: article({ title: `Lamp number ${count}`, ...image }),
+        afterMs: random.integer(FASTEST_MS, SLOWEST_MS),
+      };
       pages.answer(path, ...(brokenFirst ? [503, whole] : [whole]));
       return pages.at(path);
     },
@@ -45,5 +48,7 @@ export async function openSites(random: Seeded, sites = 8): Promise<Sites> {
 /** A small picture of one colour. */
 export async function aPicture(random: Seeded): Promise<Buffer> {
   const background = { r: random.integer(0, 256), g: random.integer(0, 256), b: random.integer(0, 256) };
-  return await sharp({ create: { width: 320, height: 200, channels: 3, background } }).png().toBuffer();
+  return await sharp({ create: { width: 320, height: 200, channels: 3, background } })
+    .png()
+    .toBuffer();
 }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Item } from "../../src/contract/items.ts";
 import { readEvents } from "../harness/read-events.ts";
 import type { FaultClient } from "./fault-client.ts";
@@ -20,7 +20,12 @@ export interface StreamReader {
 
 type Shown = Omit<Item, never> & { wall_id?: string };
 
-export function openStreamReader(wall: Pick<MortalWall, "serving" | "key">, client: FaultClient, wallId: string): StreamReader {
+/** @param awayMs how long a reader whose stream broke is away before it comes back */
+export function openStreamReader(
+  wall: Pick<MortalWall, "serving" | "key">,
+  client: FaultClient,
+  { wallId, awayMs = COME_BACK_MS }: { wallId: string; awayMs?: number },
+): StreamReader {
   const items = new Map<string, Shown>();
   const clocks = new Map<string, number>();
   const stopping = new AbortController();
@@ -35,7 +40,10 @@ export function openStreamReader(wall: Pick<MortalWall, "serving" | "key">, clie
   }
 
   async function readOnce(): Promise<void> {
-    const headers = { authorization: `Bearer ${await wall.key()}`, ...(lastId === null ? {} : { "last-event-id": lastId }) };
+    const headers = {
+      authorization: `Bearer ${await wall.key()}`,
+      ...(lastId === null ? {} : { "last-event-id": lastId }),
+    };
     if (lastId !== null) resumed += 1;
     let loaded: Promise<void> = Promise.resolve();
     const isFresh = lastId === null;
@@ -64,7 +72,7 @@ export function openStreamReader(wall: Pick<MortalWall, "serving" | "key">, clie
   const reading = (async () => {
     while (!stopping.signal.aborted) {
       await readOnce().catch(() => {});
-      if (!stopping.signal.aborted) await sleep(COME_BACK_MS);
+      if (!stopping.signal.aborted) await sleep(awayMs);
     }
   })();
 
@@ -95,7 +103,10 @@ async function freshRead(client: FaultClient, wallId: string): Promise<Shown[]> 
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: { body: { items: Item[]; next_cursor: string | null } } = await client.ask("GET", `/walls/${wallId}/items?limit=100${query}`);
+    const page: { body: { items: Item[]; next_cursor: string | null } } = await client.ask(
+      "GET",
+      `/walls/${wallId}/items?limit=100${query}`,
+    );
     all.push(...page.body.items);
     cursor = page.body.next_cursor;
   } while (cursor !== null);

@@ -42,21 +42,41 @@ const OPEN = new Set(["ready", "waiting", "running", "processing"]);
 /** What stands behind what stood there before. Exported to be tried by itself. */
 export function movesBack(before: States, now: States): string[] {
   return [
-    ...compare("share", before.shares, now.shares, ({ id }) => id, (was, is) => {
-      if (is.version < was.version) return `its version fell from ${was.version} to ${is.version}`;
-      // A person may try a share again: that is a run of its own.
-      const reopened = was.run === is.run && !OPEN.has(was.state) && was.state !== is.state;
-      return reopened ? `it went from ${was.state} to ${is.state} within a run` : null;
-    }),
-    ...compare("step", before.steps, now.steps, ({ id }) => id, (was, is) => {
-      if (is.attempt < was.attempt) return `its attempt fell from ${was.attempt} to ${is.attempt}`;
-      return !OPEN.has(was.state) && was.state !== is.state ? `it went from ${was.state} to ${is.state}` : null;
-    }),
-    ...compare("wall", before.wall_clocks, now.wall_clocks, ({ wall }) => wall, (was, is) =>
-      is.clock < was.clock ? `its clock fell from ${was.clock} to ${is.clock}` : null,
+    ...compare(
+      "share",
+      before.shares,
+      now.shares,
+      ({ id }) => id,
+      (was, is) => {
+        if (is.version < was.version) return `its version fell from ${was.version} to ${is.version}`;
+        // A person may try a share again: that is a run of its own.
+        const reopened = was.run === is.run && !OPEN.has(was.state) && was.state !== is.state;
+        return reopened ? `it went from ${was.state} to ${is.state} within a run` : null;
+      },
     ),
-    ...compare("place", before.places, now.places, ({ wall, item }) => `${wall}/${item}`, (was, is) =>
-      is.clock < was.clock ? `its clock fell from ${was.clock} to ${is.clock}` : null,
+    ...compare(
+      "step",
+      before.steps,
+      now.steps,
+      ({ id }) => id,
+      (was, is) => {
+        if (is.attempt < was.attempt) return `its attempt fell from ${was.attempt} to ${is.attempt}`;
+        return !OPEN.has(was.state) && was.state !== is.state ? `it went from ${was.state} to ${is.state}` : null;
+      },
+    ),
+    ...compare(
+      "wall",
+      before.wall_clocks,
+      now.wall_clocks,
+      ({ wall }) => wall,
+      (was, is) => (is.clock < was.clock ? `its clock fell from ${was.clock} to ${is.clock}` : null),
+    ),
+    ...compare(
+      "place",
+      before.places,
+      now.places,
+      ({ wall, item }) => `${wall}/${item}`,
+      (was, is) => (is.clock < was.clock ? `its clock fell from ${was.clock} to ${is.clock}` : null),
     ),
   ];
 }

@@ -69,7 +69,9 @@ test("a beat keeps a long step from ending its lease", await on("postgres"), asy
   const [held] = await workshop.claim("content", 1, { name: "slow" });
   for (let minute = 0; minute < 3; minute++) {
     workshop.clock.forward(45_000);
-    const ours = await workshop.store.write((unit) => beatSteps(unit, { worker: "slow", leaseMs: LEASE_MS }));
+    const ours = await workshop.store.write((unit) =>
+      beatSteps(unit, { worker: "slow", steps: [held?.id ?? ""], leaseMs: LEASE_MS }),
+    );
     assert.deepEqual(ours, [{ id: held?.id, attempt: 1 }]);
     await workshop.sweeper().sweepSteps();
   }

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import type { ShareStatus } from "../../src/contract/shares.ts";
+import { DIALECTS, on } from "../harness/databases.ts";
+import { dieAt, environmentOf } from "../harness/doomed-wall.ts";
+import { newWall, type TestWall } from "../harness/new-wall.ts";
+import { article } from "../harness/pages.ts";
+
+const ARM = new URL("../harness/arm-in-fetch.ts", import.meta.url).href;
+
+/** What the children of this process find in their environment, until the test ends. */
+function setEnvironment(t: TestContext, environment: NodeJS.ProcessEnv): void {
+  const before = { ...process.env };
+  Object.assign(process.env, environment);
+  t.after(() => {
+    for (const name of Object.keys(environment))
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+  });
+}
+
+/** On PostgreSQL a dead process is missed when its leases end; on SQLite when the folder is taken again. */
+async function succeed(wall: TestWall): Promise<void> {
+  if (wall.databaseUrl !== null) wall.clock.forward({ seconds: 61 });
+  await wall.restart();
+}
+
+const readOf = (status: ShareStatus) => status.steps.find((step) => step.name === "read");
+
+for (const dialect of DIALECTS) {
+  const options = await on(dialect);
+
+  test(
+    `a step that kills every process that works on it ends as poison after three children, and others go on (${dialect})`,
+    options,
+    async (t) => {
+      const wall = await newWall(t, { dialect, pages: { "/poison": article(), "/lamps": article() } });
+      await wall.stop();
+      const poison = await withServerOnly(wall, (url) => ({ url: `${url}/poison` }));
+      await dieAt(wall, "in-fetch");
+      assert.equal(wall.pages.asked("/poison"), 1);
+
+      setEnvironment(t, { ...environmentOf(wall), NODE_OPTIONS: `--import=${ARM}` });
+      await succeed(wall);
+      const [ended, other] = await Promise.all([
+        wall.ended(poison),
+        wall.share({ url: wall.pages.at("/lamps") }).then((share) => wall.ended(share)),
+      ]);
+      assert.equal(wall.pages.asked("/poison"), 4, "once by the process that died of it, three times by children");
+      const read = readOf(ended);
+      assert.deepEqual([read?.state, read?.error?.code, read?.error?.retryable], ["failed", "poison", false]);
+      assert.deepEqual([ended.status, ended.warnings.map(({ code }) => code)], ["completed", ["page-unread"]]);
+      assert.deepEqual([other.status, other.warnings, readOf(other)?.state], ["completed", [], "done"]);
+    },
+  );
+
+  test(
+    `deaths of the whole process condemn nothing: each step is done alone, by the first that lives (${dialect})`,
+    options,
+    async (t) => {
+      const wall = await newWall(t, { dialect, pages: { "/lamps": article(), "/pilots": article() } });
+      await wall.stop();
+      const shares = [
+        await withServerOnly(wall, (url) => ({ url: `${url}/lamps` })),
+        await withServerOnly(wall, (url) => ({ url: `${url}/pilots` })),
+      ];
+      for (let death = 0; death < 3; death++) {
+        await dieAt(wall, "step-claimed");
+        if (dialect === "postgres") wall.clock.forward({ seconds: 61 });
+      }
+      setEnvironment(t, environmentOf(wall));
+      await succeed(wall);
+      for (const share of shares) {
+        const ended = await wall.ended(share);
+        assert.deepEqual([ended.status, ended.warnings, readOf(ended)?.state], ["completed", [], "done"]);
+      }
+    },
+  );
+}
+
+/** Shares while nobody works: the program runs without workers and stops again. */
+async function withServerOnly(wall: TestWall, things: (origin: string) => Record<string, unknown>) {
+  const { startServer } = await import("../../src/app.ts");
+  const { readSettings } = await import("../../src/config/settings.ts");
+  const server = await startServer(readSettings(environmentOf(wall)), { workers: false });
+  try {
+    const answer = await fetch(`${server.url}/api/v1/share`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${wall.key}`, "content-type": "application/json" },
+      body: JSON.stringify(things(wall.pages.origin)),
+    });
+    assert.equal(answer.status, 202);
+    return (await answer.json()) as { processing_id: string };
+  } finally {
+    await server.stop();
+  }
+}
