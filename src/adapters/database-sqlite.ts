@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import type { Database } from "../core/ports/database.ts";
+import { copyDatabase } from "./sqlite-copy.ts";
 import { GroupCommit } from "./sqlite-group-commit.ts";
 import { describeSqliteError, sqliteDialect } from "./sqlite-kysely.ts";
 
@@ -11,7 +12,7 @@ const CACHE_KIB = 16_384;
 
 export interface SqliteDatabase<Tables> extends Database<Tables> {
   readonly dialect: "sqlite";
-  /** Copies the whole database to `path` through the writer's connection, online. (From another one it never ended under writes.) */
+  /** Copies the whole database to `path` as it is at one moment, while people write on. See docs/decisions/0008. */
   backup(path: string): Promise<void>;
   /** Bytes in the write-ahead log, for the metrics. */
   walBytes(): number;
@@ -49,10 +50,7 @@ export function openSqlite<Tables>(path: string, clock: () => number = Date.now)
         return Promise.reject(describeSqliteError(error));
       }
     },
-    async backup(target) {
-      const { backup } = await import("node:sqlite");
-      await backup(writerConnection, target);
-    },
+    backup: (target) => copyDatabase({ from: path, to: target }),
     walBytes: () => group.walBytes(path),
     async close() {
       if (closed) return;

@@ -28,12 +28,14 @@ export class GroupCommit<Tables> {
   readonly #waiting: Job<Tables>[] = [];
   #draining: Promise<void> | null = null;
   #strayed = false;
+  /** A view that outlives its unit would write without a transaction. */
+  #isInUnit = false;
 
   constructor(connection: DatabaseSync, clock: () => number) {
     this.#connection = connection;
     this.#clock = clock;
     const guard = () => {
-      if (this.#strayed) throw new UnitStrayed();
+      if (this.#strayed || !this.#isInUnit) throw new UnitStrayed();
     };
     this.#db = new Kysely<Tables>({ dialect: sqliteDialect(connection, guard) }) as WritableDb<Tables>;
   }
@@ -60,8 +62,11 @@ export class GroupCommit<Tables> {
 
   async #drain(): Promise<void> {
     // One turn of the event loop gathers the units of all requests that arrived together; a lone writer pays nothing.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#runBatch();
+    // Each batch waits for a turn of its own: somebody who wrote one unit after another let no timer and no request pass.
+    do {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      await this.#runBatch();
+    } while (this.#waiting.length > 0);
     this.#draining = null;
   }
 
@@ -100,6 +105,7 @@ export class GroupCommit<Tables> {
     for (let attempt = 1; ; attempt++) {
       this.#connection.exec("savepoint unit");
       this.#strayed = false;
+      this.#isInUnit = true;
       const watch = setImmediate(() => {
         this.#strayed = true;
       });
@@ -117,6 +123,7 @@ export class GroupCommit<Tables> {
       } finally {
         clearImmediate(watch);
         this.#strayed = false;
+        this.#isInUnit = false;
       }
     }
   }

@@ -104,9 +104,6 @@ export class Client {
     try {
       return await work();
     } catch (error) {
-      // A file that changed or went while it was sent is no fault of the connection.
-      if (error instanceof Error && error.name === "NotReadableError")
-        throw new CommandFailed("A file changed while it was sent; nothing was shared of it.", EXIT.failed, error);
       throw new ServerUnreached(this.server, error);
     }
   }
@@ -138,7 +135,7 @@ function problemOf(text: string): ProblemDocument | null {
 }
 
 /** A problem as one sentence: what is wrong, which fields, and what to do about it. */
-export function sentenceOf(
+function sentenceOf(
   { status, detail, title, errors = [], request_id }: ProblemDocument,
   retryAfterSeconds: number | null,
 ): string {

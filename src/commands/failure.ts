@@ -49,9 +49,22 @@ export function explain(error: unknown): { sentence: string; exitCode: ExitCode 
       sentence: `The database cannot be used (${error.message}): look at DATABASE_URL and whether it runs.`,
       exitCode: EXIT.failed,
     };
+  if (error.name === "NotReadableError")
+    return { sentence: "A file changed or went away while it was sent; share it again.", exitCode: EXIT.failed };
   if (error.name === "Problem") return { sentence: error.message, exitCode: EXIT.failed };
   const code = "code" in error ? String(error.code) : "";
   const sentence =
     SYSTEM[code]?.(error) ?? `Something broke: ${error.message.replace(/\s+/g, " ").replace(/\.?$/, ".")}`;
   return { sentence, exitCode: EXIT.failed };
+}
+
+/**
+ * Ends the process by one sentence for what is thrown where nobody can catch it: a file that changes while it is sent
+ * is thrown by Node past every promise.
+ */
+export function endOnFault(): void {
+  process.once("uncaughtException", (error) => {
+    const { sentence, exitCode } = explain(error);
+    process.stderr.write(`${sentence}\n`, () => process.exit(exitCode));
+  });
 }

@@ -28,7 +28,7 @@ function hostOf({ url, site_name }: Item): string {
 }
 
 /** What was found in bold on a screen; the marks never reach it. */
-export function markFound(terminal: Terminal, snippet: string): string {
+function markFound(terminal: Terminal, snippet: string): string {
   const found = new RegExp(`${FOUND_BEGIN}([^${FOUND_END}]*)${FOUND_END}?`, "gu");
   return snippet.replace(found, (_, words: string) => terminal.paint("bold", words)).replaceAll(FOUND_END, "");
 }

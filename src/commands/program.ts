@@ -40,7 +40,7 @@ export function buildProgram(): Command {
     .showHelpAfterError("(digital-wall --help tells what there is)")
     .showSuggestionAfterError(true)
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+      outputError: (text, write) => write(asSentence(text)),
     })
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .exitOverride();
@@ -60,3 +60,7 @@ export function buildProgram(): Command {
     add(program);
   return program;
 }
+
+/** "error: unknown command …" and its suggestion on one line, the way every other message of ours looks. */
+const asSentence = (text: string): string =>
+  text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()).replace(/\n\(Did/, " (Did");

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { ShareAccepted, ShareStatus } from "../contract/shares.ts";
 import { Client, ServerUnreached } from "./client.ts";
-import { CommandFailed, EXIT, type ExitCode, explain, wrongUsage } from "./failure.ts";
+import { CommandFailed, EXIT, type ExitCode, endOnFault, explain, wrongUsage } from "./failure.ts";
 import { findServer } from "./find-server.ts";
 import { findWall } from "./page-through.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -60,6 +60,7 @@ interface Sent {
 }
 
 async function share(what: readonly string[], options: ShareOptions): Promise<void> {
+  endOnFault();
   if (what.filter((word) => word === "-").length > 1) throw wrongUsage("What is piped in can be shared once.");
   if (options.html !== undefined && what.length > 1) throw wrongUsage("--html goes with one link.");
   const things: [name: string, thing: SharedThing][] = [];

@@ -1,4 +1,4 @@
-import { openAsBlob } from "node:fs";
+import { createReadStream, openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { LIMITS } from "../contract/limits.ts";
@@ -39,6 +39,8 @@ async function fileAt(path: string): Promise<SharedThing | null> {
   if (found?.isDirectory())
     throw wrongUsage(`${path} is a folder; name its files, such as ${path.replace(/\/$/, "")}/*.`);
   if (!found) return null;
+  // What a shell puts in the place of a command, `<(…)`, can be read once, like a pipe.
+  if (!found.isFile()) return await thingFromPipe(createReadStream(path));
   try {
     const type = TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
     return { kind: "file", name: basename(path), blob: await openAsBlob(path, { type }) };

@@ -52,7 +52,7 @@ export function cutToWidth(text: string, width: number): string {
 }
 
 /** How many columns a text takes on a screen. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let columns = 0;
   for (const { segment } of graphemes(text)) columns += columnsOf(segment);
   return columns;

@@ -4,7 +4,7 @@ import { SettingRefused, urlOf } from "./read.ts";
 import { readSettings, SETTINGS, type Settings } from "./settings.ts";
 
 /** What only the command line looks at when it talks to a server. */
-export const CLIENT_SETTINGS = {
+const CLIENT_SETTINGS = {
   DW_SERVER: { default: "", meaning: "the server the command line talks to; by default the one on this machine" },
   DW_KEY: { default: "", meaning: "the API key it uses there" },
   NO_COLOR: { default: "", meaning: "anything: no colours" },

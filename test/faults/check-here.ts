@@ -57,7 +57,10 @@ async function openBench(dataDir: string) {
     log: () => {},
   };
   const caller = { person: owner, role: "owner", scopes: ["admin"], by: { kind: "key", id: newId() } } as const;
-  return { deps, caller, close, forward: (ms: number) => void (offsetMs += ms) };
+  const forward = (ms: number) => {
+    offsetMs += ms;
+  };
+  return { deps, caller, close, forward };
 }
 type Bench = Awaited<ReturnType<typeof openBench>>;
 

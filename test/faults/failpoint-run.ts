@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { FAILPOINTS, type Failpoint } from "../../src/core/failpoint.ts";
-import { type FaultRun, openFaultRun, type RunOptions } from "./fault-run.ts";
+import { type FaultRun, type Killed, openFaultRun, type RunOptions } from "./fault-run.ts";
 import { openMortalWall } from "./mortal-wall.ts";
 import { type Violation, verdictOf } from "./oracle.ts";
 import { freshSeed } from "./seeded.ts";
@@ -38,27 +38,40 @@ async function placeRun(options: FailpointRunOptions): Promise<FailpointRunResul
   }
 }
 
-/** Kills at one place of a run that goes on to others; the last process is left unarmed. */
+/** Kills at one place; the last process is left unarmed. */
 export async function killAtPlace(run: FaultRun, { place, kills, say = () => {} }: FailpointRunOptions): Promise<void> {
-  await run.wall.stop();
   const sending: Promise<unknown>[] = [];
   for (let kill = 1; kill <= kills; kill++) {
     // A share whose answer was lost is sent again: that is the first visit, and answers. The next one dies.
     const nth = run.random.integer(place === "accept-committed" && kill > 1 ? 2 : 1, MOST_VISITS + 1);
-    if ((await run.wall.start({ DW_CRASH_AT: `${place}:${nth}` })) === "serving") {
-      const death = run.awaitDeath(DEATH_WITHIN_MS);
-      let isAlive = true;
-      const dead = death.finally(() => {
-        isAlive = false;
-      });
-      // Shares until it dies, one after another; the last of them is sent again by itself once its process is gone.
-      while (isAlive) await Promise.race([dead, paced(sending, shareAtPlace(run, place))]);
-      const { running } = await dead;
-      say(`${place}:${nth} kill ${kill}: ${running.length} steps running`);
-    } else say(`${place}:${nth} kill ${kill}: before it served`);
+    const killed = await dieAt(run, { place, nth }, sending);
+    say(
+      `${place}:${nth} kill ${kill}: ${killed.running.length} steps running${killed.served ? "" : ", before it served"}`,
+    );
   }
   await run.wall.start();
   await Promise.all(sending);
+}
+
+/**
+ * Starts the program armed, and shares until it dies. What was under way is added to `sending`: it is answered by a
+ * later process. With steps to work on from before it may die before it serves.
+ */
+export async function dieAt(
+  run: FaultRun,
+  { place, nth }: { place: Failpoint; nth: number },
+  sending: Promise<unknown>[],
+): Promise<Killed & { served: boolean }> {
+  if (run.wall.process) await run.wall.stop();
+  if ((await run.wall.start({ DW_CRASH_AT: `${place}:${nth}` })) === "died")
+    return { running: await run.wall.rows.runningSteps(), served: false };
+  let isAlive = true;
+  const dead = run.awaitDeath(DEATH_WITHIN_MS).finally(() => {
+    isAlive = false;
+  });
+  // Shares until it dies, one after another; the last of them is sent again by itself once its process is gone.
+  while (isAlive) await Promise.race([dead, paced(sending, shareAtPlace(run, place))]);
+  return { ...(await dead), served: true };
 }
 
 /** Remembers what is under way, and leaves a moment for it to be worked on. */

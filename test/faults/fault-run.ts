@@ -14,6 +14,7 @@ import { openWatch, type Watch } from "./watch.ts";
 
 /** On a database that several processes share, a dead one's steps come back when its lease runs out. */
 const SHORT_LEASE_MS = 3_000;
+const TOLD_WITHIN_MS = 15_000;
 const BASELINE_WITHIN_MS = 20_000;
 /** Connections that wait to be used again: to our client, the sites, the picture child, the database. */
 const DESCRIPTORS_SPARED = 40;
@@ -25,8 +26,8 @@ export interface RunOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** How long work may take to end once the faults are over. */
   readonly quietWithinMs?: number;
-  /** How long the reader of the stream is away after it broke. */
-  readonly readerAwayMs?: number;
+  /** How long the last events may take to reach the reader of the stream. */
+  readonly toldWithinMs?: number;
   /** Where the run tells what it does. */
   readonly say?: (line: string) => void;
 }
@@ -49,6 +50,8 @@ export interface FaultRun {
   kill(): Promise<Killed>;
   /** Waits for a process that kills itself. */
   awaitDeath(withinMs: number): Promise<Killed>;
+  /** Whether nothing is being worked on, and nothing waits to be. */
+  isQuiet(): Promise<boolean>;
   /** Ends the run: lets work end, stops the program, and says what does not hold. */
   judge(): Promise<Violation[]>;
   close(): Promise<void>;
@@ -65,10 +68,7 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
   if ((await wall.start()) === "died") throw new Error(`it does not start:\n${wall.processes[0]?.log.join("\n")}`);
   const { body: me } = await client.ask<{ inbox_id: string }>("GET", "/me");
   const baseline = openDescriptors(wall.process?.pid ?? 0);
-  const reader = openStreamReader(wall, client, {
-    wallId: me.inbox_id,
-    ...(options.readerAwayMs === undefined ? {} : { awayMs: options.readerAwayMs }),
-  });
+  const reader = openStreamReader(wall, client, me.inbox_id);
   const watch = openWatch(wall.rows);
   const orphans: string[] = [];
 
@@ -110,6 +110,7 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
     client,
     reader,
     watch,
+    isQuiet,
     kill: async () => await after(await wall.kill()),
     awaitDeath: async (withinMs) => await after(await wall.awaitDeath(withinMs)),
     async judge() {
@@ -117,7 +118,9 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
       const startedAt = performance.now();
       await until("quiet", quietWithinMs, isQuiet).catch((error: Error) => say(error.message));
       say(`quiet after ${Math.round(performance.now() - startedAt)} ms`);
-      const violations: Violation[] = (await reader.differences()).map((what) => ({ invariant: "I7", what }));
+      const violations: Violation[] = (await reader.differences(options.toldWithinMs ?? TOLD_WITHIN_MS)).map(
+        (what) => ({ invariant: "I7", what }),
+      );
       await reader.stop();
       await watch.stop();
       if (wall.process) violations.push(...(await judgeProcess(wall.process.pid)));

@@ -14,18 +14,14 @@ export interface Mutation {
   readonly beside: readonly Patch[];
 }
 
+/** Statements that hold a unit or an answer up. */
+const PAUSE = (ms: number): string => `await new Promise((resolve) => setTimeout(resolve, ${ms}));`;
 const SETTLE = "src/pipeline/settle.ts";
 const LOCK_ITEM: Patch = {
   file: SETTLE,
   find: "const item = await lockItem(unit, step.item);",
   replace: `const item = await unit.db.selectFrom("items").selectAll().where("id", "=", step.item).executeTakeFirst();`,
 };
-const LOCK_SHARE: Patch = {
-  file: SETTLE,
-  find: "step.share === null ? undefined : await lockShare(unit, step.share);",
-  replace: `step.share === null ? undefined : await unit.db.selectFrom("shares").selectAll().where("id", "=", step.share).executeTakeFirst();`,
-};
-
 /** Each takes one mechanism out of the program. Only processes of tests can be made to run one. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   "attempt-check": {
@@ -41,13 +37,23 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     ],
   },
   "join-locks": {
-    without: "the locks of item and share before the join",
-    patches: [LOCK_ITEM, LOCK_SHARE],
+    without: "the locks before the steps of a run are looked at",
+    patches: [
+      LOCK_ITEM,
+      {
+        file: SETTLE,
+        find: "const share = step.share === null ? undefined : await lockShare(unit, step.share);",
+        replace: `const seen = await stepsOfRun(unit.db, step.run);
+          const share = step.share === null ? undefined
+            : await unit.db.selectFrom("shares").selectAll().where("id", "=", step.share).executeTakeFirst();`,
+      },
+      { file: SETTLE, find: "nextStep(await stepsOfRun(unit.db, step.run))", replace: "nextStep(seen)" },
+    ],
     beside: [
       {
         file: SETTLE,
-        find: `visitFailpoint("in-settle");`,
-        replace: `await new Promise((resolve) => setTimeout(resolve, 1_500));`,
+        find: "if (next === null) return { lane: null, shareEnded: false };",
+        replace: `${PAUSE(2_000)} if (next === null) return { lane: null, shareEnded: false };`,
       },
     ],
   },
@@ -58,8 +64,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       {
         file: SETTLE,
         find: "const settlement = settlementOf(unit, settling);",
-        replace:
-          "await new Promise((resolve) => setTimeout(resolve, 1_500)); const settlement = settlementOf(unit, settling);",
+        replace: `${PAUSE(1_500)} const settlement = settlementOf(unit, settling);`,
       },
     ],
   },
@@ -79,13 +84,13 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     patches: [
       {
         file: "src/http/receive-files.ts",
-        find: "const key = await store.write((unit) => stageFile(unit, { id, owner: this.#owner, role: incoming.role, type, name }));",
-        replace: "const key = `${id.slice(-2)}/${id}`;",
+        find: "const key = await store.write((unit) =>",
+        replace: `const key = id.slice(-2) + "/" + id; const stageLate = () => store.write((unit) =>`,
       },
       {
         file: "src/http/receive-files.ts",
         find: `visitFailpoint("bytes-staged");`,
-        replace: `visitFailpoint("bytes-staged"); await store.write((unit) => stageFile(unit, { id, owner: this.#owner, role: incoming.role, type, name }));`,
+        replace: `visitFailpoint("bytes-staged"); await stageLate();`,
       },
     ],
     beside: [],
@@ -96,7 +101,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       {
         file: "src/adapters/sqlite-group-commit.ts",
         find: `    try {\n      this.#connection.exec("commit");`,
-        replace: `    for (const { job, value } of done) job.resolve(value);\n    await new Promise((resolve) => setTimeout(resolve, 100));\n    try {\n      this.#connection.exec("commit");`,
+        replace: `    for (const { job, value } of done) job.resolve(value);\n    ${PAUSE(100)}\n    try {\n      this.#connection.exec("commit");`,
       },
     ],
     beside: [],

@@ -7,28 +7,32 @@ import type { MortalWall } from "./mortal-wall.ts";
 import { until } from "./until.ts";
 
 const COME_BACK_MS = 100;
-const SAME_WITHIN_MS = 15_000;
 
 /** Somebody who has a wall open the whole time: keeps what the stream tells, and comes back with `Last-Event-ID`. */
 export interface StreamReader {
   readonly events: number;
   readonly resumed: number;
-  /** How what it has differs from what a fresh read of the wall shows (I7); waits a moment for the last events. */
-  differences(): Promise<string[]>;
+  /** Closes the stream, and goes on from there when it is told to. */
+  leave(): void;
+  comeBack(): void;
+  /** How what it has differs from what a fresh read of the wall shows (I7), once the last events had time to come. */
+  differences(withinMs: number): Promise<string[]>;
   stop(): Promise<void>;
 }
 
 type Shown = Omit<Item, never> & { wall_id?: string };
 
-/** @param awayMs how long a reader whose stream broke is away before it comes back */
 export function openStreamReader(
   wall: Pick<MortalWall, "serving" | "key">,
   client: FaultClient,
-  { wallId, awayMs = COME_BACK_MS }: { wallId: string; awayMs?: number },
+  wallId: string,
 ): StreamReader {
   const items = new Map<string, Shown>();
   const clocks = new Map<string, number>();
   const stopping = new AbortController();
+  let leaving = new AbortController();
+  let away = Promise.withResolvers<void>();
+  away.resolve();
   let lastId: string | null = null;
   let events = 0;
   let resumed = 0;
@@ -51,11 +55,12 @@ export function openStreamReader(
       for (const item of await freshRead(client, wallId)) keep(item);
     };
     const url = `${await wall.serving()}/api/v1/walls/${wallId}/events`;
+    const signal = AbortSignal.any([stopping.signal, leaving.signal]);
     const opened = () => {
       // Without an id to resume from the wall is read as a whole; what changes meanwhile is told by the stream.
       if (isFresh) loaded = load();
     };
-    for await (const { event, id, data } of readEvents(url, { headers, signal: stopping.signal, opened })) {
+    for await (const { event, id, data } of readEvents(url, { headers, signal, opened })) {
       events += 1;
       if (event === "item") keep(data as Shown);
       if (event === "removed") {
@@ -72,7 +77,8 @@ export function openStreamReader(
   const reading = (async () => {
     while (!stopping.signal.aborted) {
       await readOnce().catch(() => {});
-      if (!stopping.signal.aborted) await sleep(awayMs);
+      await away.promise;
+      if (!stopping.signal.aborted) await sleep(COME_BACK_MS);
     }
   })();
 
@@ -83,9 +89,17 @@ export function openStreamReader(
     get resumed() {
       return resumed;
     },
-    async differences() {
+    leave() {
+      away = Promise.withResolvers();
+      leaving.abort();
+    },
+    comeBack() {
+      leaving = new AbortController();
+      away.resolve();
+    },
+    async differences(withinMs) {
       let found: string[] = [];
-      await until("the same state", SAME_WITHIN_MS, async () => {
+      await until("the same state", withinMs, async () => {
         found = differencesOf(items, await freshRead(client, wallId));
         return found.length === 0;
       }).catch(() => {});
@@ -93,6 +107,7 @@ export function openStreamReader(
     },
     async stop() {
       stopping.abort();
+      away.resolve();
       await reading;
     },
   };

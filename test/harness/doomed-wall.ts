@@ -11,6 +11,7 @@ export function environmentOf(wall: TestWall): NodeJS.ProcessEnv {
     PORT: "0",
     LOG_LEVEL: "silent",
     FETCH_ALLOW_HOSTS: wall.pages.host,
+    DW_LEASE_MS: "1000",
     ...(wall.databaseUrl === null ? {} : { DATABASE_URL: wall.databaseUrl }),
   };
 }

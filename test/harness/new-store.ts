@@ -42,6 +42,12 @@ export async function newStore(t: TestContext, dialect: TestDialect, { migrated 
           clockOffsetMs: () => offsetMs,
         })
       : openSqlite<Tables>(join(folder, "wall.db"), () => Date.now() + offsetMs);
+    const close = store.close;
+    let closed: Promise<void> | null = null;
+    store.close = () => {
+      closed ??= close();
+      return closed;
+    };
     ends.push(() => store.close());
     return store;
   }

@@ -43,7 +43,7 @@ export interface TestWall {
   /** Opens a stream of events; ends with the test. */
   events(path: string, headers?: Record<string, string>): AsyncIterableIterator<ReceivedEvent>;
   /** Stops the program and starts it anew on the same rows and files. */
-  restart(): Promise<void>;
+  restart(options?: { workers?: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
       return offsetMs;
     },
   };
-  const start = () => startServer(settings, { workers: options.workers ?? true });
+  const start = (workers = options.workers ?? true) => startServer(settings, { workers });
   let server = await start();
   const key = (await readFile(join(dataDir, "owner.key"), "utf8")).trim();
   const streams = new Set<AbortController>();
@@ -143,9 +143,9 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
         signal: stop.signal,
       });
     },
-    async restart() {
+    async restart({ workers } = {}) {
       await server.stop();
-      server = await start();
+      server = await start(workers);
     },
     async stop() {
       for (const stream of streams) stream.abort();

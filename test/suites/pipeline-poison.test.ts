@@ -22,7 +22,7 @@ function setEnvironment(t: TestContext, environment: NodeJS.ProcessEnv): void {
 /** On PostgreSQL a dead process is missed when its leases end; on SQLite when the folder is taken again. */
 async function succeed(wall: TestWall): Promise<void> {
   if (wall.databaseUrl !== null) wall.clock.forward({ seconds: 61 });
-  await wall.restart();
+  await wall.restart({ workers: true });
 }
 
 const readOf = (status: ShareStatus) => status.steps.find((step) => step.name === "read");
@@ -34,9 +34,9 @@ for (const dialect of DIALECTS) {
     `a step that kills every process that works on it ends as poison after three children, and others go on (${dialect})`,
     options,
     async (t) => {
-      const wall = await newWall(t, { dialect, pages: { "/poison": article(), "/lamps": article() } });
+      const wall = await newWall(t, { dialect, workers: false, pages: { "/poison": article(), "/lamps": article() } });
+      const poison = await wall.share({ url: wall.pages.at("/poison") });
       await wall.stop();
-      const poison = await withServerOnly(wall, (url) => ({ url: `${url}/poison` }));
       await dieAt(wall, "in-fetch");
       assert.equal(wall.pages.asked("/poison"), 1);
 
@@ -58,16 +58,13 @@ for (const dialect of DIALECTS) {
     `deaths of the whole process condemn nothing: each step is done alone, by the first that lives (${dialect})`,
     options,
     async (t) => {
-      const wall = await newWall(t, { dialect, pages: { "/lamps": article(), "/pilots": article() } });
-      await wall.stop();
+      const wall = await newWall(t, { dialect, workers: false, pages: { "/lamps": article(), "/pilots": article() } });
       const shares = [
-        await withServerOnly(wall, (url) => ({ url: `${url}/lamps` })),
-        await withServerOnly(wall, (url) => ({ url: `${url}/pilots` })),
+        await wall.share({ url: wall.pages.at("/lamps") }),
+        await wall.share({ url: wall.pages.at("/pilots") }),
       ];
-      for (let death = 0; death < 3; death++) {
-        await dieAt(wall, "step-claimed");
-        if (dialect === "postgres") wall.clock.forward({ seconds: 61 });
-      }
+      await wall.stop();
+      for (let death = 0; death < 3; death++) await dieAt(wall, "step-claimed");
       setEnvironment(t, environmentOf(wall));
       await succeed(wall);
       for (const share of shares) {
@@ -76,22 +73,4 @@ for (const dialect of DIALECTS) {
       }
     },
   );
-}
-
-/** Shares while nobody works: the program runs without workers and stops again. */
-async function withServerOnly(wall: TestWall, things: (origin: string) => Record<string, unknown>) {
-  const { startServer } = await import("../../src/app.ts");
-  const { readSettings } = await import("../../src/config/settings.ts");
-  const server = await startServer(readSettings(environmentOf(wall)), { workers: false });
-  try {
-    const answer = await fetch(`${server.url}/api/v1/share`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${wall.key}`, "content-type": "application/json" },
-      body: JSON.stringify(things(wall.pages.origin)),
-    });
-    assert.equal(answer.status, 202);
-    return (await answer.json()) as { processing_id: string };
-  } finally {
-    await server.stop();
-  }
 }

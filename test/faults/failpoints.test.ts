@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FAILPOINTS } from "../../src/core/failpoint.ts";
+import { dieAt, failpointRun } from "./failpoint-run.ts";
+import { openFaultRun } from "./fault-run.ts";
+
+test("a program that dies once at every place keeps every promise", async (t) => {
+  const run = await openFaultRun({ seed: 1, say: (line) => t.diagnostic(line) });
+  try {
+    const sending: Promise<unknown>[] = [];
+    for (const place of FAILPOINTS.filter((place) => place !== "in-migration")) {
+      const killed = await dieAt(run, { place, nth: 1 }, sending);
+      t.diagnostic(`${place}: ${killed.running.length} steps running`);
+    }
+    await run.wall.start();
+    await Promise.all(sending);
+    assert.deepEqual(await run.judge(), []);
+  } finally {
+    await run.close();
+  }
+});
+
+test("a program that dies in its first migration starts afterwards as if nothing had been", async () => {
+  const { violations } = await failpointRun({ seed: 1, place: "in-migration", kills: 1 });
+  assert.deepEqual(violations, []);
+});

@@ -1,0 +1,52 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { openPostgres } from "../../src/adapters/database-postgres.ts";
+import { openSqlite } from "../../src/adapters/database-sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Tables } from "../../src/store/tables.ts";
+import type { TestWall } from "./new-wall.ts";
+
+/** Runs `work` on the rows of a running wall, past the program. */
+export async function withRows<Result>(
+  { dataDir, databaseUrl }: Pick<TestWall, "dataDir" | "databaseUrl">,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const store: Store =
+    databaseUrl === null
+      ? openSqlite<Tables>(join(dataDir, "wall.db"))
+      : openPostgres<Tables>({
+          url: databaseUrl,
+          poolSize: 2,
+          statementTimeoutMs: 5_000,
+          connectTimeoutMs: 5_000,
+          clockOffsetMs: () => 0,
+        });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const COUNTED = ["items", "shares", "files", "places", "addresses", "steps", "walls", "tags", "api_keys"] as const;
+
+/** How much there is of everything that a request could leave half-made, bytes on the disk included. */
+export async function countEverything(wall: Pick<TestWall, "dataDir" | "databaseUrl">): Promise<Record<string, number>> {
+  return await withRows(wall, async ({ reader }) => {
+    const counts: Record<string, number> = {};
+    for (const table of COUNTED) {
+      const { count } = await reader
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      counts[table] = Number(count);
+    }
+    return { ...counts, "files on disk": (await storedFiles(wall)).length };
+  });
+}
+
+/** The stored files by their paths, unfinished ones too. */
+export async function storedFiles({ dataDir }: Pick<TestWall, "dataDir">): Promise<string[]> {
+  const entries = await readdir(join(dataDir, "files"), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
