@@ -13,7 +13,7 @@ import { packageFolder, programVersion } from "./app/version.ts";
 import type { Settings } from "./config/settings.ts";
 import { armFailpoint } from "./core/failpoint.ts";
 import { newId } from "./core/ids.ts";
-import type { Lane } from "./core/steps.ts";
+import { LANES, type Lane } from "./core/steps.ts";
 import { openAuth } from "./http/auth.ts";
 import type { HttpContext } from "./http/context.ts";
 import { openEstimates } from "./http/estimates.ts";
@@ -95,8 +95,17 @@ function startWorking(settings: Settings, { deps, tools, own }: Base, lanes: rea
 }
 
 /** Starts Digital Wall: database, owner, workers, server, in this order; stopping goes the other way round. */
-export async function startServer(settings: Settings, { workers }: { workers: boolean }): Promise<RunningServer> {
+export async function startServer(settings: Settings, options: { workers: boolean }): Promise<RunningServer> {
   const base = await openBase(settings);
+  try {
+    return await serveOn(settings, base, options);
+  } catch (error) {
+    await closeBase(base);
+    throw error;
+  }
+}
+
+async function serveOn(settings: Settings, base: Base, { workers }: { workers: boolean }): Promise<RunningServer> {
   const { deps, opened, tools, own } = base;
   const { store, log } = deps;
   const { owner, localKey } = await ensureOwner(store);
@@ -110,7 +119,7 @@ export async function startServer(settings: Settings, { workers }: { workers: bo
     statusOf: (share) => statusOfShare(store.reader, share),
     progressOf: (share) => progressOf(store.reader, share),
   });
-  const working = workers ? startWorking(settings, base, ["content", "ai"]) : null;
+  let working: ReturnType<typeof startWorking> | null = null;
   let url = "";
   const context: HttpContext = {
     ...deps,
@@ -144,7 +153,9 @@ export async function startServer(settings: Settings, { workers }: { workers: bo
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`;
+  // Only now is it known where we are, and that no share may make us fetch from there.
   own.addresses = ownAddressesOf(settings, port);
+  if (workers) working = startWorking(settings, base, LANES);
   state.ready = true;
   await writeServerFile(settings.dataDir, url);
   const ownerLink = ownerLinkUrl(context.publicUrl(), await makeOneTime(deps, { kind: "owner_links", person: owner }));

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The owner's local key: who may read this folder is the owner. */
@@ -17,6 +17,10 @@ export async function writeServerFile(dataDir: string, url: string): Promise<voi
   await writeFile(serverFileOf(dataDir), `${JSON.stringify({ url, pid: process.pid })}\n`, { mode: 0o600 });
 }
 
+/** Takes the file away unless another server has written its own meanwhile (on PostgreSQL several may share the folder). */
 export async function removeServerFile(dataDir: string): Promise<void> {
-  await rm(serverFileOf(dataDir), { force: true });
+  const file = serverFileOf(dataDir);
+  const written = await readFile(file, "utf8").catch(() => "{}");
+  const { pid } = JSON.parse(written) as { pid?: number };
+  if (pid === process.pid) await rm(file, { force: true });
 }

@@ -76,7 +76,10 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
     },
 
     async shareBulk({ caller, body, request }) {
-      const rows = typeof body === "string" ? ndjsonRows(body) : body;
+      const rows: unknown = typeof body === "string" ? ndjsonRows(body) : body;
+      if (!Array.isArray(rows))
+        throw new Problem("type-not-supported", "Send a JSON array, or application/x-ndjson with one share a line.");
+      if (rows.length === 0) throw new Problem("fields-not-valid", "Send at least one share.");
       if (rows.length > LIMITS.bulkRows)
         throw new Problem(
           "too-large",

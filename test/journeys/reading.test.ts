@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import sharp from "sharp";
+import type { ShareStatus } from "../../src/contract/shares.ts";
+import { DIALECTS, on } from "../harness/databases.ts";
+import { type Journey, newJourney } from "../harness/journey.ts";
+import { article, openPages } from "../harness/pages.ts";
+import { until } from "../harness/until.ts";
+
+const PDF = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+async function readTo(wall: Journey, path: string) {
+  const share = await wall.share({ url: wall.pages.at(path) });
+  const status = await wall.ended(share);
+  return { status, item: await wall.item(share.item_id) };
+}
+
+for (const dialect of DIALECTS) {
+  test(`a link to an image or a PDF becomes one, and a lying charset is seen through (${dialect})`, await on(dialect), async (t) => {
+    const picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: "#283" } }).jpeg().toBuffer();
+    const wall = await newJourney(t, {
+      dialect,
+      pages: {
+        "/photo": { type: "text/html", body: picture },
+        "/tides.pdf": { type: "application/pdf", body: PDF },
+        "/lying": {
+          type: "text/html; charset=iso-8859-1",
+          body: `\ufeff${article({ title: "Fährmann über die Förde" })}`,
+        },
+      },
+    });
+    const photo = await readTo(wall, "/photo");
+    assert.deepEqual([photo.status.status, photo.item.kind], ["completed", "image"]);
+    const [original] = photo.item.files.filter(({ role }) => role === "original");
+    assert.deepEqual([original?.type, original?.bytes, original?.width, original?.height], ["image/jpeg", picture.byteLength, 320, 200]);
+    assert.deepEqual(Buffer.from(await wall.get<Uint8Array>(original?.url ?? "")), picture);
+
+    const pdf = await readTo(wall, "/tides.pdf");
+    assert.deepEqual([pdf.item.kind, pdf.item.files[0]?.name, pdf.item.files[0]?.type], ["pdf", "tides.pdf", "application/pdf"]);
+
+    const lying = await readTo(wall, "/lying");
+    assert.equal(lying.item.title, "Fährmann über die Förde");
+  });
+
+  test(`where a link led to, and what the page calls itself, are found as the same item (${dialect})`, await on(dialect), async (t) => {
+    const wall = await newJourney(t, { dialect });
+    const { pages } = wall;
+    pages.answer("/short", { status: 301, headers: { location: "/lamps/7?ref=1" } });
+    pages.answer("/lamps/7", article({ canonical: pages.at("/lamps/canonical") }));
+    const { item } = await readTo(wall, "/short");
+    assert.deepEqual([item.url, item.canonical_url], [pages.at("/short"), pages.at("/lamps/canonical")]);
+    for (const path of ["/short", "/lamps/7?ref=1", "/lamps/canonical"]) {
+      const again = await wall.share({ url: pages.at(path) });
+      assert.deepEqual([again.status, again.duplicate_of], ["completed", item.id], path);
+      const saved = await wall.get<{ items: { id: string }[] }>(`/items?url=${encodeURIComponent(pages.at(path))}`);
+      assert.deepEqual(saved.items.map(({ id }) => id), [item.id]);
+    }
+    // A page that calls another site its canonical form is not believed.
+    pages.answer("/copy", article({ title: "A copy", canonical: "https://elsewhere.example/original" }));
+    const copy = await readTo(wall, "/copy");
+    assert.equal((await wall.share({ url: "https://elsewhere.example/original" })).duplicate_of, null);
+    assert.equal(copy.item.title, "A copy");
+  });
+
+  test(`a page that answers 503 is read when it is back (${dialect})`, await on(dialect), async (t) => {
+    const wall = await newJourney(t, { dialect });
+    wall.pages.answer("/busy", { status: 503, headers: { "retry-after": "50" } }, article());
+    const share = await wall.share({ url: wall.pages.at("/busy") });
+    const waiting = await until("read to wait", async () => {
+      const { steps } = await wall.get<ShareStatus>(share.status_url);
+      return steps.find(({ name, state }) => name === "read" && state === "waiting");
+    });
+    assert.equal(waiting.attempt, 2);
+    assert.deepEqual([waiting.error?.code, waiting.error?.retryable], ["page-unavailable", true]);
+    const due = Date.parse(waiting.retry_at ?? "") - Date.parse(waiting.started_at ?? "");
+    assert.ok(due >= 50_000, `it would be asked again after ${due} ms`);
+    wall.clock.forward({ seconds: 61 });
+    const status = await wall.ended(share);
+    assert.deepEqual([status.status, status.warnings], ["completed", []]);
+    assert.equal((await wall.item(share.item_id)).title, "The last lamplighter of the estuary");
+    assert.equal(wall.pages.asked("/busy"), 2);
+  });
+
+  test(`a slow page is glanced at first and then really read (${dialect})`, await on(dialect), async (t) => {
+    const wall = await newJourney(t, { dialect });
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    wall.pages.answer("/slow", (_request, response) => void held.then(() => response.writeHead(200, { "content-type": "text/html" }).end(article())));
+    const asked = wall.pages.nextAsked("/slow");
+    const share = await wall.share({ url: wall.pages.at("/slow"), note: "Lamps on the estuary at night" });
+    await asked;
+    wall.clock.forward({ seconds: 4 });
+    await until("the glance", async () => {
+      const { steps } = await wall.get<ShareStatus>(share.status_url);
+      return steps.find(({ name, state }) => name === "glance" && state === "done");
+    });
+    const glanced = await wall.item(share.item_id);
+    assert.deepEqual([glanced.state, glanced.analyzed_by], ["working", "built-in"]);
+    assert.notEqual(glanced.title, "The last lamplighter of the estuary");
+    letGo();
+    const status = await wall.ended(share);
+    assert.deepEqual([status.status, status.warnings], ["completed", []]);
+    assert.equal((await wall.item(share.item_id)).title, "The last lamplighter of the estuary");
+    assert.equal(wall.pages.asked("/slow"), 1);
+  });
+}
+
+test("a private address that a page leads to is refused with one coarse code, open port or not", async (t) => {
+  const wall = await newJourney(t);
+  const secret = await openPages({ "/admin": "<title>Router settings</title>" }, "127.0.0.9");
+  t.after(() => secret.close());
+  const closedPort = "http://127.0.0.9:9/";
+  const targets = {
+    "/open": secret.at("/admin"),
+    "/closed": closedPort,
+    "/ours": `${wall.url}/api/v1/version`,
+    "/scheme": "file:///etc/passwd",
+  };
+  const answers: string[] = [];
+  for (const [path, location] of Object.entries(targets)) {
+    wall.pages.answer(path, { status: 302, headers: { location } });
+    const { status, item } = await readTo(wall, path);
+    assert.deepEqual([status.status, status.warnings.map(({ code }) => code)], ["completed", ["page-unread"]]);
+    const error = status.steps.find(({ name }) => name === "read")?.error;
+    answers.push(JSON.stringify([error, status.warnings]));
+    assert.doesNotMatch(JSON.stringify([item, status]), /Router settings|ECONNREFUSED|127\.0\.0\.9/);
+  }
+  assert.equal(new Set(answers).size, 1, answers.join("\n"));
+  assert.equal(secret.asked("/admin"), 0);
+});
