@@ -16,7 +16,10 @@ const exists = (path: string): boolean => existsSync(join(packageFolder, path));
 
 /** The one list, in order: what is quick and says most comes first. */
 const CHECKS: readonly Check[] = [
-  { name: "format and lint (biome)", run: () => runCommand("biome", ["ci", "--colors=off", "--max-diagnostics=50"]) },
+  {
+    name: "format and lint (biome)",
+    run: () => runCommand("biome", ["ci", "--colors=off", "--max-diagnostics=50", "--diagnostic-level=error"]),
+  },
   { name: "types of the program (tsc)", run: () => runCommand("tsc", ["-p", "tsconfig.json"]) },
   ...(exists("web/tsconfig.json")
     ? [{ name: "types of the page (tsc)", run: () => runCommand("tsc", ["-p", "web/tsconfig.json"]) }]

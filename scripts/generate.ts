@@ -24,11 +24,21 @@ async function sqliteSchema(): Promise<string> {
       select sql from sqlite_schema where sql is not null
       and name not in (select name from pragma_table_list where type = 'shadow')
       order by case type when 'table' then 1 when 'index' then 2 else 3 end, name`.execute(store.reader);
-    return `-- Made by scripts/generate.ts from src/store/migrations.\n\n${rows.map((row) => `${row.sql.trim()};\n`).join("\n")}`;
+    return `-- Made by scripts/generate.ts from src/store/migrations.\n\n${rows.map((row) => `${columnsOnLines(row.sql.trim())};\n`).join("\n")}`;
   } finally {
     await store.close();
     await rm(folder, { recursive: true });
   }
+}
+
+/** A table's columns on lines of their own, so that a diff shows the one that changed. */
+function columnsOnLines(statement: string): string {
+  if (!/^create table/i.test(statement)) return statement;
+  let depth = 0;
+  return statement.replace(/[(),]/g, (sign) => {
+    if (sign !== ",") depth += sign === "(" ? 1 : -1;
+    return sign === "," && depth === 1 ? ",\n " : sign;
+  });
 }
 
 /** `node scripts/generate.ts` writes the files; with `--check` it writes nothing and exits with 1 if one is out of date. */

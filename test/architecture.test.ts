@@ -113,12 +113,11 @@ test("nothing but src/adapters opens a socket, a database or a person's file", (
   assert.deepEqual(wrong, []);
 });
 
-test("only the command line asks over the network by fetch, and only its own server", () => {
-  const wrong = OF_THE_SERVER.filter(
-    ({ path, code }) =>
-      !path.startsWith("src/commands/") && /(?<![.\w])fetch\(\s*(?!\))|\bnew (WebSocket|EventSource)\(/.test(code),
-  );
-  assert.deepEqual(paths(wrong.filter(({ code }) => !/function fetch\(|\bfetch\([^)]*:/.test(code))), []);
+test("nothing but the command line asks over the network by itself, and that its own server", () => {
+  // A call comes after an operator or a word; a method of ours that is named fetch does not.
+  const asks = /(?:[=(,?:>]|\bawait|\breturn|\bvoid)\s*(?:globalThis\.)?fetch\(|\bnew\s+(?:WebSocket|EventSource)\(/;
+  const wrong = OF_THE_SERVER.filter(({ path, code }) => !path.startsWith("src/commands/") && asks.test(code));
+  assert.deepEqual(paths(wrong), []);
 });
 
 test("what is imported for its types alone is not loaded", () => {
@@ -180,7 +179,7 @@ function readSource(path: string): Source {
 /** Strings, templates and regular expressions are kept, since what looks like a comment in them is none. */
 function withoutComments(text: string): string {
   const parts =
-    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*)|\/\/[^\n]*|\/\*[^]*?\*\//g;
+    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
   return text.replace(parts, (whole, kept?: string) => kept ?? whole.replace(/[^\n]/g, ""));
 }
 

@@ -1,47 +1,189 @@
 -- Made by scripts/generate.ts from src/store/migrations.
 
-CREATE TABLE "addresses" ("owner" text not null, "identity_hash" text not null, "item" text not null references "items" ("id") on delete cascade, "address" text not null, "via" text not null, constraint "addresses_identity" primary key ("owner", "identity_hash")) without rowid;
+CREATE TABLE "addresses" ("owner" text not null,
+  "identity_hash" text not null,
+  "item" text not null references "items" ("id") on delete cascade,
+  "address" text not null,
+  "via" text not null,
+  constraint "addresses_identity" primary key ("owner", "identity_hash")) without rowid;
 
-CREATE TABLE "analyses" ("id" text primary key, "item" text not null references "items" ("id") on delete cascade, "run" text not null, "rank" integer not null, "made_by" text not null, "result" text not null, "created_at" integer not null, "undone_at" integer);
+CREATE TABLE "analyses" ("id" text primary key,
+  "item" text not null references "items" ("id") on delete cascade,
+  "run" text not null,
+  "rank" integer not null,
+  "made_by" text not null,
+  "result" text not null,
+  "created_at" integer not null,
+  "undone_at" integer);
 
-CREATE TABLE "api_keys" ("id" text primary key, "person" text not null references "persons" ("id") on delete cascade, "name" text not null, "hash" text not null, "scopes" text not null, "created_at" integer not null, "expires_at" integer, "used_at" integer, "revoked_at" integer);
+CREATE TABLE "api_keys" ("id" text primary key,
+  "person" text not null references "persons" ("id") on delete cascade,
+  "name" text not null,
+  "hash" text not null,
+  "scopes" text not null,
+  "created_at" integer not null,
+  "expires_at" integer,
+  "used_at" integer,
+  "revoked_at" integer);
 
-CREATE TABLE "chores" ("name" text primary key, "holder" text, "until" integer not null) without rowid;
+CREATE TABLE "chores" ("name" text primary key,
+  "holder" text,
+  "until" integer not null) without rowid;
 
-CREATE TABLE "contents" ("item" text primary key references "items" ("id") on delete cascade, "shared_text" text, "html" text, "markdown" text, "text" text);
+CREATE TABLE "contents" ("item" text primary key references "items" ("id") on delete cascade,
+  "shared_text" text,
+  "html" text,
+  "markdown" text,
+  "text" text);
 
-CREATE TABLE "files" ("id" text primary key, "owner" text not null, "item" text, "role" text not null, "state" text not null, "store_key" text not null unique, "sha256" text, "bytes" integer not null, "type" text not null, "name" text, "width" integer, "height" integer, "placeholder" text, "made_from" text, "created_at" integer not null);
+CREATE TABLE "files" ("id" text primary key,
+  "owner" text not null,
+  "item" text,
+  "role" text not null,
+  "state" text not null,
+  "store_key" text not null unique,
+  "sha256" text,
+  "bytes" integer not null,
+  "type" text not null,
+  "name" text,
+  "width" integer,
+  "height" integer,
+  "placeholder" text,
+  "made_from" text,
+  "created_at" integer not null);
 
-CREATE TABLE "item_tags" ("item" text not null references "items" ("id") on delete cascade, "tag" text not null references "tags" ("id") on delete cascade, "by" text not null, constraint "item_tags_key" primary key ("item", "tag", "by")) without rowid;
+CREATE TABLE "item_tags" ("item" text not null references "items" ("id") on delete cascade,
+  "tag" text not null references "tags" ("id") on delete cascade,
+  "by" text not null,
+  constraint "item_tags_key" primary key ("item", "tag", "by")) without rowid;
 
 CREATE VIRTUAL TABLE item_words using fts5(who, title, tags, note, summary, site, body,
          content='', contentless_delete=1, tokenize="ascii");
 
-CREATE TABLE "items" ("seq" integer primary key, "id" text not null unique, "owner" text not null references "persons" ("id") on delete cascade, "kind" text not null, "state" text not null, "own" text not null, "found" text not null, "analysis" text, "share" text, "title" text not null, "site" text, "lang" text, "created_at" integer not null, "updated_at" integer not null, "edited_version" integer not null, "version" integer not null, "merged_into" text, "pinned_at" integer, "archived_at" integer, "deleted_at" integer, "purge_at" integer);
+CREATE TABLE "items" ("seq" integer primary key,
+  "id" text not null unique,
+  "owner" text not null references "persons" ("id") on delete cascade,
+  "kind" text not null,
+  "state" text not null,
+  "own" text not null,
+  "found" text not null,
+  "analysis" text,
+  "share" text,
+  "title" text not null,
+  "site" text,
+  "lang" text,
+  "created_at" integer not null,
+  "updated_at" integer not null,
+  "edited_version" integer not null,
+  "version" integer not null,
+  "merged_into" text,
+  "pinned_at" integer,
+  "archived_at" integer,
+  "deleted_at" integer,
+  "purge_at" integer);
 
-CREATE TABLE "owner_links" ("hash" text primary key, "person" text not null references "persons" ("id") on delete cascade, "expires_at" integer not null, "used_at" integer) without rowid;
+CREATE TABLE "owner_links" ("hash" text primary key,
+  "person" text not null references "persons" ("id") on delete cascade,
+  "expires_at" integer not null,
+  "used_at" integer) without rowid;
 
-CREATE TABLE "persons" ("id" text primary key, "email" text unique, "name" text, "role" text not null, "language" text, "created_at" integer not null);
+CREATE TABLE "persons" ("id" text primary key,
+  "email" text unique,
+  "name" text,
+  "role" text not null,
+  "language" text,
+  "created_at" integer not null);
 
-CREATE TABLE "places" ("wall" text not null references "walls" ("id") on delete cascade, "item" text not null references "items" ("id") on delete cascade, "clock" integer not null, "sort_at" integer not null, "added_by" text not null, "removed_at" integer, constraint "places_key" primary key ("wall", "item")) without rowid;
+CREATE TABLE "places" ("wall" text not null references "walls" ("id") on delete cascade,
+  "item" text not null references "items" ("id") on delete cascade,
+  "clock" integer not null,
+  "sort_at" integer not null,
+  "added_by" text not null,
+  "removed_at" integer,
+  constraint "places_key" primary key ("wall", "item")) without rowid;
 
-CREATE TABLE "runs" ("id" text primary key, "item" text not null references "items" ("id") on delete cascade, "share" text, "cause" text not null, "started_at" integer not null, "ended_at" integer);
+CREATE TABLE "runs" ("id" text primary key,
+  "item" text not null references "items" ("id") on delete cascade,
+  "share" text,
+  "cause" text not null,
+  "started_at" integer not null,
+  "ended_at" integer);
 
-CREATE TABLE schema_migrations (name text primary key, applied_at integer not null);
+CREATE TABLE schema_migrations (name text primary key,
+  applied_at integer not null);
 
-CREATE TABLE "sessions" ("hash" text primary key, "person" text not null references "persons" ("id") on delete cascade, "created_at" integer not null, "seen_at" integer not null, "idle_until" integer not null, "ends_at" integer not null) without rowid;
+CREATE TABLE "sessions" ("hash" text primary key,
+  "person" text not null references "persons" ("id") on delete cascade,
+  "created_at" integer not null,
+  "seen_at" integer not null,
+  "idle_until" integer not null,
+  "ends_at" integer not null) without rowid;
 
-CREATE TABLE "shares" ("id" text primary key, "person" text not null references "persons" ("id") on delete cascade, "api_key" text, "idempotency_key" text, "fingerprint" text not null, "wall" text not null, "item" text, "duplicate" integer not null, "kind" text not null, "state" text not null, "run" text, "error_code" text, "warnings" text not null, "version" integer not null, "created_at" integer not null, "updated_at" integer not null, "ended_at" integer);
+CREATE TABLE "shares" ("id" text primary key,
+  "person" text not null references "persons" ("id") on delete cascade,
+  "api_key" text,
+  "idempotency_key" text,
+  "fingerprint" text not null,
+  "wall" text not null,
+  "item" text,
+  "duplicate" integer not null,
+  "kind" text not null,
+  "state" text not null,
+  "run" text,
+  "error_code" text,
+  "warnings" text not null,
+  "version" integer not null,
+  "created_at" integer not null,
+  "updated_at" integer not null,
+  "ended_at" integer);
 
-CREATE TABLE "steps" ("id" text primary key, "item" text not null references "items" ("id") on delete cascade, "person" text not null, "share" text, "run" text not null references "runs" ("id") on delete cascade, "name" text not null, "lane" text not null, "priority" integer not null, "rank" integer not null, "state" text not null, "due_at" integer, "attempt" integer not null, "tries" integer not null, "crashes" integer not null, "leased_by" text, "leased_until" integer, "output" text, "error_code" text, "error_detail" text, "retryable" integer not null, "created_at" integer not null, "started_at" integer, "ended_at" integer);
+CREATE TABLE "steps" ("id" text primary key,
+  "item" text not null references "items" ("id") on delete cascade,
+  "person" text not null,
+  "share" text,
+  "run" text not null references "runs" ("id") on delete cascade,
+  "name" text not null,
+  "lane" text not null,
+  "priority" integer not null,
+  "rank" integer not null,
+  "state" text not null,
+  "due_at" integer,
+  "attempt" integer not null,
+  "tries" integer not null,
+  "crashes" integer not null,
+  "leased_by" text,
+  "leased_until" integer,
+  "output" text,
+  "error_code" text,
+  "error_detail" text,
+  "retryable" integer not null,
+  "created_at" integer not null,
+  "started_at" integer,
+  "ended_at" integer);
 
-CREATE TABLE "stream_tickets" ("hash" text primary key, "person" text not null references "persons" ("id") on delete cascade, "expires_at" integer not null, "used_at" integer) without rowid;
+CREATE TABLE "stream_tickets" ("hash" text primary key,
+  "person" text not null references "persons" ("id") on delete cascade,
+  "expires_at" integer not null,
+  "used_at" integer) without rowid;
 
-CREATE TABLE "tags" ("id" text primary key, "owner" text not null references "persons" ("id") on delete cascade, "name" text not null, "folded" text not null);
+CREATE TABLE "tags" ("id" text primary key,
+  "owner" text not null references "persons" ("id") on delete cascade,
+  "name" text not null,
+  "folded" text not null);
 
-CREATE TABLE "wall_clocks" ("wall" text primary key references "walls" ("id") on delete cascade, "clock" integer not null, "oldest" integer not null) without rowid;
+CREATE TABLE "wall_clocks" ("wall" text primary key references "walls" ("id") on delete cascade,
+  "clock" integer not null,
+  "oldest" integer not null) without rowid;
 
-CREATE TABLE "walls" ("id" text primary key, "owner" text not null references "persons" ("id") on delete cascade, "name" text not null, "kind" text not null, "visibility" text not null, "idempotency_key" text, "made_as" text not null, "created_at" integer not null, "deleted_at" integer);
+CREATE TABLE "walls" ("id" text primary key,
+  "owner" text not null references "persons" ("id") on delete cascade,
+  "name" text not null,
+  "kind" text not null,
+  "visibility" text not null,
+  "idempotency_key" text,
+  "made_as" text not null,
+  "created_at" integer not null,
+  "deleted_at" integer);
 
 CREATE INDEX addresses_of_item on addresses (item);
 

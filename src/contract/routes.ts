@@ -20,7 +20,7 @@ import {
 import { Key, KeyInput, KeyList, KeyMade, Me, Wall, WallEdit, WallInput, WallList } from "./walls.ts";
 
 const id = { id: Id };
-const EVENT_STREAM = "text/event-stream";
+export const EVENT_STREAM = "text/event-stream";
 const since = Type.Optional(Type.Integer({ default: 0 }));
 const query = Type.String({ maxLength: LIMITS.queryCharacters });
 

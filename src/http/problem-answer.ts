@@ -86,7 +86,8 @@ function fromFramework(error: FastifyError): Problem | null {
 }
 
 function fromValidation(error: FastifyError): Problem {
-  const where = error.validationContext === "body" ? "" : `${error.validationContext ?? ""}`;
+  const context = error.validationContext ?? "";
+  const where = context === "body" ? "" : context === "querystring" ? "query" : context;
   const fields: FieldError[] = (error.validation ?? []).slice(0, 20).map((fault) => {
     const { missingProperty, additionalProperty } = fault.params as {
       missingProperty?: string;

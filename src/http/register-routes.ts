@@ -4,7 +4,7 @@ import { LIMITS } from "../contract/limits.ts";
 import { pathOf } from "../contract/openapi.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Route } from "../contract/route.ts";
-import { ROUTES, type RouteId } from "../contract/routes.ts";
+import { EVENT_STREAM, ROUTES, type RouteId } from "../contract/routes.ts";
 import { allows, type Caller } from "../wall/caller.ts";
 import type { HttpContext } from "./context.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
@@ -68,7 +68,8 @@ function addRoute(
   app.route({
     method: route.method === "GET" && id === "fileGet" ? ["GET", "HEAD"] : route.method,
     url: pathOf(route).replace(/\{(\w+)\}/g, ":$1"),
-    exposeHeadRoute: id !== "fileGet",
+    // A HEAD of a stream would never end.
+    exposeHeadRoute: id !== "fileGet" && route.answers[200] !== EVENT_STREAM,
     bodyLimit: route.takes ? LIMITS.jsonWithHtmlBytes : LIMITS.jsonBytes,
     schema: schemaOf(route),
     attachValidation: false,

@@ -76,28 +76,6 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `a lost race on a unique index runs the unit again, and it finds the winner (${dialect})`,
-    options,
-    async (t) => {
-      const base = await newStore(t, dialect);
-      let runs = 0;
-      const found = await base.store
-        .write(async (unit) => {
-          runs += 1;
-          const known = runs === 1 ? undefined : await unit.db.selectFrom("chores").select("name").executeTakeFirst();
-          if (known) return known.name;
-          await writeChore(unit, "lamps");
-          if (dialect === "postgres") await base.store.write((other) => writeChore(other, "other"));
-          // Whoever is faster between looking and inserting looks like this to the loser.
-          throw new UniqueViolation("chores", new Error("faster"));
-        })
-        .catch((error: unknown) => error);
-      assert.equal(runs, dialect === "postgres" ? 2 : WRITE_ATTEMPTS);
-      if (dialect === "postgres") assert.equal(found, "other");
-    },
-  );
-
-  test(
     `a row that stands for good is a UniqueViolation of its table, after ${WRITE_ATTEMPTS} runs (${dialect})`,
     options,
     async (t) => {

@@ -22,6 +22,7 @@ export class EventStream {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store, no-transform",
       "x-accel-buffering": "no",
+      "x-process-time": (reply.elapsedTime / 1_000).toFixed(6),
       connection: "keep-alive",
     });
     raw.flushHeaders();

@@ -62,6 +62,8 @@ export class WallFeed {
     while (this.#rung && !this.isUnwatched) {
       this.#rung = false;
       const since = this.clock;
+      // Who joins while this is being read may be further behind than `since`; the round that it rings for is its own.
+      const readers = [...this.#watchers];
       const changes = await changesSince(this.#deps.store.reader, { wall: this.#wall, since, limit: CHANGES_AT_ONCE });
       if (changes.more) this.#rung = true;
       const events = [
@@ -76,15 +78,15 @@ export class WallFeed {
           data: JSON.stringify({ ...gone, wall_id: this.#wall }),
         })),
       ].sort((a, b) => a.clock - b.clock);
-      for (const { clock, event, data } of events) this.#deliver(clock, { event, data });
-      for (const { clocks } of this.#watchers)
+      for (const { clock, event, data } of events) this.#deliver(readers, clock, { event, data });
+      for (const { clocks } of readers)
         if ((clocks.get(this.#wall) ?? 0) < changes.next) clocks.set(this.#wall, changes.next);
     }
   }
 
-  #deliver(clock: number, { event, data }: { event: string; data: string }): void {
+  #deliver(readers: readonly Subscription[], clock: number, { event, data }: { event: string; data: string }): void {
     const texts = new Map<string, string>();
-    for (const { stream, clocks } of this.#watchers) {
+    for (const { stream, clocks } of readers) {
       if ((clocks.get(this.#wall) ?? 0) >= clock) continue;
       clocks.set(this.#wall, clock);
       const id = vectorOf(clocks);

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { insertPlace, placesChangedSince, removePlace } from "../../src/store/places.ts";
+import type { Store } from "../../src/store/store.ts";
+import { stampPlaces, takeNumbers } from "../../src/store/wall-clock.ts";
+import { DIALECTS, on } from "../harness/databases.ts";
+import { newItems } from "../harness/new-items.ts";
+import { newStore } from "../harness/new-store.ts";
+import { pausingBeforeCommit, waitingForLocks } from "../harness/paused-store.ts";
+import { arrive, type Person, putUpWall } from "../harness/people.ts";
+import { until } from "../harness/until.ts";
+
+const WRITES = 60;
+
+const place = (store: Store, ada: Person, item: string) =>
+  store.write((unit) => insertPlace(unit, { wall: ada.inbox, item, sortAtMs: unit.nowMs, addedBy: ada.id }));
+
+const changes = (store: Store, wall: string, since = 0) =>
+  placesChangedSince(store.reader, { wall, since, limit: 1_000 });
+
+for (const dialect of DIALECTS) {
+  const options = await on(dialect);
+
+  test(`numbers of a wall are each given once, without a gap, and ascend (${dialect})`, options, async (t) => {
+    const { store } = await newStore(t, dialect);
+    const ada = await arrive(store, "Ada");
+    const given = await Promise.all(
+      Array.from({ length: WRITES }, (_, n) =>
+        store.write(async (unit) => {
+          const count = (n % 3) + 1;
+          const first = await takeNumbers(unit, ada.inbox, count);
+          return Array.from({ length: count }, (_, at) => first + at);
+        }),
+      ),
+    );
+    const all = given.flat().toSorted((a, b) => a - b);
+    assert.deepEqual(
+      all,
+      Array.from({ length: all.length }, (_, n) => n + 1),
+    );
+  });
+
+  test(`who reads while others write never sees a number before all smaller ones (${dialect})`, options, async (t) => {
+    const base = await newStore(t, dialect);
+    const ada = await arrive(base.store, "Ada");
+    const items = await newItems(base.store, ada, WRITES);
+    let isWriting = true;
+    const reading = (async () => {
+      const seen: number[] = [];
+      while (isWriting) {
+        const clocks = (await changes(base.store, ada.inbox)).map((row) => row.clock);
+        assert.deepEqual(
+          clocks,
+          Array.from({ length: clocks.length }, (_, n) => n + 1),
+        );
+        seen.push(clocks.length);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return seen;
+    })();
+    await Promise.all(items.map((item) => place(base.store, ada, item)));
+    isWriting = false;
+    assert.ok((await reading).length > 1);
+    assert.equal((await changes(base.store, ada.inbox)).length, WRITES);
+  });
+
+  test(
+    `a change stamps the place anew on every wall it stands on, and a reader finds it after what it had (${dialect})`,
+    options,
+    async (t) => {
+      const { store } = await newStore(t, dialect);
+      const ada = await arrive(store, "Ada");
+      const board = await putUpWall(store, { owner: ada.id, name: "Lamps" });
+      const [first = "", second = ""] = await newItems(store, ada, 2);
+      for (const wall of [ada.inbox, board])
+        for (const item of [first, second])
+          await store.write((unit) => insertPlace(unit, { wall, item, sortAtMs: 1, addedBy: ada.id }));
+      const walls = await store.write((unit) =>
+        stampPlaces(
+          unit,
+          [board, ada.inbox].map((wall) => ({ wall, item: first })),
+        ),
+      );
+      assert.deepEqual(walls, [ada.inbox, board].toSorted());
+      for (const wall of [ada.inbox, board]) {
+        assert.deepEqual(
+          (await changes(store, wall, 2)).map((row) => [row.item, row.clock]),
+          [[first, 3]],
+        );
+        assert.deepEqual(
+          (await changes(store, wall)).map((row) => row.item),
+          [second, first],
+          "one place, one number",
+        );
+      }
+    },
+  );
+
+  test(`what is taken off a wall leaves a mark that readers find by its number (${dialect})`, options, async (t) => {
+    const { store } = await newStore(t, dialect);
+    const ada = await arrive(store, "Ada");
+    const [item = ""] = await newItems(store, ada, 1);
+    await place(store, ada, item);
+    await store.write((unit) => removePlace(unit, { wall: ada.inbox, item }));
+    const [mark] = await changes(store, ada.inbox, 1);
+    assert.deepEqual([mark?.clock, mark?.removed_at !== null], [2, true]);
+  });
+}
+
+test(
+  "whoever took a number keeps later ones waiting until its COMMIT, so that a smaller one never appears late",
+  await on("postgres"),
+  async (t) => {
+    const base = await newStore(t, "postgres");
+    const { store } = base;
+    const ada = await arrive(store, "Ada");
+    const [early = "", late = ""] = await newItems(store, ada, 2);
+    const hasNumber = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const slow = pausingBeforeCommit(base.another({ poolSize: 1 }), () => {
+      hasNumber.resolve();
+      return mayCommit.promise;
+    });
+    const first = place(slow, ada, early);
+    await hasNumber.promise;
+    let secondIsDone = false;
+    const second = place(base.another({ poolSize: 1 }), ada, late).then(() => {
+      secondIsDone = true;
+    });
+    await until("the second writer to wait", async () => (await waitingForLocks(store.reader)) === 1);
+    assert.deepEqual([await changes(store, ada.inbox), secondIsDone], [[], false]);
+    mayCommit.resolve();
+    await Promise.all([first, second]);
+    assert.deepEqual(
+      (await changes(store, ada.inbox)).map((row) => [row.item, row.clock]),
+      [
+        [early, 1],
+        [late, 2],
+      ],
+    );
+  },
+);
