@@ -126,7 +126,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     auth,
     live,
     state,
-    web: tools.web,
+    breakers: () => tools.web.breakers(),
     analyst: tools.analyst,
     estimateSeconds: openEstimates(store),
     readForAnalysis: (content, signal) => readForAnalysis(tools, content, signal),

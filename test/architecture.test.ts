@@ -38,6 +38,7 @@ const WORLDLY: readonly { modules: RegExp; allowed: Readonly<Record<string, stri
       "src/app.ts": "finds the page that was built",
       "src/commands/": "a person names files to share, and the command reads the key that lies in the data folder",
       "src/http/page.ts": "reads the page that was built",
+      "src/content/image-child-process.ts": "looks whether this machine has the command that bounds a child's memory",
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { DerivedImage, ImageFailure } from "./lead-image.ts";
+import type { DerivedImage, ImageFailure } from "./derived-image.ts";
 
 /** One child for one picture at a time; it starts when first needed and again after it had to be killed. */
 export interface ImageChild {

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { DerivedImage, ImageFailure } from "./lead-image.ts";
+import type { DerivedImage, ImageFailure } from "./derived-image.ts";
 
 /** 50 megapixels, the limit for pictures everywhere. */
 const MAX_PIXELS = 50_000_000;

@@ -1,29 +1,5 @@
+import type { DerivedImage, ImageFailure } from "./derived-image.ts";
 import { openImageChild } from "./image-child-process.ts";
-
-/** What a picture becomes: its measures, a preview without metadata, and a blur to show while that loads. */
-export interface DerivedImage {
-  readonly kind: "image";
-  /** Pixels as shown, after the orientation of EXIF. */
-  readonly width: number;
-  readonly height: number;
-  /** What the bytes really are, a MIME type. */
-  readonly type: string;
-  readonly preview: {
-    readonly bytes: Uint8Array;
-    readonly type: "image/webp";
-    readonly width: number;
-    readonly height: number;
-  };
-  /** A WebP 16 pixels wide, base64. */
-  readonly placeholder: string;
-}
-
-export interface ImageFailure {
-  readonly kind: "failure";
-  readonly code: "image-not-readable" | "image-too-large";
-  /** For the log only. */
-  readonly reason: string;
-}
 
 export interface ImageReader {
   /** Derives a preview. Throws only the signal's reason, or that the reader is closed. */

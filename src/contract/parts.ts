@@ -19,6 +19,9 @@ export const closed = <T extends Record<string, TSchema>>(
 export const oneOf = <const T extends readonly string[]>(values: T, options: { description?: string } = {}) =>
   Type.Unsafe<T[number]>({ type: "string", enum: [...values], ...options });
 
+/** The answer is a stream of server-sent events. */
+export const EVENT_STREAM = "text/event-stream";
+
 export const listOf = <T extends TSchema>(shape: T) =>
   closed({ items: Type.Array(shape), next_cursor: orNull(Type.String()) });
 

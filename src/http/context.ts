@@ -2,7 +2,6 @@ import type { Health } from "../contract/system.ts";
 import type { AllowedHost } from "../core/address-guard.ts";
 import type { AnalysisInput } from "../core/analysis.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
-import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { WallDeps } from "../wall/deps.ts";
 import type { Auth } from "./auth.ts";
 import type { EstimateSeconds } from "./estimates.ts";
@@ -13,7 +12,8 @@ export interface HttpContext extends WallDeps {
   readonly auth: Auth;
   readonly live: Live;
   readonly estimateSeconds: EstimateSeconds;
-  readonly web: PoliteWeb;
+  /** Hosts that are left alone after failures. */
+  readonly breakers: () => ReadonlyMap<string, "open" | "half-open">;
   readonly analyst: Analyst;
   /** Reads a link or takes a text for `POST /ai/analyze`, without keeping anything. */
   readonly readForAnalysis: (content: ContentToAnalyse, signal: AbortSignal) => Promise<AnalysisInput>;

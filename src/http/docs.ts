@@ -13,6 +13,9 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
     uiConfig: { docExpansion: "list", deepLinking: true, displayRequestDuration: true },
     // Its own policy would allow inline styles; ours stays.
     staticCSP: false,
-    theme: { title: "Digital Wall API", css: [{ filename: "ours.css", content: ".swagger-ui .topbar { display: none }" }] },
+    theme: {
+      title: "Digital Wall API",
+      css: [{ filename: "ours.css", content: ".swagger-ui .topbar { display: none }" }],
+    },
   });
 }

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import { Type } from "typebox";
 import { LIMITS } from "../contract/limits.ts";
 import { pathOf } from "../contract/openapi.ts";
+import { EVENT_STREAM } from "../contract/parts.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Route } from "../contract/route.ts";
-import { EVENT_STREAM, ROUTES, type RouteId } from "../contract/routes.ts";
+import { ROUTES, type RouteId } from "../contract/routes.ts";
 import { allows, type Caller } from "../wall/caller.ts";
 import type { HttpContext } from "./context.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";

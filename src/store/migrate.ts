@@ -6,6 +6,9 @@ import type { Store, Unit } from "./store.ts";
 /** In order, never changed once released; each leaves the previous version of the program working. */
 const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[] = [{ name: "0001-first", up: first }];
 
+/** What this program knows, in order. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
+
 /** Held on PostgreSQL while migrating, so that several processes may start at once. The number is arbitrary and ours. */
 const ADVISORY_LOCK = 7_302_019;
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { newId } from "../../src/core/ids.ts";
+import { Ranks } from "../../src/pipeline/ranks.ts";
 import { PRIORITIES } from "../../src/pipeline/start-run.ts";
 import { insertRun } from "../../src/store/shares.ts";
 import { insertStep } from "../../src/store/steps.ts";
-import { DIALECTS, on, type TestDialect } from "../harness/databases.ts";
+import { DIALECTS, on } from "../harness/databases.ts";
 import { newWorkshop, type Workshop } from "../harness/new-workshop.ts";
 import { arrive } from "../harness/people.ts";
 
@@ -37,11 +38,10 @@ async function readySteps(
   });
 }
 
-const forEach = (title: string, body: (t: TestContext, dialect: TestDialect) => Promise<void>) =>
-  DIALECTS.map(async (dialect) => test(`${title} (${dialect})`, await on(dialect), (t) => body(t, dialect)));
+for (const dialect of DIALECTS) {
+  const options = await on(dialect);
 
-await Promise.all([
-  ...forEach("twenty workers that claim at once take a hundred steps once each", async (t, dialect) => {
+  test(`twenty workers that claim at once take a hundred steps once each (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
     const made = await readySteps(
       workshop,
@@ -60,9 +60,9 @@ await Promise.all([
     };
     const taken = await Promise.all(Array.from({ length: CLAIMERS }, (_, n) => claimAll(`worker-${n}`)));
     assert.deepEqual(taken.flat().toSorted(), made.toSorted());
-  }),
+  });
 
-  ...forEach("steps go by priority, then by rank, and never from another lane", async (t, dialect) => {
+  test(`steps go by priority, then by rank, and never from another lane (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
     const [late, background, first, second] = await readySteps(workshop, [
       { priority: PRIORITIES.watched, rank: 30 },
@@ -80,9 +80,9 @@ await Promise.all([
       (await workshop.claim("content", 9)).map((step) => step.id),
       [background],
     );
-  }),
+  });
 
-  ...forEach("a thousand steps of Max do not keep Lin's one waiting", async (t, dialect) => {
+  test(`a thousand steps of Max do not keep Lin's one waiting (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
     const max = await arrive(workshop.store, "Max");
     const lin = await arrive(workshop.store, "Lin");
@@ -94,15 +94,14 @@ await Promise.all([
       claimed.findIndex((step) => step.person === lin.id) < 15,
       "it stands among the first, not behind the thousand",
     );
-  }),
+  });
 
-  ...forEach("a process that starts anew still knows who has much waiting", async (t, dialect) => {
+  test(`a process that starts anew still knows who has much waiting (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
     const max = await arrive(workshop.store, "Max");
     for (let n = 0; n < 30; n++) await workshop.share({ text: `record ${n} of Max` }, max);
     const before = (await workshop.claim("ai", 30)).at(-1)?.rank ?? 0;
-    const { Ranks } = await import("../../src/pipeline/ranks.ts");
     const rank = await workshop.store.write((unit) => new Ranks().next(unit, { person: max.id, lane: "ai" }));
     assert.ok(rank > before);
-  }),
-]);
+  });
+}

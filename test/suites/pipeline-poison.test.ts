@@ -64,7 +64,7 @@ for (const dialect of DIALECTS) {
         await wall.share({ url: wall.pages.at("/pilots") }),
       ];
       await wall.stop();
-      for (let death = 0; death < 3; death++) await dieAt(wall, "step-claimed");
+      for (let death = 0; death < 2; death++) await dieAt(wall, "step-claimed");
       setEnvironment(t, environmentOf(wall));
       await succeed(wall);
       for (const share of shares) {

@@ -144,7 +144,6 @@ for (const dialect of DIALECTS) {
   test(`a share beyond mending ends as an error, and its wall hears of it (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
     const share = await workshop.share({ text: "the seven lamps" });
-    await workshop.store.write((unit) => unit.db.deleteFrom("runs").execute());
     const clock = () => workshop.store.reader.selectFrom("wall_clocks").select("clock").executeTakeFirstOrThrow();
     const before = await clock();
     await workshop.store.write((unit) => unit.db.updateTable("shares").set({ run: null }).execute());

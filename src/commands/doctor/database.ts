@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { Settings } from "../../config/settings.ts";
+import { MIGRATION_NAMES } from "../../store/migrate.ts";
 import { bytesInWords } from "../times.ts";
 import { type Finding, failure, ok, warning, wordsOf } from "./finding.ts";
 
@@ -12,8 +12,6 @@ const TIMEOUT_MS = 5_000;
 const LOOKED_THROUGH_BYTES = 200_000_000;
 /** PostgreSQL's clock decides about due times; people see this machine's. */
 const CLOCKS_APART_MS = 5_000;
-
-const MIGRATIONS = join(import.meta.dirname, "..", "..", "store", "migrations");
 
 /** The database opens, answers, is whole and up to date. Nothing is changed in it. */
 export async function checkDatabase(settings: Settings): Promise<Finding> {
@@ -39,29 +37,16 @@ export async function checkDatabase(settings: Settings): Promise<Finding> {
 async function checkEmbedded({ dataDir }: Settings): Promise<Finding> {
   const file = join(dataDir, "wall.db");
   if (!existsSync(file)) return ok(CHECK, "the first start makes it");
-  const { DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(file, { readOnly: true, timeout: TIMEOUT_MS });
-  try {
-    const sizeBytes = [file, `${file}-wal`].reduce(
-      (sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    );
-    const isLookedThrough = sizeBytes <= LOOKED_THROUGH_BYTES;
-    const [fault] = isLookedThrough ? database.prepare("pragma quick_check(1)").all() : [];
-    if (fault && fault["quick_check"] !== "ok")
-      return failure(
-        CHECK,
-        `it is damaged (${wordsOf(fault["quick_check"])})`,
-        "Stop the server and restore a backup; keep the damaged file.",
-      );
-    const rows = database.prepare("select name from schema_migrations order by name").all();
-    return await compareMigrations(
-      rows.map(({ name }) => String(name)),
-      `SQLite, ${bytesInWords(sizeBytes)}${isLookedThrough ? ", whole" : ""}`,
-    );
-  } finally {
-    database.close();
-  }
+  const { inspectSqlite } = await import("../../adapters/sqlite-inspect.ts");
+  const sizeBytes = [file, `${file}-wal`].reduce(
+    (sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+  const isLookedThrough = sizeBytes <= LOOKED_THROUGH_BYTES;
+  const { fault, migrations } = inspectSqlite(file, { isLookedThrough });
+  if (fault !== null)
+    return failure(CHECK, `it is damaged (${fault})`, "Stop the server and restore a backup; keep the damaged file.");
+  return compareMigrations(migrations, `SQLite, ${bytesInWords(sizeBytes)}${isLookedThrough ? ", whole" : ""}`);
 }
 
 async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, url: string): Promise<Finding> {
@@ -82,7 +67,7 @@ async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, 
     const rows = tables[0]?.is_there
       ? await database.reader.selectFrom("schema_migrations").select("name").orderBy("name").execute()
       : [];
-    const compared = await compareMigrations(
+    const compared = compareMigrations(
       rows.map(({ name }) => name),
       "PostgreSQL",
     );
@@ -97,14 +82,9 @@ async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, 
   }
 }
 
-/** Compares what was applied with the migrations of this program, which are named by their files. */
-async function compareMigrations(applied: readonly string[], about: string): Promise<Finding> {
-  const files = await readdir(MIGRATIONS);
-  const ours = new Set(
-    files
-      .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts"))
-      .map((file) => file.replace(/\.[jt]s$/, "")),
-  );
+/** Compares what was applied with the migrations of this program. */
+function compareMigrations(applied: readonly string[], about: string): Finding {
+  const ours = new Set(MIGRATION_NAMES);
   const newer = applied.find((name) => !ours.has(name));
   if (newer)
     return failure(

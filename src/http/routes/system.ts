@@ -89,7 +89,7 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
           oldest_pending_seconds:
             oldest.length === 0 ? 0 : Math.max(0, Math.round((nowMs - Math.min(...oldest)) / 1_000)),
           lanes,
-          breakers: Object.fromEntries(context.web.breakers()),
+          breakers: Object.fromEntries(context.breakers()),
         },
       };
     },
