@@ -102,7 +102,7 @@ function answerReader(): (chunk: Buffer) => number | null {
         return null;
       }
       kept = null;
-      const head = rest.latin1Slice(0, end);
+      const head = rest.toString("latin1", 0, end);
       status = Number(head.slice(9, 12));
       const [, length] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
       if (length === undefined && status !== 304 && status !== 204) throw new Error(`no content-length in ${head}`);

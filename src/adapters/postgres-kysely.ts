@@ -45,7 +45,11 @@ class PostgresConnection implements DatabaseConnection {
     const { client, giveBack } = await this.#lend();
     let broken = false;
     try {
-      const { command, rowCount, rows } = await client.query(query.sql, query.parameters.map(toPostgresValue));
+      const { command, rowCount, rows } = await client.query({
+        name: preparedName(query),
+        text: query.sql,
+        values: query.parameters.map(toPostgresValue),
+      });
       const changes = command === "INSERT" || command === "UPDATE" || command === "DELETE";
       return changes ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
     } catch (error) {
@@ -61,6 +65,27 @@ class PostgresConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error("rows are paged by key, not streamed");
   }
+}
+
+const seen = new WeakSet<object>();
+const names = new WeakMap<object, string>();
+let named = 0;
+
+/**
+ * The name under which a connection keeps a statement prepared. Only queries that were compiled once and come again get
+ * one (their root node is the same object then): parsing and planning an accept's ten statements anew cost PostgreSQL
+ * more than running them. Those that select "all" stay unnamed, since a column that a newer version adds would break them.
+ */
+function preparedName({ query, sql }: CompiledQuery): string | undefined {
+  const known = names.get(query);
+  if (known !== undefined || !seen.has(query)) {
+    seen.add(query);
+    return known;
+  }
+  if (/^select \*|returning \*/.test(sql)) return undefined;
+  const name = `dw_${named++}`;
+  names.set(query, name);
+  return name;
 }
 
 /** Booleans are 0 and 1 on both databases, so that one query means the same on each. */

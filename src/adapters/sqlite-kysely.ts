@@ -16,10 +16,15 @@ const STATEMENT_CACHE_SIZE = 500;
 interface Prepared {
   readonly statement: StatementSync;
   readonly returnsRows: boolean;
+  /** Anything that does not begin as a plain read may write. */
+  readonly writes: boolean;
 }
 
-/** Kysely on one open `node:sqlite` connection. Its promises settle in microtasks: everything below is synchronous. */
-export function sqliteDialect(connection: DatabaseSync, guard: () => void = () => {}): Dialect {
+/**
+ * Kysely on one open `node:sqlite` connection. Its promises settle in microtasks: everything below is synchronous.
+ * @param guard called before every statement with whether it may write; what it throws is the statement's failure
+ */
+export function sqliteDialect(connection: DatabaseSync, guard: (writes: boolean) => void = () => {}): Dialect {
   const kyselyConnection = new SqliteConnection(connection, guard);
   const unsupported = (): Promise<never> =>
     Promise.reject(new Error("Kysely's own transactions are not used: write through a unit"));
@@ -41,18 +46,18 @@ export function sqliteDialect(connection: DatabaseSync, guard: () => void = () =
 
 class SqliteConnection implements DatabaseConnection {
   readonly #connection: DatabaseSync;
-  readonly #guard: () => void;
+  readonly #guard: (writes: boolean) => void;
   readonly #statements = new Map<string, Prepared>();
 
-  constructor(connection: DatabaseSync, guard: () => void) {
+  constructor(connection: DatabaseSync, guard: (writes: boolean) => void) {
     this.#connection = connection;
     this.#guard = guard;
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     try {
-      this.#guard();
-      const { statement, returnsRows } = this.#prepare(query.sql);
+      const { statement, returnsRows, writes } = this.#prepare(query.sql);
+      this.#guard(writes);
       const parameters = query.parameters.map(toSqliteValue);
       if (returnsRows) return Promise.resolve({ rows: statement.all(...parameters) as Row[] });
       const { changes, lastInsertRowid } = statement.run(...parameters);
@@ -75,7 +80,7 @@ class SqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#connection.prepare(sql);
-    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    const prepared = { statement, returnsRows: statement.columns().length > 0, writes: !/^\s*select\b/i.test(sql) };
     if (this.#statements.size >= STATEMENT_CACHE_SIZE) {
       const [oldest] = this.#statements.keys();
       if (oldest !== undefined) this.#statements.delete(oldest);

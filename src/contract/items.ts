@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { LIMITS } from "./limits.ts";
 import { closed, Id, listOf, oneOf, orNull, Time } from "./parts.ts";
 import { SHARE_STATES, Warning } from "./shares.ts";
 
@@ -79,7 +80,7 @@ export const ItemEdit = closed(
     note: Type.Optional(orNull(Type.String())),
     category: Type.Optional(orNull(oneOf(CATEGORIES))),
     sentiment: Type.Optional(orNull(oneOf(SENTIMENTS))),
-    language: Type.Optional(orNull(Type.String({ maxLength: 35 }))),
+    language: Type.Optional(orNull(Type.String({ maxLength: LIMITS.languageCharacters }))),
     pinned: Type.Optional(Type.Boolean()),
     archived: Type.Optional(Type.Boolean()),
   },

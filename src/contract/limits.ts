@@ -9,6 +9,7 @@ export const LIMITS = {
   titleCharacters: 500,
   noteCharacters: 20_000,
   urlCharacters: 8_000,
+  languageCharacters: 35,
   wallNameCharacters: 120,
   keyNameCharacters: 120,
   tagsPerItem: 50,

@@ -12,7 +12,7 @@ import { findKey, hashSecret } from "../wall/keys.ts";
 import { SESSION_IDLE_MS } from "../wall/sign-in.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 
-/** A copy of a key or session is believed this long; a revocation rings and ends it at once. */
+/** A copy of a key or session is believed this long, never beyond its own end; a revocation rings and ends it at once. */
 const BELIEVED_MS = 30_000;
 const COPIES = 10_000;
 const USES_WRITTEN_EVERY_MS = 60_000;
@@ -49,27 +49,28 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
   }, USES_WRITTEN_EVERY_MS);
   timer.unref();
 
-  async function believed(hash: string, find: () => Promise<Caller | null>): Promise<Caller | null> {
+  async function believed(
+    hash: string,
+    find: () => Promise<{ caller: Caller; leftMs: number } | null>,
+  ): Promise<Caller | null> {
     const copy = copies.get(hash);
     if (copy && copy.untilMs > Date.now()) return copy.caller;
-    const caller = await find();
+    const found = await find();
     if (copies.size >= COPIES) copies.clear();
-    if (caller) copies.set(hash, { caller, untilMs: Date.now() + BELIEVED_MS });
+    if (found) copies.set(hash, { caller: found.caller, untilMs: Date.now() + Math.min(BELIEVED_MS, found.leftMs) });
     else copies.delete(hash);
-    return caller;
+    return found?.caller ?? null;
   }
 
   async function callerOfKey(key: string): Promise<Caller | null> {
     const caller = await believed(hashSecret(key), async () => {
-      const row = await findKey(store.reader, key, await store.nowMs());
+      const nowMs = await store.nowMs();
+      const row = await findKey(store.reader, key, nowMs);
       const person = row && (await findPerson(store.reader, row.person));
       if (!row || !person) return null;
-      return {
-        person: person.id,
-        role: person.role,
-        scopes: row.scopes.split(" ") as Scope[],
-        by: { kind: "key", id: row.id },
-      };
+      const scopes = row.scopes.split(" ") as Scope[];
+      const leftMs = (row.expires_at ?? Number.POSITIVE_INFINITY) - nowMs;
+      return { caller: { person: person.id, role: person.role, scopes, by: { kind: "key", id: row.id } }, leftMs };
     });
     if (caller?.by.kind === "key") uses.set(caller.by.id, Date.now());
     return caller;
@@ -85,7 +86,11 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
       if (!person) return null;
       if (nowMs - session.seen_at > TOUCHED_EVERY_MS)
         await store.write((unit) => touchSession(unit, { hash, idleUntilMs: unit.nowMs + SESSION_IDLE_MS }));
-      return { person: person.id, role: person.role, scopes: ["admin"], by: { kind: "session", hash } };
+      const leftMs = Math.min(session.ends_at, session.idle_until) - nowMs;
+      return {
+        caller: { person: person.id, role: person.role, scopes: ["admin"], by: { kind: "session", hash } },
+        leftMs,
+      };
     });
   }
 

@@ -33,6 +33,9 @@ export function answerProblem(log: Log, error: unknown, request: FastifyRequest,
   if (row.status === 401) reply.header("www-authenticate", 'Bearer realm="Digital Wall"');
   if (row.status === 429 || row.status === 503)
     reply.header("retry-after", String(problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
+  // An address that cannot be read gets here without any hook of ours.
+  if (!reply.hasHeader("x-request-id"))
+    reply.header("x-request-id", request.id).header("x-process-time", (reply.elapsedTime / 1_000).toFixed(6));
   return reply
     .code(row.status)
     .header("cache-control", "no-store")

@@ -39,6 +39,8 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     ...systemRoutes(context),
   };
   app.setValidatorCompiler(validatorFor);
+  // The framework takes any text as a body; here only the routes that name it do.
+  app.removeContentTypeParser("text/plain");
   // Routes that read other types than JSON live apart, so that no other route takes a stream by accident.
   const [raw, plain] = [
     Object.keys(ROUTES).filter((id) => "takes" in ROUTES[id as RouteId]),
@@ -83,6 +85,11 @@ function addRoute(
       const who = limitedAs(caller, request.ip);
       if (route.limited) await limits.take(route.limited, who, reply);
     },
+    preValidation: (request, _reply, done) => {
+      dropNul(request.params);
+      dropNul(request.query);
+      done();
+    },
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? null;
       const answer = await handler({
@@ -103,6 +110,13 @@ function addRoute(
       return reply.code(status).send(body);
     },
   });
+}
+
+/** PostgreSQL refuses NUL in any text; an address loses it at the edge, as bodies do. */
+function dropNul(values: unknown): void {
+  const named = values as Record<string, unknown>;
+  for (const [name, value] of Object.entries(named))
+    if (typeof value === "string" && value.includes("\0")) named[name] = value.replaceAll("\0", "");
 }
 
 function checkRights(route: Route, caller: Caller | null): void {

@@ -10,6 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import { newId } from "../core/ids.ts";
+import { answerClientError } from "./client-errors.ts";
 import type { HttpContext } from "./context.ts";
 import { addDocs } from "./docs.ts";
 import { addEtags } from "./etags.ts";
@@ -69,6 +70,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     routerOptions: { maxParamLength: PARAM_CHARACTERS },
     return503OnClosing: false,
     forceCloseConnections: "idle",
+    clientErrorHandler: answerClientError,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   });
   app.setErrorHandler((error, request, reply) => answerProblem(context.log, error, request, reply));

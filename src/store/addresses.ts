@@ -1,15 +1,15 @@
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { AddressRow } from "./tables.ts";
 
-const addressByIdentity = compiledOnce<AddressRow, [string, string]>((db, [owner, hash]) =>
-  db.selectFrom("addresses").selectAll().where("owner", "=", owner).where("identity_hash", "=", hash),
+const addressByIdentity = compiledOnce<{ item: string }, [string, string]>((db, [owner, hash]) =>
+  db.selectFrom("addresses").select("item").where("owner", "=", owner).where("identity_hash", "=", hash),
 );
 
 /** The item that stands for an address of this person. */
 export async function findAddress(
   db: Reader,
   { owner, identityHash }: { owner: string; identityHash: string },
-): Promise<AddressRow | undefined> {
+): Promise<{ item: string } | undefined> {
   const [row] = await addressByIdentity(db, [owner, identityHash]);
   return row;
 }

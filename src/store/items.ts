@@ -1,7 +1,7 @@
 import type { FoundFields, OwnFields } from "../core/item-shown.ts";
 import { filesOfItems } from "./files.ts";
 import { placesOfItems } from "./places.ts";
-import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
+import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { AnalysisRow, FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
 import { type ItemTag, tagsOfItems } from "./tags.ts";
 
@@ -11,16 +11,11 @@ export const OWN_TEXT_CHARACTERS = 2_000;
 export const ownOf = (item: { own: string }): OwnFields => JSON.parse(item.own) as OwnFields;
 export const foundOf = (item: { found: string }): FoundFields => JSON.parse(item.found) as FoundFields;
 
-const seqOfItem = compiledOnce<{ seq: number }, [string]>((db, [id]) =>
-  db.selectFrom("items").select("seq").where("id", "=", id),
-);
-
 /** Inserts an item and tells its number in the search index. */
 export async function insertItem(unit: Unit, item: Omit<ItemRow, "seq">): Promise<number> {
-  await insertRow(unit, "items", item);
-  const [row] = await seqOfItem(unit.db, [item.id]);
-  if (!row) throw new Error("an item is not there after it was inserted");
-  return row.seq;
+  const made = await insertRow(unit, "items", item, "seq");
+  if (typeof made?.["seq"] !== "number") throw new Error("an item has no number after it was inserted");
+  return made["seq"];
 }
 
 /** Locks an item's row until the unit ends: whoever changes an item or where it stands begins here. */

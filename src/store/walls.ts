@@ -30,13 +30,21 @@ export async function findWall(db: Reader, { id, owner }: { id: string; owner: s
     .executeTakeFirst();
 }
 
-const inboxOfOwner = compiledOnce<WallRow, [string]>((db, [owner]) =>
-  db.selectFrom("walls").selectAll().where("owner", "=", owner).where("kind", "=", sql.lit("inbox")),
+const inboxOfOwner = compiledOnce<{ id: string }, [string]>((db, [owner]) =>
+  db.selectFrom("walls").select("id").where("owner", "=", owner).where("kind", "=", sql.lit("inbox")),
 );
 
-export async function inboxOf(db: Reader, owner: string): Promise<WallRow> {
+/** People whose inbox is remembered: it is made with them, never another one, and every share without a wall asks for it. */
+const INBOXES_KEPT = 10_000;
+const inboxes = new Map<string, string>();
+
+export async function inboxOf(db: Reader, owner: string): Promise<{ id: string }> {
+  const kept = inboxes.get(owner);
+  if (kept !== undefined) return { id: kept };
   const [inbox] = await inboxOfOwner(db, [owner]);
   if (!inbox) throw new Error("a person has no inbox");
+  if (inboxes.size >= INBOXES_KEPT) inboxes.clear();
+  inboxes.set(owner, inbox.id);
   return inbox;
 }
 

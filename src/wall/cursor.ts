@@ -22,7 +22,10 @@ export function readCursor<const Kinds extends readonly ("string" | "number")[]>
   }
   const fits =
     Array.isArray(keys) && keys.length === kinds.length && kinds.every((kind, index) => typeof keys[index] === kind);
-  const isSafe = fits && (keys as unknown[]).every((key) => typeof key === "string" || Number.isSafeInteger(key));
+  // PostgreSQL refuses NUL in any text.
+  const isSafe =
+    fits &&
+    (keys as unknown[]).every((key) => (typeof key === "string" ? !key.includes("\0") : Number.isSafeInteger(key)));
   if (!isSafe)
     throw new Problem(
       "cursor-not-valid",

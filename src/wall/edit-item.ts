@@ -51,7 +51,7 @@ function cleanEdit(edit: ItemEdit): CleanEdit {
     note: text(edit.note, "note", LIMITS.noteCharacters),
     category: edit.category,
     sentiment: edit.sentiment,
-    language: edit.language,
+    language: line(edit.language, "language", LIMITS.languageCharacters),
   };
 }
 

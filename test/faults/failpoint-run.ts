@@ -7,7 +7,7 @@ import { type Violation, verdictOf } from "./oracle.ts";
 import { freshSeed } from "./seeded.ts";
 import { aPicture } from "./sites.ts";
 
-const DEATH_WITHIN_MS = 60_000;
+const DEATH_WITHIN_MS = 120_000;
 /** Places are reached at once by what is shared, or at most so many visits later. */
 const MOST_VISITS = 4;
 /** A page is read in about this time; faster shares would only pile up. */
@@ -69,6 +69,8 @@ export async function dieAt(
   const dead = run.awaitDeath(DEATH_WITHIN_MS).finally(() => {
     isAlive = false;
   });
+  // A share that is refused ends the run first.
+  dead.catch(() => {});
   // Shares until it dies, one after another; the last of them is sent again by itself once its process is gone.
   while (isAlive) await Promise.race([dead, paced(sending, shareAtPlace(run, place))]);
   return { ...(await dead), served: true };

@@ -6,14 +6,14 @@ import { type MortalWall, openMortalWall } from "./mortal-wall.ts";
 import { judgeRows, type Violation } from "./oracle.ts";
 import { judgeFiles, judgeSweep } from "./oracle-files.ts";
 import { type Seeded, seeded } from "./seeded.ts";
-import { openDescriptors, processesOfGroup } from "./server-process.ts";
+import { openDescriptors, processesOfGroup, type ServerProcess } from "./server-process.ts";
 import { openSites, type Sites } from "./sites.ts";
 import { openStreamReader, type StreamReader } from "./stream-reader.ts";
 import { until } from "./until.ts";
 import { openWatch, type Watch } from "./watch.ts";
 
 /** On a database that several processes share, a dead one's steps come back when its lease runs out. */
-const SHORT_LEASE_MS = 3_000;
+const SHORT_LEASE_MS = 5_000;
 const TOLD_WITHIN_MS = 15_000;
 const BASELINE_WITHIN_MS = 20_000;
 /** Connections that wait to be used again: to our client, the sites, the picture child, the database. */
@@ -58,18 +58,29 @@ export interface FaultRun {
 }
 
 export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openInto(opened, options);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function openInto(opened: AsyncDisposableStack, options: RunOptions): Promise<FaultRun> {
   const { seed, dialect = "sqlite", mutant, quietWithinMs = 120_000, say = () => {} } = options;
   const random = seeded(seed);
-  const sites = await openSites(random);
+  const sites = opened.adopt(await openSites(random), (open) => open.close());
   const settings = { FETCH_ALLOW_HOSTS: sites.allowHosts, DW_LEASE_MS: String(SHORT_LEASE_MS), ...options.settings };
-  const wall = await openMortalWall({ dialect, settings, ...(mutant === undefined ? {} : { mutant }) });
-  const ledger = openLedger(join(wall.dataDir, "promised.jsonl"));
+  const mortal = await openMortalWall({ dialect, settings, ...(mutant === undefined ? {} : { mutant }) });
+  const wall = opened.adopt(mortal, (open) => open.close());
+  const ledger = opened.adopt(openLedger(join(wall.dataDir, "promised.jsonl")), (open) => open.close());
   const client = openFaultClient(wall, ledger);
   if ((await wall.start()) === "died") throw new Error(`it does not start:\n${wall.processes[0]?.log.join("\n")}`);
   const { body: me } = await client.ask<{ inbox_id: string }>("GET", "/me");
   const baseline = openDescriptors(wall.process?.pid ?? 0);
-  const reader = openStreamReader(wall, client, me.inbox_id);
-  const watch = openWatch(wall.rows);
+  const reader = opened.adopt(openStreamReader(wall, client, me.inbox_id), (open) => open.stop());
+  const watch = opened.adopt(openWatch(wall.rows), (open) => open.stop());
   const orphans: string[] = [];
 
   async function isQuiet(): Promise<boolean> {
@@ -132,6 +143,12 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
         ...watch.violations.map((what) => ({ invariant: "I5" as const, what })),
         ...client.faults.map((what) => ({ invariant: "I9" as const, what })),
       );
+      const logged = countEvents(wall.processes);
+      say(
+        `logged as warnings and errors: ${logged.size === 0 ? "nothing" : [...logged].map(([event, times]) => `${event} ${times}`).join(", ")}`,
+      );
+      if (logged.has("share-mended"))
+        violations.push({ invariant: "I1", what: "a share was stranded and had to be mended" });
       const rows = await wall.rows.snapshot();
       if (!rows) return [...violations, { invariant: "I1", what: "the rows are gone" }];
       violations.push(...judgeRows(rows, ledger.read()));
@@ -139,12 +156,16 @@ export async function openFaultRun(options: RunOptions): Promise<FaultRun> {
       violations.push(...(await judgeSweep(wall.settings)));
       return violations;
     },
-    async close() {
-      await reader.stop();
-      await watch.stop();
-      await wall.close();
-      ledger.close();
-      await sites.close();
-    },
+    close: () => opened.disposeAsync(),
   };
+}
+
+/** What the processes logged as warnings and errors, by event. */
+function countEvents(processes: readonly ServerProcess[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of processes.flatMap(({ log }) => log)) {
+    const [, event] = /"level":"(?:warn|error)","event":"([^"]+)"/.exec(line) ?? [];
+    if (event !== undefined) counts.set(event, (counts.get(event) ?? 0) + 1);
+  }
+  return counts;
 }

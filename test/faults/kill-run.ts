@@ -10,6 +10,8 @@ const SENDERS = 4;
 const KILL_FROM_MS = 300;
 const KILL_TO_MS = 1_200;
 const STEPS_WITHIN_MS = 30_000;
+/** Everything that was interrupted is begun again, in a child each. */
+const QUIET_MS = 300_000;
 
 export interface KillRunOptions extends RunOptions {
   readonly shares: number;
@@ -30,7 +32,7 @@ export interface KillRunResult {
  */
 export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
   const { shares, kills, say = () => {} } = options;
-  const run = await openFaultRun(options);
+  const run = await openFaultRun({ quietWithinMs: QUIET_MS, ...options });
   try {
     const sent = sendPages(run, shares);
     const running: number[] = [];

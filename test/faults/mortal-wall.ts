@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { freshPostgres, type TestDialect } from "../harness/databases.ts";
 import { openRows, type Rows } from "./rows.ts";
 import { type Ending, processesOfGroup, type ServerProcess, startServerProcess } from "./server-process.ts";
-import { until } from "./until.ts";
+import { until, within } from "./until.ts";
 
 const START_TIMEOUT_MS = 60_000;
-const ORPHANS_GONE_MS = 5_000;
+const SERVING_WITHIN_MS = 120_000;
+const KILL_TIMEOUT_MS = 10_000;
+/** The program takes up to 25 s to let work end. */
+const STOP_TIMEOUT_MS = 60_000;
+/** A child that is being loaded notices when it has been; on a busy machine that takes a while. */
+const ORPHANS_GONE_MS = 20_000;
 
 export interface MortalOptions {
   readonly dialect?: TestDialect;
@@ -22,8 +27,8 @@ export interface MortalWall {
   readonly databaseUrl: string | null;
   readonly settings: Readonly<Record<string, string>>;
   readonly rows: Rows;
-  /** Its address; resolves when a process serves. */
-  serving(): Promise<string>;
+  /** Its address; resolves when a process serves, and rejects when `signal` aborts before (by default after a while). */
+  serving(signal?: AbortSignal): Promise<string>;
   /** The owner's key, once a process has served. */
   key(): Promise<string>;
   readonly process: ServerProcess | null;
@@ -35,7 +40,7 @@ export interface MortalWall {
   kill(): Promise<string[]>;
   /** Waits for a process that kills itself. Tells children that stayed behind. */
   awaitDeath(withinMs: number): Promise<string[]>;
-  /** SIGTERM. */
+  /** SIGTERM; whoever does not go in time is killed, and the ending says so. */
   stop(): Promise<Ending>;
   /** Ends whatever runs and removes all that was kept. */
   close(): Promise<void>;
@@ -61,23 +66,25 @@ export async function openMortalWall({
   const processes: ServerProcess[] = [];
   let current: ServerProcess | null = null;
   let url: string | null = null;
-  let waiting: ((url: string) => void)[] = [];
+  const waiting: ((url: string) => void)[] = [];
 
   async function orphansOf(group: number): Promise<string[]> {
     const left = () => processesOfGroup(group);
     await until("no orphan", ORPHANS_GONE_MS, () => left().length === 0).catch(() => {});
     const stayed = left();
     // They are this test's own, and must not outlive it.
-    for (const line of stayed) process.kill(Number(line.split(" ")[0]), "SIGKILL");
+    for (const line of stayed) endProcess(Number(line.split(" ")[0]));
     return stayed;
   }
 
-  async function ended(): Promise<{ ending: Ending; orphans: string[] }> {
+  async function ended(withinMs: number): Promise<{ ending: Ending; orphans: string[] }> {
     const was = current;
-    if (!was) throw new Error("no process runs");
-    const ending = await was.ended;
-    url = null;
-    current = null;
+    if (!was) throw new Error(`no process runs; the last one said:\n${processes.at(-1)?.log.slice(-20).join("\n")}`);
+    const ending = await within("the end of the process", withinMs, was.ended);
+    if (current === was) {
+      url = null;
+      current = null;
+    }
     return { ending, orphans: await orphansOf(was.pid) };
   }
 
@@ -90,53 +97,58 @@ export async function openMortalWall({
     get process() {
       return current;
     },
-    serving: () => (url === null ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(url)),
+    serving(signal = AbortSignal.timeout(SERVING_WITHIN_MS)) {
+      if (url !== null) return Promise.resolve(url);
+      return new Promise((resolve, reject) => {
+        waiting.push(resolve);
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      });
+    },
     key: async () => (await readFile(join(dataDir, "owner.key"), "utf8")).trim(),
     async start(more = {}) {
       const started = startServerProcess({ ...base, ...more }, mutant);
       current = started;
       processes.push(started);
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`it did not serve:\n${started.log.join("\n")}`)), START_TIMEOUT_MS);
-      });
-      const served = await Promise.race([started.served, late]).finally(() => clearTimeout(timer));
-      if (served === null) {
-        current = null;
-        return "died";
-      }
-      // Killed between its first line and now: whoever kills it has noted that already.
-      if (current !== started) return "died";
+      const served = await within("a server", START_TIMEOUT_MS, started.served);
+      if (served === null && current === started) current = null;
+      // Killed between its first line and now: whoever kills it knows that already.
+      if (served === null || current !== started) return "died";
       url = served;
-      for (const resolve of waiting) resolve(served);
-      waiting = [];
+      for (const resolve of waiting.splice(0)) resolve(served);
       return "serving";
     },
     async kill() {
       current?.signal("SIGKILL");
       url = null;
-      return (await ended()).orphans;
+      return (await ended(KILL_TIMEOUT_MS)).orphans;
     },
-    async awaitDeath(withinMs) {
-      const dying = ended();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`it lives on after ${withinMs} ms`)), withinMs);
-      });
-      return (await Promise.race([dying, late]).finally(() => clearTimeout(timer))).orphans;
-    },
+    awaitDeath: async (withinMs) => (await ended(withinMs)).orphans,
     async stop() {
-      current?.signal("SIGTERM");
-      return (await ended()).ending;
+      const was = current;
+      was?.signal("SIGTERM");
+      const late = setTimeout(() => was?.signal("SIGKILL"), STOP_TIMEOUT_MS);
+      try {
+        return (await ended(STOP_TIMEOUT_MS + KILL_TIMEOUT_MS)).ending;
+      } finally {
+        clearTimeout(late);
+      }
     },
     async close() {
       if (current) {
         current.signal("SIGKILL");
-        await ended();
+        await ended(KILL_TIMEOUT_MS);
       }
       await rows.close();
       await postgres?.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It was faster.
+  }
 }

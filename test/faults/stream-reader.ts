@@ -54,7 +54,7 @@ export function openStreamReader(
     const load = async () => {
       for (const item of await freshRead(client, wallId)) keep(item);
     };
-    const url = `${await wall.serving()}/api/v1/walls/${wallId}/events`;
+    const url = `${await wall.serving(stopping.signal)}/api/v1/walls/${wallId}/events`;
     const signal = AbortSignal.any([stopping.signal, leaving.signal]);
     const opened = () => {
       // Without an id to resume from the wall is read as a whole; what changes meanwhile is told by the stream.

@@ -27,3 +27,19 @@ export async function until<T>(
     await sleep(LOOK_EVERY_MS);
   }
 }
+
+/**
+ * Waits for a promise, but not for ever.
+ * @throws NeverCame
+ */
+export async function within<T>(what: string, withinMs: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NeverCame(what, withinMs)), withinMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -10,7 +10,7 @@ import { countDeadlocks } from "../harness/deadlocks.ts";
 import { newWorkshop, type Workshop } from "../harness/new-workshop.ts";
 import { putUpWall } from "../harness/people.ts";
 
-const ROUNDS = 100;
+const ROUNDS = 60;
 const ROUNDS_AT_ONCE = 5;
 const ITEMS = 2;
 
