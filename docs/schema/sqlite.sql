@@ -173,7 +173,8 @@ CREATE TABLE "tags" ("id" text primary key,
 
 CREATE TABLE "wall_clocks" ("wall" text primary key references "walls" ("id") on delete cascade,
   "clock" integer not null,
-  "oldest" integer not null) without rowid;
+  "oldest" integer not null,
+  "closed_at" integer) without rowid;
 
 CREATE TABLE "walls" ("id" text primary key,
   "owner" text not null references "persons" ("id") on delete cascade,

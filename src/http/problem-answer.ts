@@ -4,6 +4,7 @@ import { type FieldError, PROBLEMS, Problem, type ProblemCode } from "../contrac
 import type { Log } from "../core/events.ts";
 import { DatabaseUnavailable } from "../core/ports/database.ts";
 import { FilesUnavailable, FileTooLarge } from "../core/ports/files.ts";
+import { WallGone } from "../store/wall-clock.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -47,6 +48,7 @@ export function answerProblem(log: Log, error: unknown, request: FastifyRequest,
 /** What the framework and the ports throw, in our own words. Anything unknown is a fault of ours. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof WallGone) return new Problem("wall-not-found", "The wall was deleted meanwhile.");
   if (error instanceof DatabaseUnavailable)
     return new Problem(error.full ? "disk-full" : "database-unavailable", UNAVAILABLE, { cause: error });
   if (error instanceof FilesUnavailable)

@@ -22,7 +22,10 @@ export async function readForm(
   const files: ReceivedFile[] = [];
   // With an empty boundary the parser finds no parts and says nothing.
   if (!/;\s*boundary="?[^\s";]/i.test(request.headers["content-type"] ?? ""))
-    throw new Problem("multipart-not-readable", "The content type names no boundary; let your client set it by itself.");
+    throw new Problem(
+      "multipart-not-readable",
+      "The content type names no boundary; let your client set it by itself.",
+    );
   try {
     const parts = request.parts({
       limits: {

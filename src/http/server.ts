@@ -71,6 +71,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     return503OnClosing: false,
     forceCloseConnections: "idle",
     clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void answerProblem(context.log, error, request, reply),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   });
   app.setErrorHandler((error, request, reply) => answerProblem(context.log, error, request, reply));

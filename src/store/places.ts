@@ -1,6 +1,6 @@
 import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { PlaceRow } from "./tables.ts";
-import { takeNumbers } from "./wall-clock.ts";
+import { takeNumbers, takePlace } from "./wall-clock.ts";
 
 /** The walls an item stands on. Lock the item first when this decides a write. */
 export async function wallsOfItem(db: Reader, item: string): Promise<string[]> {
@@ -26,7 +26,7 @@ export async function insertPlace(
   unit: Unit,
   place: { wall: string; item: string; sortAtMs: number; addedBy: string },
 ): Promise<void> {
-  const clock = await takeNumbers(unit, place.wall);
+  const clock = await takePlace(unit, place.wall);
   await insertRow(unit, "places", {
     wall: place.wall,
     item: place.item,
@@ -49,7 +49,7 @@ export async function raisePlace(
     .where("item", "=", place.item)
     .executeTakeFirst();
   if (!known) return await insertPlace(unit, place);
-  const clock = await takeNumbers(unit, place.wall);
+  const clock = await takePlace(unit, place.wall);
   await unit.db
     .updateTable("places")
     .set({ clock, sort_at: place.sortAtMs, removed_at: null })

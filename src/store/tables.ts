@@ -88,6 +88,8 @@ export interface WallClockRow {
   clock: number;
   /** The oldest number from which changes can still be told. */
   oldest: number;
+  /** The wall was deleted: nothing may be put on it any more. Here, since whoever puts something there waits for this row. */
+  closed_at: number | null;
 }
 
 export interface ShareRow {

@@ -6,12 +6,12 @@ export interface Placement {
   readonly item: string;
 }
 
-const advanceClock = compiledOnce<{ clock: number }, [number, string]>((db, [count, wall]) =>
+const advanceClock = compiledOnce<{ clock: number; closed_at: number | null }, [number, string]>((db, [count, wall]) =>
   db
     .updateTable("wall_clocks")
     .set((eb) => ({ clock: eb("clock", "+", count) }))
     .where("wall", "=", wall)
-    .returning("clock"),
+    .returning(["clock", "closed_at"]),
 );
 
 /**
@@ -22,6 +22,25 @@ export async function takeNumbers(unit: Unit, wall: string, count = 1): Promise<
   const [row] = await advanceClock(unit.db, [count, wall]);
   if (!row) throw new Error("a wall has no clock");
   return row.clock - count + 1;
+}
+
+/** A wall was deleted while something was on its way to it. */
+export class WallGone extends Error {
+  constructor() {
+    super("the wall was deleted meanwhile");
+    this.name = "WallGone";
+  }
+}
+
+/**
+ * Takes a number for something that is put on a wall. Here, with the clock's row locked, it is certain whether the wall
+ * still stands: who looked before waiting for the lock may have seen one that was being deleted.
+ * @throws WallGone
+ */
+export async function takePlace(unit: Unit, wall: string): Promise<number> {
+  const [row] = await advanceClock(unit.db, [1, wall]);
+  if (!row || row.closed_at !== null) throw new WallGone();
+  return row.clock;
 }
 
 /**

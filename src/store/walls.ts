@@ -4,7 +4,7 @@ import type { WallRow } from "./tables.ts";
 
 export async function insertWall(unit: Unit, wall: WallRow): Promise<void> {
   await insertRow(unit, "walls", wall);
-  await insertRow(unit, "wall_clocks", { wall: wall.id, clock: 0, oldest: 0 });
+  await insertRow(unit, "wall_clocks", { wall: wall.id, clock: 0, oldest: 0, closed_at: null });
 }
 
 export async function findWallByIdempotencyKey(
@@ -46,6 +46,18 @@ export async function inboxOf(db: Reader, owner: string): Promise<{ id: string }
   if (inboxes.size >= INBOXES_KEPT) inboxes.clear();
   inboxes.set(owner, inbox.id);
   return inbox;
+}
+
+/** Those of these walls that are not deleted. */
+export async function livingWalls(db: Reader, walls: readonly string[]): Promise<Set<string>> {
+  if (walls.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("walls")
+    .select("id")
+    .where("id", "in", walls)
+    .where("deleted_at", "is", null)
+    .execute();
+  return new Set(rows.map((row) => row.id));
 }
 
 export interface WallStanding extends WallRow {
@@ -108,4 +120,5 @@ export async function renameWall(unit: Unit, wall: { id: string; name: string })
 
 export async function markWallDeleted(unit: Unit, id: string): Promise<void> {
   await unit.db.updateTable("walls").set({ deleted_at: unit.nowMs }).where("id", "=", id).execute();
+  await unit.db.updateTable("wall_clocks").set({ closed_at: unit.nowMs }).where("wall", "=", id).execute();
 }

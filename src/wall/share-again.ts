@@ -9,6 +9,7 @@ import { openStepsOfItem } from "../store/steps.ts";
 import type { Unit } from "../store/store.ts";
 import type { ItemRow, ShareRow } from "../store/tables.ts";
 import { addTags } from "../store/tags.ts";
+import { livingWalls } from "../store/walls.ts";
 import { type AcceptedInUnit, joinNotes, keepReceivedFiles } from "./accepted.ts";
 import type { WallDeps } from "./deps.ts";
 
@@ -29,7 +30,9 @@ export async function shareAgain(
 ): Promise<AcceptedInUnit> {
   const item = await lockStanding(unit, id);
   const places = (await placesOfItems(unit.db, [item.id])).get(item.id) ?? [];
-  const standing = places.filter((place) => place.removed_at === item.deleted_at).map((place) => place.wall);
+  const stood = places.filter((place) => place.removed_at === item.deleted_at).map((place) => place.wall);
+  const living = await livingWalls(unit.db, stood);
+  const standing = stood.filter((wall) => living.has(wall));
 
   const own = ownOf(item);
   const note = draft.note ? joinNotes(own.note, draft.note) : own.note;

@@ -2,6 +2,7 @@ import { updateItem } from "../store/items.ts";
 import { placesOfItems, raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
 import { refreshItem } from "../store/refresh-item.ts";
 import { unindexItem } from "../store/search.ts";
+import { inboxOf, livingWalls } from "../store/walls.ts";
 import { changeItem, type ItemOfPerson } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
 
@@ -30,9 +31,17 @@ export async function restoreItem(deps: WallDeps, whose: ItemOfPerson): Promise<
     await updateItem(unit, item.id, { deleted_at: null, purge_at: null });
     const places = (await placesOfItems(unit.db, [item.id])).get(item.id) ?? [];
     const stood = places.filter((place) => place.removed_at === item.deleted_at);
-    for (const { wall, sort_at, added_by } of stood)
-      await raisePlace(unit, { wall, item: item.id, sortAtMs: sort_at, addedBy: added_by });
+    const living = await livingWalls(
+      unit.db,
+      stood.map((place) => place.wall),
+    );
+    const back = stood
+      .filter((place) => living.has(place.wall))
+      .map(({ wall, sort_at }) => ({ wall, sortAtMs: sort_at }));
+    // Every wall it stood on was deleted meanwhile: then it goes where all things arrive.
+    if (back.length === 0) back.push({ wall: (await inboxOf(unit.db, item.owner)).id, sortAtMs: item.created_at });
+    for (const place of back) await raisePlace(unit, { ...place, item: item.id, addedBy: item.owner });
     await refreshItem(unit, { ...item, deleted_at: null });
-    return { moved: stood.map((place) => place.wall) };
+    return { moved: back.map((place) => place.wall) };
   });
 }

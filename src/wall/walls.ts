@@ -136,7 +136,7 @@ export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): P
     throw new Problem("inbox-stays", "Everything that is shared without a wall arrives there.");
   const inbox = await inboxOf(deps.store.reader, owner);
   for (;;) {
-    const moved = await deps.store.write(async (unit) => {
+    const isEmpty = await deps.store.write(async (unit) => {
       const places = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: MOVED_AT_ONCE });
       const items = new Map<string, ItemRow>();
       for (const standing of places.map((place) => place.item).sort()) {
@@ -154,10 +154,12 @@ export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): P
           await raisePlace(unit, { wall: inbox.id, item: item.id, sortAtMs: place.sort_at, addedBy: place.added_by });
         await refreshItem(unit, item);
       }
-      if (places.length < MOVED_AT_ONCE) await markWallDeleted(unit, id);
-      return places.length;
+      // With the clock held nothing more can arrive; what came while it was waited for is moved in another round.
+      const [late] = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: 1 });
+      if (!late) await markWallDeleted(unit, id);
+      return late === undefined;
     });
     deps.channel.publish({ kind: "walls", walls: [id, inbox.id] });
-    if (moved < MOVED_AT_ONCE) return;
+    if (isEmpty) return;
   }
 }

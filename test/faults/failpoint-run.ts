@@ -64,7 +64,7 @@ export async function dieAt(
 ): Promise<Killed & { served: boolean }> {
   if (run.wall.process) await run.wall.stop();
   if ((await run.wall.start({ DW_CRASH_AT: `${place}:${nth}` })) === "died")
-    return { running: await run.wall.rows.runningSteps(), served: false };
+    return { running: await run.wall.rows.runningSteps(run.wall.processes.at(-1)?.pid ?? 0), served: false };
   let isAlive = true;
   const dead = run.awaitDeath(DEATH_WITHIN_MS).finally(() => {
     isAlive = false;

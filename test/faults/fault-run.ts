@@ -46,6 +46,8 @@ export interface FaultRun {
   readonly client: FaultClient;
   readonly reader: StreamReader;
   readonly watch: Watch;
+  /** The steps that the living process works on, by the rows. */
+  runningSteps(): Promise<string[]>;
   /** SIGKILL now. */
   kill(): Promise<Killed>;
   /** Waits for a process that kills itself. */
@@ -110,7 +112,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
 
   async function after(orphaned: readonly string[]): Promise<Killed> {
     orphans.push(...orphaned);
-    return { running: await wall.rows.runningSteps() };
+    return { running: await wall.rows.runningSteps(wall.processes.at(-1)?.pid ?? 0) };
   }
 
   return {
@@ -122,6 +124,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
     reader,
     watch,
     isQuiet,
+    runningSteps: async () => (wall.process ? await wall.rows.runningSteps(wall.process.pid) : []),
     kill: async () => await after(await wall.kill()),
     awaitDeath: async (withinMs) => await after(await wall.awaitDeath(withinMs)),
     async judge() {
@@ -151,6 +154,11 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
         violations.push({ invariant: "I1", what: "a share was stranded and had to be mended" });
       const rows = await wall.rows.snapshot();
       if (!rows) return [...violations, { invariant: "I1", what: "the rows are gone" }];
+      const failed = Map.groupBy(
+        rows.steps.filter(({ state }) => state === "failed"),
+        (step) => `${step.name} ${step.error_code}`,
+      );
+      say(`steps that failed: ${[...failed].map(([what, steps]) => `${what} ${steps.length}`).join(", ") || "none"}`);
       violations.push(...judgeRows(rows, ledger.read()));
       violations.push(...(await judgeFiles(join(wall.dataDir, "files"), rows, Date.now())));
       violations.push(...(await judgeSweep(wall.settings)));

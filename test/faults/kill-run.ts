@@ -39,7 +39,7 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
     while (running.length < kills) {
       await run.wall.serving();
       await sleep(run.random.integer(KILL_FROM_MS, KILL_TO_MS));
-      await until("a running step", STEPS_WITHIN_MS, async () => (await run.wall.rows.runningSteps()).length > 0);
+      await until("a running step", STEPS_WITHIN_MS, async () => (await run.runningSteps()).length > 0);
       const killed = await run.kill();
       // By the rows of the dead: what it held when it died.
       if (killed.running.length > 0) {

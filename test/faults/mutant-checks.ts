@@ -39,7 +39,7 @@ function judged(work: (run: FaultRun) => Promise<void>, options: Partial<RunOpti
 
 const aStepRuns = (run: FaultRun, name?: string) =>
   until(`a running step ${name ?? ""}`, EVENT_MS, async () => {
-    const running = await run.wall.rows.runningSteps();
+    const running = await run.runningSteps();
     return name === undefined ? running.length > 0 : running.includes(name);
   });
 

@@ -141,7 +141,7 @@ test("the watch notices what moves back", () => {
   const states = (more: { share?: Partial<ShareRow>; step?: Partial<StepRow>; clock?: number; place?: number }) => ({
     shares: [share(more.share)],
     steps: [step(more.step)],
-    wall_clocks: [{ wall: "w1", clock: more.clock ?? 5, oldest: 0 }],
+    wall_clocks: [{ wall: "w1", clock: more.clock ?? 5, oldest: 0, closed_at: null }],
     places: [place({ clock: more.place ?? 5 })],
   });
   assert.deepEqual(movesBack(states({}), states({})), []);

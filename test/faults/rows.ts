@@ -46,8 +46,8 @@ const STATE_QUERIES = {
 export interface Rows {
   snapshot(): Promise<Snapshot | null>;
   states(): Promise<States | null>;
-  /** The names of the steps that are being worked on. */
-  runningSteps(): Promise<string[]>;
+  /** The names of the steps that a process holds. */
+  runningSteps(pid: number): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -61,8 +61,9 @@ export function openRows({ dataDir, databaseUrl }: { dataDir: string; databaseUr
     async states() {
       return (await source.readAll(STATE_QUERIES)) as States | null;
     },
-    async runningSteps() {
-      const read = await source.readAll({ steps: "select name from steps where state = 'running' order by id" });
+    async runningSteps(pid) {
+      const query = `select name from steps where state = 'running' and leased_by like '%:${pid}:%' order by id`;
+      const read = await source.readAll({ steps: query });
       return (read?.["steps"] ?? []).map((row) => String((row as { name: unknown }).name));
     },
     close: () => source.close(),

@@ -79,7 +79,8 @@ export async function up({ db, dialect }: Unit): Promise<void> {
     table("wall_clocks")
       .addColumn("wall", text, (c) => c.primaryKey().references("walls.id").onDelete("cascade"))
       .addColumn("clock", number, (c) => c.notNull())
-      .addColumn("oldest", number, (c) => c.notNull()),
+      .addColumn("oldest", number, (c) => c.notNull())
+      .addColumn("closed_at", time),
   ).execute();
 
   await table("items")

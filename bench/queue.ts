@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BenchServer } from "./server.ts";
+
+const LOOK_MS = 50;
+const DEADLINE_MS = 300_000;
+
+/** Steps that wait or run. */
+export async function stepsOpen({ ask }: BenchServer): Promise<number> {
+  const { lanes } = await ask<{ lanes: Record<string, { pending: number; processing: number }> }>("GET", "/queue");
+  return Object.values(lanes).reduce((sum, { pending, processing }) => sum + pending + processing, 0);
+}
+
+/** Resolves when nothing waits or runs any more. */
+export async function drained(wall: BenchServer): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  while ((await stepsOpen(wall)) > 0) {
+    if (Date.now() > deadline) throw new Error("the lanes never emptied");
+    await sleep(LOOK_MS);
+  }
+}

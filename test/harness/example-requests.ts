@@ -1,0 +1,101 @@
+import type { RouteId } from "../../src/contract/routes.ts";
+import type { Journey } from "./journey.ts";
+import type { AskOptions } from "./new-wall.ts";
+
+/** One right request of a route, and what it is answered to whoever may ask it. */
+export interface ExampleRequest {
+  readonly path: string;
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** The path names something of one person: others are answered 404. */
+  readonly named?: boolean;
+  /** Only for a share that has ended. */
+  readonly ended?: boolean;
+}
+
+/** What the examples speak of; made anew where a request uses it up. */
+export interface Things {
+  readonly item: string;
+  readonly wall: string;
+  readonly inbox: string;
+  readonly share: string;
+  readonly file: string;
+  readonly key: string;
+  readonly ownerToken: string;
+}
+
+/**
+ * A right request of every route, made for one person's things. A route that is not here does not compile, so that no
+ * route is ever left out of the tests that go through all of them.
+ */
+export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRequest } = {
+  shareCreate: () => ({ path: "/share", status: 202, body: { text: "an example" } }),
+  shareBulk: () => ({ path: "/share/bulk", status: 200, body: [{ text: "an example" }] }),
+  shareStatus: ({ share }) => ({ path: `/share/status/${share}`, status: 200, named: true }),
+  shareStatusEvents: ({ share }) => ({ path: `/share/status/${share}/events`, status: 200, named: true }),
+  shareRetry: ({ share }) => ({ path: `/share/${share}/retry`, status: 202, named: true, ended: true }),
+  shareCancel: ({ share }) => ({ path: `/share/${share}`, status: 200, named: true }),
+  shareList: () => ({ path: "/shares", status: 200 }),
+  shareRetryAll: () => ({ path: "/shares/retry", status: 202 }),
+  events: ({ wall }) => ({ path: `/events?walls=${wall}`, status: 200, named: true }),
+  streamTicket: () => ({ path: "/stream-ticket", status: 201 }),
+  itemList: () => ({ path: "/items", status: 200 }),
+  itemGet: ({ item }) => ({ path: `/items/${item}`, status: 200, named: true }),
+  itemEdit: ({ item }) => ({ path: `/items/${item}`, status: 200, body: { note: "an example" }, named: true }),
+  itemDelete: ({ item }) => ({ path: `/items/${item}`, status: 204, named: true }),
+  itemRestore: ({ item }) => ({ path: `/items/${item}/restore`, status: 200, named: true }),
+  itemRead: ({ item }) => ({ path: `/items/${item}/read`, status: 202, named: true, ended: true }),
+  itemPlace: ({ item, wall }) => ({ path: `/items/${item}/walls/${wall}`, status: 200, named: true }),
+  itemUnplace: ({ item, wall }) => ({ path: `/items/${item}/walls/${wall}`, status: 200, named: true }),
+  itemTag: ({ item }) => ({ path: `/items/${item}/tags/example`, status: 200, named: true }),
+  itemUntag: ({ item }) => ({ path: `/items/${item}/tags/quay`, status: 200, named: true }),
+  itemContent: ({ item }) => ({ path: `/items/${item}/content`, status: 200, named: true }),
+  wallList: () => ({ path: "/walls", status: 200 }),
+  wallCreate: () => ({ path: "/walls", status: 201, body: { name: "An example" } }),
+  wallGet: ({ wall }) => ({ path: `/walls/${wall}`, status: 200, named: true }),
+  wallEdit: ({ wall }) => ({ path: `/walls/${wall}`, status: 200, body: { name: "Another" }, named: true }),
+  wallDelete: ({ wall }) => ({ path: `/walls/${wall}`, status: 204, named: true }),
+  wallItems: ({ wall }) => ({ path: `/walls/${wall}/items`, status: 200, named: true }),
+  wallChanges: ({ wall }) => ({ path: `/walls/${wall}/changes`, status: 200, named: true }),
+  wallEvents: ({ wall }) => ({ path: `/walls/${wall}/events`, status: 200, named: true }),
+  accountChanges: () => ({ path: "/changes", status: 200 }),
+  search: () => ({ path: "/search?q=quay", status: 200 }),
+  tagList: () => ({ path: "/tags", status: 200 }),
+  fileGet: ({ file }) => ({ path: `/files/${file}`, status: 200, named: true }),
+  aiAnalyze: () => ({ path: "/ai/analyze", status: 200, body: { text: "The lamps burn colza oil." } }),
+  aiAnalyzeBatch: () => ({ path: "/ai/analyze/batch", status: 200, body: { items: [{ text: "The lamps burn colza oil." }] } }),
+  queue: () => ({ path: "/queue", status: 200 }),
+  keyList: () => ({ path: "/keys", status: 200 }),
+  keyCreate: () => ({ path: "/keys", status: 201, body: { name: "An example", scopes: ["read"] } }),
+  keyRevoke: ({ key }) => ({ path: `/keys/${key}`, status: 204, named: true }),
+  keyGet: ({ key }) => ({ path: `/keys/${key}`, status: 200, named: true }),
+  me: () => ({ path: "/me", status: 200 }),
+  ownerLink: () => ({ path: "/owner-link", status: 201 }),
+  signIn: ({ ownerToken }) => ({ path: "/api/auth/owner-link", status: 204, body: { token: ownerToken } }),
+  signOut: () => ({ path: "/api/auth/sign-out", status: 204 }),
+  version: () => ({ path: "/version", status: 200 }),
+  health: () => ({ path: "/health", status: 200 }),
+  healthLive: () => ({ path: "/health/live", status: 200 }),
+  healthReady: () => ({ path: "/health/ready", status: 200 }),
+  metrics: () => ({ path: "/metrics", status: 200 }),
+};
+
+/** Makes what the examples need, for the person of this key: a link on two walls with a tag and a file. */
+export async function makeThings(journey: Journey, options: AskOptions & { ownerToken: string }): Promise<Things> {
+  const { ownerToken, ...as } = options;
+  const { expect } = journey;
+  type Made = { id: string };
+  const name = `Boats ${Math.random()}`;
+  const wall = (await expect<Made>(201, "POST", "/walls", { ...as, body: { name } })).body.id;
+  const form = new FormData();
+  form.append("url", `https://quay.example/${Math.random()}`);
+  form.append("tags", "quay");
+  form.append("files", new File(["seven posts"], "posts.txt", { type: "text/plain" }));
+  const shared = await expect<{ processing_id: string; item_id: string }>(202, "POST", "/share", { ...as, body: form });
+  const { processing_id: share, item_id: item } = shared.body;
+  const { body: standing } = await expect<{ files: Made[] }>(200, "PUT", `/items/${item}/walls/${wall}`, as);
+  const key = (await expect<Made>(201, "POST", "/keys", { ...as, body: { name, scopes: ["read"] } })).body.id;
+  const { inbox_id: inbox } = await journey.get<{ inbox_id: string }>("/me", as);
+  return { item, wall, inbox, share, file: standing.files[0]?.id ?? "", key, ownerToken };
+}

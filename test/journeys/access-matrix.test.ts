@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EVENT_STREAM, ROUTES, type RouteId } from "../../src/contract/routes.ts";
+import type { Route } from "../../src/contract/route.ts";
+import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
+import type { Scope } from "../../src/contract/walls.ts";
+import { makeKeyIn } from "../../src/wall/keys.ts";
+import { DIALECTS, on } from "../harness/databases.ts";
+import { EXAMPLES, type ExampleRequest, makeThings, type Things } from "../harness/example-requests.ts";
+import { type Journey, newJourney } from "../harness/journey.ts";
+import { countEverything, withRows } from "../harness/look-inside.ts";
+import type { AskOptions } from "../harness/new-wall.ts";
+import { arrive } from "../harness/people.ts";
+import { watchRawAnswers } from "../harness/raw-answers.ts";
+
+const CALLERS = ["session", "admin", "write", "read", "share", "stranger", "anonymous", "revoked", "expired"] as const;
+type CallerName = (typeof CALLERS)[number];
+
+/** What each scope may do, written down here once more by hand. */
+const MAY: Record<Scope, readonly CallerName[]> = {
+  share: ["session", "admin", "write", "share", "stranger"],
+  read: ["session", "admin", "write", "read", "stranger"],
+  write: ["session", "admin", "write", "stranger"],
+  admin: ["session", "admin", "stranger"],
+};
+
+/** The status that a caller gets for a right request of Ada's things; 0 stands for the route's own success. */
+function expectedOf(id: RouteId, caller: CallerName, example: ExampleRequest): number {
+  const { access }: Route = ROUTES[id];
+  if (caller === "revoked" || caller === "expired") return 401;
+  if (access === "anybody") return 0;
+  if (caller === "anonymous") return 401;
+  if (access !== "signed-in" && !MAY[access].includes(caller)) return 403;
+  if (caller === "stranger" && id === "ownerLink") return 403;
+  if (caller === "stranger" && example.named) return 404;
+  // A key that may only share sees the shares that it made itself, and nothing else.
+  if (caller === "share" && example.named) return 404;
+  return 0;
+}
+
+async function signedIn(wall: Journey): Promise<AskOptions> {
+  const { body } = await wall.expect<{ url: string }>(201, "POST", "/owner-link");
+  const signIn = { key: null, body: { token: body.url.split("#")[1] } };
+  const { headers } = await wall.expect(204, "POST", "/api/auth/owner-link", signIn);
+  const cookie = (headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  return { key: null, headers: { cookie, origin: new URL(wall.url).origin } };
+}
+
+async function callersOf(wall: Journey): Promise<Record<CallerName, AskOptions>> {
+  const [write, read, share, revoked] = [await wall.keyOf("write"), await wall.keyOf("read"), await wall.keyOf("share"), await wall.keyOf("admin")];
+  await wall.expect(204, "DELETE", `/keys/${revoked.id}`);
+  const expired = await wall.keyOf("admin", { expires_at: new Date(Date.now() + 60_000).toISOString() });
+  wall.clock.forward({ seconds: 61 });
+  const stranger = await withRows(wall, async (store) => {
+    const { id: person } = await arrive(store, "Lin");
+    return await store.write((unit) => makeKeyIn(unit, { person, name: "Lin", scopes: ["admin"], expiresAtMs: null }));
+  });
+  return {
+    session: await signedIn(wall),
+    admin: {},
+    write: { key: write.key },
+    read: { key: read.key },
+    share: { key: share.key },
+    stranger: { key: stranger.key },
+    anonymous: { key: null },
+    revoked: { key: revoked.key },
+    expired: { key: expired.key },
+  };
+}
+
+/** Asks one example as one caller and tells the status; streams are left as soon as they are open. */
+async function ask(wall: Journey, id: RouteId, example: ExampleRequest, as: AskOptions): Promise<number> {
+  const { method, answers }: Route = ROUTES[id];
+  const headers = { ...as.headers, ...example.headers };
+  if (answers[200] !== EVENT_STREAM) return (await wall.ask(method, example.path, { ...as, body: example.body, headers })).status;
+  const stop = new AbortController();
+  const key = as.key === undefined ? wall.key : as.key;
+  const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
+  const answer = await fetch(`${wall.url}/api/v1${example.path}`, { headers: { ...authorization, ...headers }, signal: stop.signal });
+  stop.abort();
+  return answer.status;
+}
+
+const ids = Object.keys(ROUTES) as RouteId[];
+
+for (const dialect of DIALECTS) {
+  test(`every route lets in whom it should and nobody else, and answers in its own shape (${dialect})`, await on(dialect), async (t) => {
+    const notFitting = watchRawAnswers(t);
+    const settings = { RATE_LIMIT_AI: "off", RATE_LIMIT_SIGN_IN: "off" };
+    const wall = await newJourney(t, { dialect, workers: false, settings });
+    const callers = await callersOf(wall);
+    const things = async (): Promise<Things> => {
+      const { body } = await wall.expect<{ url: string }>(201, "POST", "/owner-link");
+      return await makeThings(wall, { ownerToken: body.url.split("#")[1] ?? "" });
+    };
+    const faults: string[] = [];
+    const judge = (id: RouteId, caller: CallerName, told: number, expected: number) => {
+      if (told !== expected) faults.push(`${id} as ${caller}: ${told} instead of ${expected}`);
+    };
+
+    const standing = await things();
+    const before = await countEverything(wall);
+    for (const id of ids)
+      for (const caller of CALLERS) {
+        const example = EXAMPLES[id](standing);
+        const expected = expectedOf(id, caller, example);
+        if (expected !== 0) judge(id, caller, await ask(wall, id, example, callers[caller]), expected);
+      }
+    assert.deepEqual(await countEverything(wall), before, "a refused request left something behind");
+    assert.deepEqual((await wall.item(standing.item)).wall_ids.sort(), [standing.inbox, standing.wall].sort());
+
+    for (const id of ids) {
+      const changes = ROUTES[id].method !== "GET";
+      for (const caller of CALLERS) {
+        if (expectedOf(id, caller, EXAMPLES[id](standing)) !== 0) continue;
+        const isUsedUp = changes && (EXAMPLES[id](standing).named === true || id === "signIn");
+        const own = isUsedUp ? await things() : standing;
+        const example = EXAMPLES[id](own);
+        if (example.ended) await wall.expect(200, "DELETE", `/share/${own.share}`);
+        const as = id === "signOut" && caller === "session" ? await signedIn(wall) : callers[caller];
+        judge(id, caller, await ask(wall, id, example, as), example.status);
+      }
+    }
+    assert.deepEqual(faults, []);
+    assert.deepEqual(notFitting, [], "an answer has what its shape does not name, or lacks what it names");
+  });
+
+  test(`a key that may only share learns nothing of what is there (${dialect})`, await on(dialect), async (t) => {
+    const wall = await newJourney(t, { dialect, workers: false });
+    const secret = { url: "https://secret.example/plans", title: "The secret plans" };
+    const known = await wall.share(secret);
+    const { key } = await wall.keyOf("share");
+    const { key: other } = await wall.keyOf("share");
+    const share = async (body: Record<string, unknown>, as = key) =>
+      (await wall.expect<ShareAccepted>(202, "POST", "/share", { key: as, body })).body;
+
+    const again = await share({ url: secret.url });
+    const fresh = await share({ url: "https://new.example/" });
+    for (const answer of [again, fresh])
+      assert.deepEqual([answer.status, answer.item_id, answer.wall_id, answer.duplicate_of], ["processing", null, null, null]);
+    assert.equal(again.estimated_completion_seconds, fresh.estimated_completion_seconds);
+    const { body: rows } = await wall.expect<{ items: object[] }>(200, "POST", "/share/bulk", { key, body: [{ url: secret.url }, { url: "https://b.example/" }] });
+    for (const row of rows.items) assert.deepEqual({ ...row, processing_id: "" }, { http_status: 202, processing_id: "", item_id: null, duplicate_of: null });
+
+    const status = await wall.get<ShareStatus>(fresh.status_url, { key });
+    assert.deepEqual([status.item_id, status.result_id, status.duplicate_of, status.warnings], [null, null, null, []]);
+    const text = JSON.stringify(await wall.get(again.status_url, { key }));
+    assert.doesNotMatch(text, /secret|plans/);
+    assert.ok(!text.includes(known.item_id ?? "-"));
+    for (const [url, as] of [[known.status_url, key], [fresh.status_url, other]] as const) {
+      await wall.refused("404 not-found", "GET", url, { key: as });
+      await wall.refused("404 not-found", "GET", `${url}/events`, { key: as });
+    }
+    await wall.refused("403 scope-too-small", "GET", `/search?q=secret`, { key });
+    await wall.refused("403 scope-too-small", "GET", `/items/${known.item_id}`, { key });
+    await wall.refused("403 scope-too-small", "DELETE", `/share/${fresh.processing_id}`, { key });
+  });
+
+  test(`what is one person's cannot be named by another, not even to build on it (${dialect})`, await on(dialect), async (t) => {
+    const wall = await newJourney(t, { dialect, workers: false });
+    const { stranger } = await callersOf(wall);
+    const ada = await makeThings(wall, { ownerToken: "" });
+    const lin = await makeThings(wall, { ...stranger, ownerToken: "" });
+    const asLin = (options: AskOptions = {}) => ({ ...stranger, ...options });
+    await wall.refused("422 wall-not-found", "POST", "/share", asLin({ body: { text: "planted", wall_id: ada.wall } }));
+    await wall.refused("404 not-found", "PUT", `/items/${lin.item}/walls/${ada.wall}`, asLin());
+    await wall.refused("404 not-found", "PUT", `/items/${ada.item}/walls/${lin.wall}`, asLin());
+    await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall},${ada.wall}`, asLin());
+    await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall}&shares=${ada.share}`, asLin());
+    await wall.refused("403 scope-too-small", "GET", "/queue?all=true", asLin());
+    assert.equal((await wall.get<{ total: number }>("/search?q=quay", asLin())).total, 1);
+    for (const path of ["/items", "/shares", "/walls", "/tags", "/keys", "/changes"]) {
+      const text = JSON.stringify(await wall.get(path, asLin()));
+      for (const thing of [ada.item, ada.wall, ada.share, ada.file, ada.key, ada.inbox])
+        assert.ok(!text.includes(thing), `${path} tells Lin of Ada's ${thing}`);
+    }
+    // The same address and the same idempotency key are two people's own.
+    const body = { url: "https://both.example/", client_share_id: "same" };
+    const [hers, theirs] = [
+      await wall.expect<ShareAccepted>(202, "POST", "/share", { body }),
+      await wall.expect<ShareAccepted>(202, "POST", "/share", asLin({ body })),
+    ];
+    assert.notEqual(hers.body.item_id, theirs.body.item_id);
+    assert.equal(theirs.body.duplicate_of, null);
+  });
+}
