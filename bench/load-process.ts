@@ -27,14 +27,16 @@ async function run(load: Load): Promise<LoadResult> {
   };
 }
 
-function requestMaker({ url, method = "GET", headers = {}, body }: Load): () => string {
+function requestMaker({ url, paths, method = "GET", headers = {}, body }: Load): () => string {
   const { host, pathname, search } = new URL(url);
+  const asked = paths ?? [pathname + search];
   const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}`;
-  if (body === undefined) return () => `${head}\r\n`;
+  let made = 0;
+  const head = () => `${method} ${asked[made++ % asked.length]} HTTP/1.1\r\n${lines.join("")}`;
+  if (body === undefined) return () => `${head()}\r\n`;
   return () => {
     const text = body.replaceAll("{n}", String(counted++));
-    return `${head}content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    return `${head()}content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
   };
 }
 

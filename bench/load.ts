@@ -3,6 +3,8 @@ import { type Child, startChild } from "./child.ts";
 /** What is asked, by how many at once, and for how long. */
 export interface Load {
   readonly url: string;
+  /** Paths with their queries, asked in turn instead of the url's own. */
+  readonly paths?: readonly string[];
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Every `{n}` in it becomes a number that never comes twice. */

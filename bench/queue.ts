@@ -6,8 +6,11 @@ const DEADLINE_MS = 300_000;
 
 /** Steps that wait or run. */
 export async function stepsOpen({ ask }: BenchServer): Promise<number> {
-  const { lanes } = await ask<{ lanes: Record<string, { pending: number; processing: number }> }>("GET", "/queue");
-  return Object.values(lanes).reduce((sum, { pending, processing }) => sum + pending + processing, 0);
+  const { pending_items, processing_items } = await ask<{ pending_items: number; processing_items: number }>(
+    "GET",
+    "/queue",
+  );
+  return pending_items + processing_items;
 }
 
 /** Resolves when nothing waits or runs any more. */

@@ -2,10 +2,19 @@ import { parseArgs } from "node:util";
 import { postgresAnswers } from "../test/harness/databases.ts";
 import type { BenchOptions, Figure, Row } from "./row.ts";
 import { accept } from "./rows/accept.ts";
+import { busy } from "./rows/busy.ts";
+import { firstSight } from "./rows/first-sight.ts";
+import { memory } from "./rows/memory.ts";
+import { page } from "./rows/page.ts";
+import { pipeline } from "./rows/pipeline.ts";
+import { reads } from "./rows/reads.ts";
+import { search } from "./rows/search.ts";
+import { sse } from "./rows/sse.ts";
+import { start } from "./rows/start.ts";
 import { jsonOf, tableOf } from "./table.ts";
 
 /** Every row, in the order of the table of aims. */
-const ROWS: readonly Row[] = [accept];
+const ROWS: readonly Row[] = [accept, busy, reads, pipeline, firstSight, search, sse, memory, start, page];
 
 const HELP = `npm run bench -- [--rows a,b] [--rounds n] [--quick] [--no-postgres] [--json]
 
@@ -52,7 +61,9 @@ async function bench(): Promise<void> {
       figures.push(...(await row.measure(options)));
       process.stderr.write(` ${Math.round((performance.now() - startedAt) / 1_000)} s\n`);
     } catch (error) {
-      process.stderr.write(` could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.stderr.write(
+        ` could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       process.exitCode = 1;
     }
   }

@@ -51,7 +51,11 @@ export const settingsAt = ({ dataDir, databaseUrl }: Place): Record<string, stri
 /** Starts the real program as its own process, with the rate limit off. */
 export async function startWall(
   place: Place,
-  { workers = true, settings = {}, execArgv = [] }: {
+  {
+    workers = true,
+    settings = {},
+    execArgv = [],
+  }: {
     workers?: boolean;
     settings?: Record<string, string>;
     execArgv?: string[];

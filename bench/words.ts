@@ -1,4 +1,12 @@
-const SUBJECTS = ["The keeper", "A pilot", "Her uncle", "The carpenter", "Every apprentice", "The old engineer", "A boatman"];
+const SUBJECTS = [
+  "The keeper",
+  "A pilot",
+  "Her uncle",
+  "The carpenter",
+  "Every apprentice",
+  "The old engineer",
+  "A boatman",
+];
 const VERBS = ["mends", "carries", "listens to", "paints", "remembers", "measures", "borrows", "oils"];
 const THINGS = [
   "the lantern",
@@ -29,7 +37,8 @@ const REASONS = [
 
 /** A sentence that sounds like one; the same number makes the same sentence. */
 export function sentence(number: number): string {
-  const pick = (list: readonly string[], stride: number) => list[Math.floor(number * stride + number / 7) % list.length];
+  const pick = (list: readonly string[], stride: number) =>
+    list[Math.floor(number * stride + number / 7) % list.length];
   return `${pick(SUBJECTS, 1)} ${pick(VERBS, 3)} ${pick(THINGS, 5)} ${pick(WHENS, 7)} ${pick(REASONS, 11)}.`;
 }
 

@@ -43,7 +43,11 @@ function insert(client: pg.PoolClient, table: string, row: Record<string, unknow
 function vectorOf({ who, title, note, site }: LinkRows["words"]): string {
   const places = new Map<string, string[]>();
   let position = 1;
-  for (const [label, words] of [["A", title], ["B", note], ["C", site]] as const)
+  for (const [label, words] of [
+    ["A", title],
+    ["B", note],
+    ["C", site],
+  ] as const)
     for (const word of words.split(" ")) places.set(word, [...(places.get(word) ?? []), `${position++}${label}`]);
   const lexemes = [...places].map(([word, at]) => `'${word}':${at.join()}`);
   return [...who.split(" ").map((term) => `'${term}'`), ...lexemes].join(" ");

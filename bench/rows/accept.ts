@@ -43,7 +43,12 @@ async function measureOn(dialect: Dialect, options: BenchOptions): Promise<Figur
 
 async function compare(
   dialect: Dialect,
-  { wall, limit, bare, load }: {
+  {
+    wall,
+    limit,
+    bare,
+    load,
+  }: {
     wall: BenchServer;
     limit: Child<{ url: string }>;
     bare: Child<{ url: string }>;

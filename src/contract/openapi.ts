@@ -29,7 +29,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
       title: "Digital Wall",
       version,
       description: "Share anything, find it again. Send an API key as `Authorization: Bearer dw_…`.",
-      license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" },
+      license: { name: "GPL-3.0-or-later", identifier: "GPL-3.0-or-later" },
     },
     servers: [{ url: "/" }],
     security: [{ key: [] }, { session: [] }],

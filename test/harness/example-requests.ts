@@ -64,7 +64,11 @@ export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRe
   tagList: () => ({ path: "/tags", status: 200 }),
   fileGet: ({ file }) => ({ path: `/files/${file}`, status: 200, named: true }),
   aiAnalyze: () => ({ path: "/ai/analyze", status: 200, body: { text: "The lamps burn colza oil." } }),
-  aiAnalyzeBatch: () => ({ path: "/ai/analyze/batch", status: 200, body: { items: [{ text: "The lamps burn colza oil." }] } }),
+  aiAnalyzeBatch: () => ({
+    path: "/ai/analyze/batch",
+    status: 200,
+    body: { items: [{ text: "The lamps burn colza oil." }] },
+  }),
   queue: () => ({ path: "/queue", status: 200 }),
   keyList: () => ({ path: "/keys", status: 200 }),
   keyCreate: () => ({ path: "/keys", status: 201, body: { name: "An example", scopes: ["read"] } }),

@@ -23,7 +23,10 @@ export interface Journey extends TestWall {
     options?: AskOptions,
   ): Promise<Answer<ProblemDocument>>;
   /** Makes a key of this scope. */
-  keyOf(scope: "share" | "read" | "write" | "admin", more?: { expires_at?: string }): Promise<{ id: string; key: string }>;
+  keyOf(
+    scope: "share" | "read" | "write" | "admin",
+    more?: { expires_at?: string },
+  ): Promise<{ id: string; key: string }>;
   /** The inbox of the owner. */
   inbox(): Promise<string>;
 }

@@ -31,7 +31,9 @@ export async function withRows<Result>(
 const COUNTED = ["items", "shares", "files", "places", "addresses", "steps", "walls", "tags", "api_keys"] as const;
 
 /** How much there is of everything that a request could leave half-made, bytes on the disk included. */
-export async function countEverything(wall: Pick<TestWall, "dataDir" | "databaseUrl">): Promise<Record<string, number>> {
+export async function countEverything(
+  wall: Pick<TestWall, "dataDir" | "databaseUrl">,
+): Promise<Record<string, number>> {
   return await withRows(wall, async ({ reader }) => {
     const counts: Record<string, number> = {};
     for (const table of COUNTED) {

@@ -68,7 +68,10 @@ export async function openPages(
 }
 
 function write(answer: PageAnswer, request: IncomingMessage, response: ServerResponse): void {
-  if (typeof answer === "function") return answer(request, response);
+  if (typeof answer === "function") {
+    answer(request, response);
+    return;
+  }
   if (typeof answer === "number")
     return void response.writeHead(answer, { "content-type": "text/html" }).end(`<title>${answer}</title>`);
   if (typeof answer === "string")

@@ -21,7 +21,7 @@ export function watchRawAnswers(t: TestContext): string[] {
     const url = routeOptions.url?.replace(/:(\w+)/g, "{$1}");
     const found = routes.find(([, route]) => route.method === method && pathOf(route) === url);
     const shape = found?.[1].answers[this.statusCode];
-    if (typeof shape === "object" && shape !== null && typeof payload === "object") {
+    if (typeof shape === "object" && shape !== null && typeof payload === "object" && !(payload instanceof Error)) {
       try {
         assertShape(shape, payload, found?.[0] ?? "");
       } catch (error) {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EVENT_STREAM, ROUTES, type RouteId } from "../../src/contract/routes.ts";
+import { EVENT_STREAM } from "../../src/contract/parts.ts";
 import type { Route } from "../../src/contract/route.ts";
+import { ROUTES, type RouteId } from "../../src/contract/routes.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
 import type { Scope } from "../../src/contract/walls.ts";
 import { makeKeyIn } from "../../src/wall/keys.ts";
@@ -47,7 +48,12 @@ async function signedIn(wall: Journey): Promise<AskOptions> {
 }
 
 async function callersOf(wall: Journey): Promise<Record<CallerName, AskOptions>> {
-  const [write, read, share, revoked] = [await wall.keyOf("write"), await wall.keyOf("read"), await wall.keyOf("share"), await wall.keyOf("admin")];
+  const [write, read, share, revoked] = [
+    await wall.keyOf("write"),
+    await wall.keyOf("read"),
+    await wall.keyOf("share"),
+    await wall.keyOf("admin"),
+  ];
   await wall.expect(204, "DELETE", `/keys/${revoked.id}`);
   const expired = await wall.keyOf("admin", { expires_at: new Date(Date.now() + 60_000).toISOString() });
   wall.clock.forward({ seconds: 61 });
@@ -72,11 +78,15 @@ async function callersOf(wall: Journey): Promise<Record<CallerName, AskOptions>>
 async function ask(wall: Journey, id: RouteId, example: ExampleRequest, as: AskOptions): Promise<number> {
   const { method, answers }: Route = ROUTES[id];
   const headers = { ...as.headers, ...example.headers };
-  if (answers[200] !== EVENT_STREAM) return (await wall.ask(method, example.path, { ...as, body: example.body, headers })).status;
+  if (answers[200] !== EVENT_STREAM)
+    return (await wall.ask(method, example.path, { ...as, body: example.body, headers })).status;
   const stop = new AbortController();
   const key = as.key === undefined ? wall.key : as.key;
   const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
-  const answer = await fetch(`${wall.url}/api/v1${example.path}`, { headers: { ...authorization, ...headers }, signal: stop.signal });
+  const answer = await fetch(`${wall.url}/api/v1${example.path}`, {
+    headers: { ...authorization, ...headers },
+    signal: stop.signal,
+  });
   stop.abort();
   return answer.status;
 }
@@ -84,46 +94,50 @@ async function ask(wall: Journey, id: RouteId, example: ExampleRequest, as: AskO
 const ids = Object.keys(ROUTES) as RouteId[];
 
 for (const dialect of DIALECTS) {
-  test(`every route lets in whom it should and nobody else, and answers in its own shape (${dialect})`, await on(dialect), async (t) => {
-    const notFitting = watchRawAnswers(t);
-    const settings = { RATE_LIMIT_AI: "off", RATE_LIMIT_SIGN_IN: "off" };
-    const wall = await newJourney(t, { dialect, workers: false, settings });
-    const callers = await callersOf(wall);
-    const things = async (): Promise<Things> => {
-      const { body } = await wall.expect<{ url: string }>(201, "POST", "/owner-link");
-      return await makeThings(wall, { ownerToken: body.url.split("#")[1] ?? "" });
-    };
-    const faults: string[] = [];
-    const judge = (id: RouteId, caller: CallerName, told: number, expected: number) => {
-      if (told !== expected) faults.push(`${id} as ${caller}: ${told} instead of ${expected}`);
-    };
+  test(
+    `every route lets in whom it should and nobody else, and answers in its own shape (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const notFitting = watchRawAnswers(t);
+      const settings = { RATE_LIMIT_AI: "off", RATE_LIMIT_SIGN_IN: "off" };
+      const wall = await newJourney(t, { dialect, workers: false, settings });
+      const callers = await callersOf(wall);
+      const things = async (): Promise<Things> => {
+        const { body } = await wall.expect<{ url: string }>(201, "POST", "/owner-link");
+        return await makeThings(wall, { ownerToken: body.url.split("#")[1] ?? "" });
+      };
+      const faults: string[] = [];
+      const judge = (id: RouteId, caller: CallerName, told: number, expected: number) => {
+        if (told !== expected) faults.push(`${id} as ${caller}: ${told} instead of ${expected}`);
+      };
 
-    const standing = await things();
-    const before = await countEverything(wall);
-    for (const id of ids)
-      for (const caller of CALLERS) {
-        const example = EXAMPLES[id](standing);
-        const expected = expectedOf(id, caller, example);
-        if (expected !== 0) judge(id, caller, await ask(wall, id, example, callers[caller]), expected);
-      }
-    assert.deepEqual(await countEverything(wall), before, "a refused request left something behind");
-    assert.deepEqual((await wall.item(standing.item)).wall_ids.sort(), [standing.inbox, standing.wall].sort());
+      const standing = await things();
+      const before = await countEverything(wall);
+      for (const id of ids)
+        for (const caller of CALLERS) {
+          const example = EXAMPLES[id](standing);
+          const expected = expectedOf(id, caller, example);
+          if (expected !== 0) judge(id, caller, await ask(wall, id, example, callers[caller]), expected);
+        }
+      assert.deepEqual(await countEverything(wall), before, "a refused request left something behind");
+      assert.deepEqual((await wall.item(standing.item)).wall_ids.sort(), [standing.inbox, standing.wall].sort());
 
-    for (const id of ids) {
-      const changes = ROUTES[id].method !== "GET";
-      for (const caller of CALLERS) {
-        if (expectedOf(id, caller, EXAMPLES[id](standing)) !== 0) continue;
-        const isUsedUp = changes && (EXAMPLES[id](standing).named === true || id === "signIn");
-        const own = isUsedUp ? await things() : standing;
-        const example = EXAMPLES[id](own);
-        if (example.ended) await wall.expect(200, "DELETE", `/share/${own.share}`);
-        const as = id === "signOut" && caller === "session" ? await signedIn(wall) : callers[caller];
-        judge(id, caller, await ask(wall, id, example, as), example.status);
+      for (const id of ids) {
+        const changes = ROUTES[id].method !== "GET";
+        for (const caller of CALLERS) {
+          if (expectedOf(id, caller, EXAMPLES[id](standing)) !== 0) continue;
+          const isUsedUp = changes && (EXAMPLES[id](standing).named === true || id === "signIn");
+          const own = isUsedUp ? await things() : standing;
+          const example = EXAMPLES[id](own);
+          if (example.ended) await wall.expect(200, "DELETE", `/share/${own.share}`);
+          const as = id === "signOut" && caller === "session" ? await signedIn(wall) : callers[caller];
+          judge(id, caller, await ask(wall, id, example, as), example.status);
+        }
       }
-    }
-    assert.deepEqual(faults, []);
-    assert.deepEqual(notFitting, [], "an answer has what its shape does not name, or lacks what it names");
-  });
+      assert.deepEqual(faults, []);
+      assert.deepEqual(notFitting, [], "an answer has what its shape does not name, or lacks what it names");
+    },
+  );
 
   test(`a key that may only share learns nothing of what is there (${dialect})`, await on(dialect), async (t) => {
     const wall = await newJourney(t, { dialect, workers: false });
@@ -137,17 +151,30 @@ for (const dialect of DIALECTS) {
     const again = await share({ url: secret.url });
     const fresh = await share({ url: "https://new.example/" });
     for (const answer of [again, fresh])
-      assert.deepEqual([answer.status, answer.item_id, answer.wall_id, answer.duplicate_of], ["processing", null, null, null]);
+      assert.deepEqual(
+        [answer.status, answer.item_id, answer.wall_id, answer.duplicate_of],
+        ["processing", null, null, null],
+      );
     assert.equal(again.estimated_completion_seconds, fresh.estimated_completion_seconds);
-    const { body: rows } = await wall.expect<{ items: object[] }>(200, "POST", "/share/bulk", { key, body: [{ url: secret.url }, { url: "https://b.example/" }] });
-    for (const row of rows.items) assert.deepEqual({ ...row, processing_id: "" }, { http_status: 202, processing_id: "", item_id: null, duplicate_of: null });
+    const { body: rows } = await wall.expect<{ items: object[] }>(200, "POST", "/share/bulk", {
+      key,
+      body: [{ url: secret.url }, { url: "https://b.example/" }],
+    });
+    for (const row of rows.items)
+      assert.deepEqual(
+        { ...row, processing_id: "" },
+        { http_status: 202, processing_id: "", item_id: null, duplicate_of: null },
+      );
 
     const status = await wall.get<ShareStatus>(fresh.status_url, { key });
     assert.deepEqual([status.item_id, status.result_id, status.duplicate_of, status.warnings], [null, null, null, []]);
     const text = JSON.stringify(await wall.get(again.status_url, { key }));
     assert.doesNotMatch(text, /secret|plans/);
     assert.ok(!text.includes(known.item_id ?? "-"));
-    for (const [url, as] of [[known.status_url, key], [fresh.status_url, other]] as const) {
+    for (const [url, as] of [
+      [known.status_url, key],
+      [fresh.status_url, other],
+    ] as const) {
       await wall.refused("404 not-found", "GET", url, { key: as });
       await wall.refused("404 not-found", "GET", `${url}/events`, { key: as });
     }
@@ -156,31 +183,40 @@ for (const dialect of DIALECTS) {
     await wall.refused("403 scope-too-small", "DELETE", `/share/${fresh.processing_id}`, { key });
   });
 
-  test(`what is one person's cannot be named by another, not even to build on it (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const { stranger } = await callersOf(wall);
-    const ada = await makeThings(wall, { ownerToken: "" });
-    const lin = await makeThings(wall, { ...stranger, ownerToken: "" });
-    const asLin = (options: AskOptions = {}) => ({ ...stranger, ...options });
-    await wall.refused("422 wall-not-found", "POST", "/share", asLin({ body: { text: "planted", wall_id: ada.wall } }));
-    await wall.refused("404 not-found", "PUT", `/items/${lin.item}/walls/${ada.wall}`, asLin());
-    await wall.refused("404 not-found", "PUT", `/items/${ada.item}/walls/${lin.wall}`, asLin());
-    await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall},${ada.wall}`, asLin());
-    await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall}&shares=${ada.share}`, asLin());
-    await wall.refused("403 scope-too-small", "GET", "/queue?all=true", asLin());
-    assert.equal((await wall.get<{ total: number }>("/search?q=quay", asLin())).total, 1);
-    for (const path of ["/items", "/shares", "/walls", "/tags", "/keys", "/changes"]) {
-      const text = JSON.stringify(await wall.get(path, asLin()));
-      for (const thing of [ada.item, ada.wall, ada.share, ada.file, ada.key, ada.inbox])
-        assert.ok(!text.includes(thing), `${path} tells Lin of Ada's ${thing}`);
-    }
-    // The same address and the same idempotency key are two people's own.
-    const body = { url: "https://both.example/", client_share_id: "same" };
-    const [hers, theirs] = [
-      await wall.expect<ShareAccepted>(202, "POST", "/share", { body }),
-      await wall.expect<ShareAccepted>(202, "POST", "/share", asLin({ body })),
-    ];
-    assert.notEqual(hers.body.item_id, theirs.body.item_id);
-    assert.equal(theirs.body.duplicate_of, null);
-  });
+  test(
+    `what is one person's cannot be named by another, not even to build on it (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false });
+      const { stranger } = await callersOf(wall);
+      const ada = await makeThings(wall, { ownerToken: "" });
+      const lin = await makeThings(wall, { ...stranger, ownerToken: "" });
+      const asLin = (options: AskOptions = {}) => ({ ...stranger, ...options });
+      await wall.refused(
+        "422 wall-not-found",
+        "POST",
+        "/share",
+        asLin({ body: { text: "planted", wall_id: ada.wall } }),
+      );
+      await wall.refused("404 not-found", "PUT", `/items/${lin.item}/walls/${ada.wall}`, asLin());
+      await wall.refused("404 not-found", "PUT", `/items/${ada.item}/walls/${lin.wall}`, asLin());
+      await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall},${ada.wall}`, asLin());
+      await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall}&shares=${ada.share}`, asLin());
+      await wall.refused("403 scope-too-small", "GET", "/queue?all=true", asLin());
+      assert.equal((await wall.get<{ total: number }>("/search?q=quay", asLin())).total, 1);
+      for (const path of ["/items", "/shares", "/walls", "/tags", "/keys", "/changes"]) {
+        const text = JSON.stringify(await wall.get(path, asLin()));
+        for (const thing of [ada.item, ada.wall, ada.share, ada.file, ada.key, ada.inbox])
+          assert.ok(!text.includes(thing), `${path} tells Lin of Ada's ${thing}`);
+      }
+      // The same address and the same idempotency key are two people's own.
+      const body = { url: "https://both.example/", client_share_id: "same" };
+      const [hers, theirs] = [
+        await wall.expect<ShareAccepted>(202, "POST", "/share", { body }),
+        await wall.expect<ShareAccepted>(202, "POST", "/share", asLin({ body })),
+      ];
+      assert.notEqual(hers.body.item_id, theirs.body.item_id);
+      assert.equal(theirs.body.duplicate_of, null);
+    },
+  );
 }

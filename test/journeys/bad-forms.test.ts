@@ -32,16 +32,32 @@ test("a form that is broken, cut off or too much is refused, and its bytes are g
     ["nothing at all", "422 nothing-to-share", ""],
     ["not a form", "400 multipart-not-readable", "just words, and no form"],
     ["no parts", "422 nothing-to-share", END],
-    ["an empty file field", "422 nothing-to-share", `--${BOUNDARY}\r\ncontent-disposition: form-data; name="files"; filename=""\r\ncontent-type: application/octet-stream\r\n\r\n\r\n${END}`],
+    [
+      "an empty file field",
+      "422 nothing-to-share",
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="files"; filename=""\r\ncontent-type: application/octet-stream\r\n\r\n\r\n${END}`,
+    ],
     ["a file too large", "413 too-large", file("a", half) + file("b", "x".repeat(MOST + 1)) + END],
-    ["too many files", "413 too-many-files", Array.from({ length: 21 }, (_, index) => file(`f${index}`, "x")).join("") + END],
-    ["too many fields", "413 too-large", file("a", "x") + Array.from({ length: 100 }, (_, index) => field("tags", `t${index}`)).join("") + END],
+    [
+      "too many files",
+      "413 too-many-files",
+      Array.from({ length: 21 }, (_, index) => file(`f${index}`, "x")).join("") + END,
+    ],
+    [
+      "too many fields",
+      "413 too-large",
+      file("a", "x") + Array.from({ length: 100 }, (_, index) => field("tags", `t${index}`)).join("") + END,
+    ],
     ["an unknown field", "400 fields-not-valid", file("a", half) + field("colour", "red") + END],
     ["a field twice", "400 fields-not-valid", file("a", half) + field("title", "one") + field("title", "two") + END],
     ["a prototype", "400 fields-not-valid", file("a", half) + field("__proto__", "x") + END],
     ["a long name of a field", "400 fields-not-valid", file("a", half) + field("n".repeat(200), "x") + END],
     ["a title too long", "422 field-too-long", file("a", half) + field("title", "t".repeat(501)) + END],
-    ["an unknown wall", "422 wall-not-found", file("a", half) + field("wall_id", "0198c0de-0000-7000-8000-000000000000") + END],
+    [
+      "an unknown wall",
+      "422 wall-not-found",
+      file("a", half) + field("wall_id", "0198c0de-0000-7000-8000-000000000000") + END,
+    ],
     ["a private address", "422 address-refused", file("a", half) + field("url", "http://[::1]/") + END],
     ["two different keys", "422 idempotency-key-not-valid", file("a", half) + field("client_share_id", "other") + END],
   ];
@@ -56,7 +72,10 @@ test("a form that is broken, cut off or too much is refused, and its bytes are g
   assert.deepEqual(faults, []);
   assert.deepEqual(await countEverything(wall), before);
 
-  const fits = { body: file("a", "x".repeat(MOST)) + field("tags", "one, two") + field("tags", "three") + END, headers: { "content-type": TYPE } };
+  const fits = {
+    body: file("a", "x".repeat(MOST)) + field("tags", "one, two") + field("tags", "three") + END,
+    headers: { "content-type": TYPE },
+  };
   const { body } = await wall.expect<{ item_id: string }>(202, "POST", "/share", fits);
   assert.deepEqual((await wall.item(body.item_id)).tags.map(({ name }) => name).sort(), ["one", "three", "two"]);
 });
@@ -67,13 +86,20 @@ test("too much of anything is refused before it is kept", async (t) => {
   const type = (name: string) => ({ headers: { "content-type": name } });
   await wall.refused("413 too-large", "POST", "/share", { body: "x".repeat(MOST + 1), ...type("image/png") });
   await wall.refused("413 too-large", "POST", "/share", { body: { text: "x".repeat(1_000_000) } });
-  await wall.refused("413 too-large", "POST", "/share", { body: { url: "https://a.example/", html: "x".repeat(8_000_000) } });
+  await wall.refused("413 too-large", "POST", "/share", {
+    body: { url: "https://a.example/", html: "x".repeat(8_000_000) },
+  });
   await wall.refused("422 field-too-long", "POST", "/share", { body: "x".repeat(1_000_001), ...type("text/plain") });
   await wall.refused("413 too-large", "POST", "/share", { body: "x".repeat(8_000_001), ...type("text/plain") });
   await wall.refused("413 too-large", "POST", "/walls", { body: { name: "x".repeat(1_000_000) } });
-  await wall.refused("413 too-large", "POST", "/ai/analyze/batch", { body: { items: Array.from({ length: 51 }, () => ({ text: "a" })) } });
+  await wall.refused("413 too-large", "POST", "/ai/analyze/batch", {
+    body: { items: Array.from({ length: 51 }, () => ({ text: "a" })) },
+  });
   const page = "<p>".padEnd(8_000_001, "x");
-  await wall.refused("413 too-large", "POST", "/share?url=https%3A%2F%2Fa.example%2F", { body: page, ...type("text/html") });
+  await wall.refused("413 too-large", "POST", "/share?url=https%3A%2F%2Fa.example%2F", {
+    body: page,
+    ...type("text/html"),
+  });
   assert.deepEqual(await countEverything(wall), before);
   assert.deepEqual(await storedFiles(wall), onDisk);
   await wall.share({ text: "x".repeat(999_000) });
@@ -84,7 +110,10 @@ test("an upload whose sender goes away leaves nothing", async (t) => {
   const wall = await newJourney(t, { workers: false });
   const onDisk = await storedFiles(wall);
   const before = await countEverything(wall);
-  for (const [type, start] of [[TYPE, file("a", "x".repeat(50_000)).slice(0, 40_000)], ["image/png", "x".repeat(40_000)]] as const) {
+  for (const [type, start] of [
+    [TYPE, file("a", "x".repeat(50_000)).slice(0, 40_000)],
+    ["image/png", "x".repeat(40_000)],
+  ] as const) {
     const connection = openRaw(wall);
     connection.write(
       `POST /api/v1/share HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\nauthorization: Bearer ${wall.key}\r\ncontent-type: ${type}\r\ncontent-length: 90000\r\n\r\n${start}`,
@@ -109,7 +138,9 @@ test("a body that drips, headers without end and lines that are no HTTP are answ
   const json = `content-type: application/json\r\ncontent-length: 500\r\n\r\n`;
   const [slowBody, slowForm, slowHeaders, longHeaders, noHttp] = await Promise.all([
     said(`POST /api/v1/share HTTP/1.1\r\n${host}${json}{"text":`),
-    said(`POST /api/v1/share HTTP/1.1\r\n${host}content-type: ${TYPE}\r\ncontent-length: 9000\r\n\r\n${file("a", "x")}`),
+    said(
+      `POST /api/v1/share HTTP/1.1\r\n${host}content-type: ${TYPE}\r\ncontent-length: 9000\r\n\r\n${file("a", "x")}`,
+    ),
     said(`GET /api/v1/items HTTP/1.1\r\n${host}x-slow: `),
     said(`GET /api/v1/items HTTP/1.1\r\n${host}x-long: ${"x".repeat(20_000)}\r\n\r\n`),
     said("HELO quay.example\r\n\r\n"),

@@ -6,7 +6,13 @@ import { newJourney } from "../harness/journey.ts";
 import { countEverything, storedFiles } from "../harness/look-inside.ts";
 import type { AskOptions } from "../harness/new-wall.ts";
 
-type Wrong = readonly [what: string, expected: `${number} ${ProblemCode}`, method: string, path: string, more?: AskOptions];
+type Wrong = readonly [
+  what: string,
+  expected: `${number} ${ProblemCode}`,
+  method: string,
+  path: string,
+  more?: AskOptions,
+];
 
 const json = (text: string): AskOptions => ({ body: text, headers: { "content-type": "application/json" } });
 const share = (what: string, expected: Wrong[1], body: unknown): Wrong => [what, expected, "POST", "/share", { body }];
@@ -18,7 +24,13 @@ const JSON_BODIES: readonly Wrong[] = [
   ["two values", "400 body-not-readable", "POST", "/share", json(`{"text":"a"}{"text":"b"}`)],
   ["empty", "400 body-not-readable", "POST", "/share", json("")],
   ["a prototype", "400 body-not-readable", "POST", "/share", json(`{"text":"a","__proto__":{"role":"owner"}}`)],
-  ["a constructor's prototype", "400 body-not-readable", "POST", "/share", json(`{"constructor":{"prototype":{"a":1}}}`)],
+  [
+    "a constructor's prototype",
+    "400 body-not-readable",
+    "POST",
+    "/share",
+    json(`{"constructor":{"prototype":{"a":1}}}`),
+  ],
   ["a number that JSON lacks", "400 body-not-readable", "POST", "/share", json(`{"text":NaN}`)],
   ["a list", "400 fields-not-valid", "POST", "/share", { body: [] }],
   ["null", "400 fields-not-valid", "POST", "/share", json("null")],
@@ -34,7 +46,13 @@ const JSON_BODIES: readonly Wrong[] = [
   ["a wall without a name", "400 fields-not-valid", "POST", "/walls", { body: {} }],
   ["a wall named by spaces", "422 field-too-long", "POST", "/walls", { body: { name: " \u200b " } }],
   ["a wall with a long name", "422 field-too-long", "POST", "/walls", { body: { name: "n".repeat(121) } }],
-  ["a wall made public by the way", "400 fields-not-valid", "POST", "/walls", { body: { name: "n", visibility: "public" } }],
+  [
+    "a wall made public by the way",
+    "400 fields-not-valid",
+    "POST",
+    "/walls",
+    { body: { name: "n", visibility: "public" } },
+  ],
 ];
 
 const SHARES: readonly Wrong[] = [
@@ -46,32 +64,120 @@ const SHARES: readonly Wrong[] = [
   share("a long title", "422 field-too-long", { title: "t".repeat(501) }),
   share("a long note", "422 field-too-long", { text: "a", note: "n".repeat(20_001) }),
   share("a long address", "422 field-too-long", { url: `https://long.example/${"a".repeat(8_000)}` }),
-  share("too many tags", "422 tags-not-valid", { text: "a", tags: Array.from({ length: 51 }, (_, index) => `t${index}`) }),
+  share("too many tags", "422 tags-not-valid", {
+    text: "a",
+    tags: Array.from({ length: 51 }, (_, index) => `t${index}`),
+  }),
   share("a tag of nothing", "422 tags-not-valid", { text: "a", tags: ["\u200b"] }),
   share("an empty tag", "400 fields-not-valid", { text: "a", tags: [""] }),
   share("a huge tag", "400 fields-not-valid", { text: "a", tags: ["t".repeat(300)] }),
   share("words", "422 url-not-valid", { url: "buy milk" }),
   share("half an address", "422 url-not-valid", { url: "https://" }),
   share("a bad port", "422 url-not-valid", { url: "https://a.example:99999/" }),
-  ...["file:///etc/passwd", "javascript:alert(1)", "data:text/html,<p>", "ftp://a.example/", "blob:https://a.example/1", "about:blank", "mailto:a@b.example", "chrome://settings", "view-source:https://a.example/"].map(
-    (url) => share(`the scheme of ${url}`, "422 scheme-not-allowed", { url }),
-  ),
   ...[
-    "http://127.0.0.1/", "http://localhost:8080/", "http://LOCALHOST./", "http://a.localhost/", "http://2130706433/", "http://0x7f000001/",
-    "http://0177.0.0.1/", "http://127.1/", "http://127.0.1/", "http://0/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/",
-    "http://[::]/", "http://①②⑦.⓪.⓪.①/", "http://127.0.0.1.:81/", "http://user:secret@127.0.0.1/", "http://10.0.0.1/", "http://192.168.1.1/admin",
-    "http://172.16.0.1/", "http://169.254.169.254/latest/meta-data/", "http://100.64.0.1/", "http://[fe80::1]/", "http://[fd00::1]/",
-    "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://0.0.0.0:3000/", "http://224.0.0.1/", "http://255.255.255.255/", "http://168.63.129.16/",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "data:text/html,<p>",
+    "ftp://a.example/",
+    "blob:https://a.example/1",
+    "about:blank",
+    "mailto:a@b.example",
+    "chrome://settings",
+    "view-source:https://a.example/",
+  ].map((url) => share(`the scheme of ${url}`, "422 scheme-not-allowed", { url })),
+  ...[
+    "http://127.0.0.1/",
+    "http://localhost:8080/",
+    "http://LOCALHOST./",
+    "http://a.localhost/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0177.0.0.1/",
+    "http://127.1/",
+    "http://127.0.1/",
+    "http://0/",
+    "http://[::1]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[::]/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://127.0.0.1.:81/",
+    "http://user:secret@127.0.0.1/",
+    "http://10.0.0.1/",
+    "http://192.168.1.1/admin",
+    "http://172.16.0.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://100.64.0.1/",
+    "http://[fe80::1]/",
+    "http://[fd00::1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://0.0.0.0:3000/",
+    "http://224.0.0.1/",
+    "http://255.255.255.255/",
+    "http://168.63.129.16/",
   ].map((url) => share(`the private ${url}`, "422 address-refused", { url })),
-  ["a form with an unknown field", "400 fields-not-valid", "POST", "/share", { body: new URLSearchParams({ text: "a", colour: "red" }) }],
-  ["a form with two texts", "400 fields-not-valid", "POST", "/share", { body: new URLSearchParams([["text", "a"], ["text", "b"]]) }],
-  ["a form's prototype", "400 fields-not-valid", "POST", "/share", { body: new URLSearchParams([["text", "a"], ["__proto__", "b"]]) }],
-  ["an unknown query", "400 fields-not-valid", "POST", "/share?colour=red", { body: "a", headers: { "content-type": "text/plain" } }],
+  [
+    "a form with an unknown field",
+    "400 fields-not-valid",
+    "POST",
+    "/share",
+    { body: new URLSearchParams({ text: "a", colour: "red" }) },
+  ],
+  [
+    "a form with two texts",
+    "400 fields-not-valid",
+    "POST",
+    "/share",
+    {
+      body: new URLSearchParams([
+        ["text", "a"],
+        ["text", "b"],
+      ]),
+    },
+  ],
+  [
+    "a form's prototype",
+    "400 fields-not-valid",
+    "POST",
+    "/share",
+    {
+      body: new URLSearchParams([
+        ["text", "a"],
+        ["__proto__", "b"],
+      ]),
+    },
+  ],
+  [
+    "an unknown query",
+    "400 fields-not-valid",
+    "POST",
+    "/share?colour=red",
+    { body: "a", headers: { "content-type": "text/plain" } },
+  ],
   ["no body at all", "422 nothing-to-share", "POST", "/share"],
   ["an empty text", "422 nothing-to-share", "POST", "/share", { body: "", headers: { "content-type": "text/plain" } }],
-  ["an empty list of links", "422 nothing-to-share", "POST", "/share", { body: "# none\r\n", headers: { "content-type": "text/uri-list" } }],
-  ["a text in a walls' place", "415 type-not-supported", "POST", "/walls", { body: "name=a", headers: { "content-type": "text/plain" } }],
-  ["a form in a wall's place", "415 type-not-supported", "POST", "/walls", { body: "name=a", headers: { "content-type": "application/xml" } }],
+  [
+    "an empty list of links",
+    "422 nothing-to-share",
+    "POST",
+    "/share",
+    { body: "# none\r\n", headers: { "content-type": "text/uri-list" } },
+  ],
+  [
+    "a text in a walls' place",
+    "415 type-not-supported",
+    "POST",
+    "/walls",
+    { body: "name=a", headers: { "content-type": "text/plain" } },
+  ],
+  [
+    "a form in a wall's place",
+    "415 type-not-supported",
+    "POST",
+    "/walls",
+    { body: "name=a", headers: { "content-type": "application/xml" } },
+  ],
 ];
 
 const ASKED: readonly Wrong[] = [
@@ -87,8 +193,21 @@ const ASKED: readonly Wrong[] = [
     ];
   }),
   ...["/items", "/walls", "/shares", "/keys", "/tags", "/search?q=a"].flatMap((path): Wrong[] =>
-    ["nonsense", "", "%00", cursor([]), cursor([null]), cursor({}), cursor([["a"]]), cursor([1, 2, 3]), cursor([-1.5])].map((bad) => [
-      `${path} from ${bad}`, "422 cursor-not-valid", "GET", `${path}${path.includes("?") ? "&" : "?"}cursor=${bad}`,
+    [
+      "nonsense",
+      "",
+      "%00",
+      cursor([]),
+      cursor([null]),
+      cursor({}),
+      cursor([["a"]]),
+      cursor([1, 2, 3]),
+      cursor([-1.5]),
+    ].map((bad) => [
+      `${path} from ${bad}`,
+      "422 cursor-not-valid",
+      "GET",
+      `${path}${path.includes("?") ? "&" : "?"}cursor=${bad}`,
     ]),
   ),
   ["a cursor below zero", "422 cursor-not-valid", "GET", `/tags?cursor=${cursor([-1])}`],
@@ -111,7 +230,13 @@ const ASKED: readonly Wrong[] = [
   ["a path there is not", "404 not-found", "GET", "/secrets"],
   ["an analysis of nothing", "400 fields-not-valid", "POST", "/ai/analyze", { body: {} }],
   ["an analysis of blanks", "422 nothing-to-share", "POST", "/ai/analyze", { body: { text: " " } }],
-  ["an analysis of a private address", "422 address-refused", "POST", "/ai/analyze", { body: { url: "http://[::1]/" } }],
+  [
+    "an analysis of a private address",
+    "422 address-refused",
+    "POST",
+    "/ai/analyze",
+    { body: { url: "http://[::1]/" } },
+  ],
 ];
 
 async function allRefused(wall: Awaited<ReturnType<typeof newJourney>>, table: readonly Wrong[]): Promise<void> {
@@ -128,59 +253,69 @@ async function allRefused(wall: Awaited<ReturnType<typeof newJourney>>, table: r
 }
 
 for (const dialect of DIALECTS) {
-  test(`whatever is wrong is refused by its name, and nothing half-made is left (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    await wall.share({ text: "what stands already", tags: ["One", "Two"] });
-    const [before, onDisk] = [await countEverything(wall), await storedFiles(wall)];
-    await allRefused(wall, JSON_BODIES);
-    await allRefused(wall, SHARES);
-    await allRefused(wall, ASKED);
-    assert.deepEqual(await countEverything(wall), before);
-    assert.deepEqual(await storedFiles(wall), onDisk);
-  });
+  test(
+    `whatever is wrong is refused by its name, and nothing half-made is left (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false });
+      await wall.share({ text: "what stands already", tags: ["One", "Two"] });
+      const [before, onDisk] = [await countEverything(wall), await storedFiles(wall)];
+      await allRefused(wall, JSON_BODIES);
+      await allRefused(wall, SHARES);
+      await allRefused(wall, ASKED);
+      assert.deepEqual(await countEverything(wall), before);
+      assert.deepEqual(await storedFiles(wall), onDisk);
+    },
+  );
 
-  test(`NUL, lone surrogates and turned text are kept clean, not refused (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const odd = "a\u0000b\ud800c\ufeff\u202ed";
-    const accepted = await wall.share({ title: odd, text: odd, note: odd, tags: [odd] });
-    const item = await wall.item(accepted.item_id);
-    assert.deepEqual([item.title, item.text, item.note], ["ab\ufffdcd", "ab\ufffdc\u202ed", "ab\ufffdc\u202ed"]);
-    assert.deepEqual(item.tags, [{ name: "ab\ufffdcd", by: "person" }]);
-    const path = `/items/${item.id}`;
-    await wall.expect(200, "PATCH", path, { body: { title: `t${odd}`, note: odd, description: odd, text: odd, language: "e\u0000n" } });
-    assert.equal((await wall.item(item.id)).title, "tab\ufffdcd");
-    await wall.expect(200, "PATCH", `/walls/${await wall.inbox()}`, { body: { name: `Inbox${odd}` } });
-    await wall.expect(201, "POST", "/keys", { body: { name: odd, scopes: ["read"] } });
-    await wall.share({ url: "https://odd.example/%00\u0000x?a=%00#\u0000" });
-    await wall.share({ url: "https://page.example/", html: `<title>${odd}</title>` });
-    const form = new FormData();
-    form.append("files", new File(["x"], `na\u0000me\u202e.txt`, { type: "text/plain" }));
-    await wall.expect(202, "POST", "/share", { body: form });
-    const faults: string[] = [];
-    // NUL in an address is no reason to break either; lone surrogates cannot be written there.
-    for (const [method, asked, expected] of [
-      ["GET", "/search?q=a%00b", 200],
-      ["GET", `/walls/${await wall.inbox()}/items?q=%00`, 200],
-      ["GET", "/shares?reason=%00", 200],
-      ["GET", "/items?url=https%3A%2F%2Fodd.example%2F%00", 200],
-      ["GET", "/share/status/%00", 404],
-      ["GET", "/events?walls=%00", 400],
-      ["GET", "/events?shares=%00x", 404],
-      ["PUT", `${path}/tags/t%00ag`, 200],
-      ["DELETE", `${path}/tags/t%00ag`, 200],
-      ["GET", `/items?cursor=${cursor(["\u0000"])}`, null],
-      ["GET", `/shares?cursor=${cursor(["\u0000"])}`, null],
-      ["GET", `/walls/${await wall.inbox()}/items?cursor=${cursor([1, "\u0000"])}`, null],
-      ["GET", `/tags?cursor=${cursor([Number.MAX_SAFE_INTEGER])}`, null],
-      ["GET", `/search?q=a&cursor=${cursor([Number.MAX_SAFE_INTEGER])}`, null],
-      ["GET", `/changes?since=${cursor(["\u0000:1"])}`, null],
-      ["GET", `/changes?since=${cursor([`${await wall.inbox()}:99999999999999`])}`, null],
-      ["POST", "/shares/retry?reason=%00", 202],
-    ] as const) {
-      const { status, body } = await wall.ask(method, asked);
-      const isFine = expected === null ? status < 500 : status === expected;
-      if (!isFine) faults.push(`${method} ${asked} → ${status} ${JSON.stringify(body)}`);
-    }
-    assert.deepEqual(faults, []);
-  });
+  test(
+    `NUL, lone surrogates and turned text are kept clean, not refused (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false });
+      const odd = "a\u0000b\ud800c\ufeff\u202ed";
+      const accepted = await wall.share({ title: odd, text: odd, note: odd, tags: [odd] });
+      const item = await wall.item(accepted.item_id);
+      assert.deepEqual([item.title, item.text, item.note], ["ab\ufffdcd", "ab\ufffdc\u202ed", "ab\ufffdc\u202ed"]);
+      assert.deepEqual(item.tags, [{ name: "ab\ufffdcd", by: "person" }]);
+      const path = `/items/${item.id}`;
+      await wall.expect(200, "PATCH", path, {
+        body: { title: `t${odd}`, note: odd, description: odd, text: odd, language: "e\u0000n" },
+      });
+      assert.equal((await wall.item(item.id)).title, "tab\ufffdcd");
+      await wall.expect(200, "PATCH", `/walls/${await wall.inbox()}`, { body: { name: `Inbox${odd}` } });
+      await wall.expect(201, "POST", "/keys", { body: { name: odd, scopes: ["read"] } });
+      await wall.share({ url: "https://odd.example/%00\u0000x?a=%00#\u0000" });
+      await wall.share({ url: "https://page.example/", html: `<title>${odd}</title>` });
+      const form = new FormData();
+      form.append("files", new File(["x"], `na\u0000me\u202e.txt`, { type: "text/plain" }));
+      await wall.expect(202, "POST", "/share", { body: form });
+      const faults: string[] = [];
+      // NUL in an address is no reason to break either; lone surrogates cannot be written there.
+      for (const [method, asked, expected] of [
+        ["GET", "/search?q=a%00b", 200],
+        ["GET", `/walls/${await wall.inbox()}/items?q=%00`, 200],
+        ["GET", "/shares?reason=%00", 200],
+        ["GET", "/items?url=https%3A%2F%2Fodd.example%2F%00", 200],
+        ["GET", "/share/status/%00", 404],
+        ["GET", "/events?walls=%00", 400],
+        ["GET", "/events?shares=%00x", 404],
+        ["PUT", `${path}/tags/t%00ag`, 200],
+        ["DELETE", `${path}/tags/t%00ag`, 200],
+        ["GET", `/items?cursor=${cursor(["\u0000"])}`, null],
+        ["GET", `/shares?cursor=${cursor(["\u0000"])}`, null],
+        ["GET", `/walls/${await wall.inbox()}/items?cursor=${cursor([1, "\u0000"])}`, null],
+        ["GET", `/tags?cursor=${cursor([Number.MAX_SAFE_INTEGER])}`, null],
+        ["GET", `/search?q=a&cursor=${cursor([Number.MAX_SAFE_INTEGER])}`, null],
+        ["GET", `/changes?since=${cursor(["\u0000:1"])}`, null],
+        ["GET", `/changes?since=${cursor([`${await wall.inbox()}:99999999999999`])}`, null],
+        ["POST", "/shares/retry?reason=%00", 202],
+      ] as const) {
+        const { status, body } = await wall.ask(method, asked);
+        const isFine = expected === null ? status < 500 : status === expected;
+        if (!isFine) faults.push(`${method} ${asked} → ${status} ${JSON.stringify(body)}`);
+      }
+      assert.deepEqual(faults, []);
+    },
+  );
 }

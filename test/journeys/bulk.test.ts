@@ -25,8 +25,17 @@ for (const dialect of DIALECTS) {
     assert.deepEqual(
       body.items.map((row) => row.problem?.code ?? row.http_status),
       [
-        202, 202, "scheme-not-allowed", "fields-not-valid", "fields-not-valid", "fields-not-valid", 202, 202, 202,
-        "fields-not-valid", "nothing-to-share",
+        202,
+        202,
+        "scheme-not-allowed",
+        "fields-not-valid",
+        "fields-not-valid",
+        "fields-not-valid",
+        202,
+        202,
+        202,
+        "fields-not-valid",
+        "nothing-to-share",
       ],
     );
     for (const row of body.items) assert.equal(row.http_status, row.problem?.status ?? 202);
@@ -39,18 +48,28 @@ for (const dialect of DIALECTS) {
     assert.deepEqual([counts["shares"], counts["items"]], [4, 3]);
   });
 
-  test(`five hundred lines of NDJSON are five hundred items, in one request (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false, settings: { RATE_LIMIT_SHARE: "1/600" } });
-    const lines = Array.from({ length: 500 }, (_, index) => JSON.stringify({ text: `line ${index}` })).join("\n");
-    const headers = { "content-type": "application/x-ndjson" };
-    const { body } = await wall.expect<{ items: BulkRow[] }>(200, "POST", "/share/bulk", { body: `${lines}\n\n`, headers });
-    assert.equal(new Set(body.items.map((row) => row.item_id)).size, 500);
-    assert.ok(body.items.every((row) => row.http_status === 202));
-    assert.equal((await countEverything(wall))["items"], 500);
-    const [first, last] = [await wall.item(body.items[0]?.item_id ?? null), await wall.item(body.items[499]?.item_id ?? null)];
-    assert.deepEqual([first.text, last.text], ["line 0", "line 499"]);
-    await wall.refused("429 too-many-requests", "POST", "/share/bulk", { body: [{ text: "one more request" }] });
-  });
+  test(
+    `five hundred lines of NDJSON are five hundred items, in one request (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false, settings: { RATE_LIMIT_SHARE: "1/600" } });
+      const lines = Array.from({ length: 500 }, (_, index) => JSON.stringify({ text: `line ${index}` })).join("\n");
+      const headers = { "content-type": "application/x-ndjson" };
+      const { body } = await wall.expect<{ items: BulkRow[] }>(200, "POST", "/share/bulk", {
+        body: `${lines}\n\n`,
+        headers,
+      });
+      assert.equal(new Set(body.items.map((row) => row.item_id)).size, 500);
+      assert.ok(body.items.every((row) => row.http_status === 202));
+      assert.equal((await countEverything(wall))["items"], 500);
+      const [first, last] = [
+        await wall.item(body.items[0]?.item_id ?? null),
+        await wall.item(body.items[499]?.item_id ?? null),
+      ];
+      assert.deepEqual([first.text, last.text], ["line 0", "line 499"]);
+      await wall.refused("429 too-many-requests", "POST", "/share/bulk", { body: [{ text: "one more request" }] });
+    },
+  );
 }
 
 test("a bulk that is too long, empty or no list makes nothing", async (t) => {
@@ -66,6 +85,9 @@ test("a bulk that is too long, empty or no list makes nothing", async (t) => {
   });
   assert.match(broken.body.detail, /Line 2/);
   await wall.refused("400 fields-not-valid", "POST", "/share/bulk", { body: "\n\n", headers: ndjson });
-  await wall.refused("415 type-not-supported", "POST", "/share/bulk", { body: "text=1", headers: { "content-type": "image/png" } });
+  await wall.refused("415 type-not-supported", "POST", "/share/bulk", {
+    body: "text=1",
+    headers: { "content-type": "image/png" },
+  });
   assert.equal((await countEverything(wall))["shares"], 0);
 });

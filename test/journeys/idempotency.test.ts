@@ -8,38 +8,52 @@ import { countEverything } from "../harness/look-inside.ts";
 const REPLAYED = "idempotent-replayed";
 
 for (const dialect of DIALECTS) {
-  test(`the same key brings the same share, also after the item is gone; another body is refused (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const share = (body: Record<string, unknown>, headers: Record<string, string> = {}) =>
-      wall.expect<ShareAccepted>(202, "POST", "/share", { body, headers });
+  test(
+    `the same key brings the same share, also after the item is gone; another body is refused (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false });
+      const share = (body: Record<string, unknown>, headers: Record<string, string> = {}) =>
+        wall.expect<ShareAccepted>(202, "POST", "/share", { body, headers });
 
-    const first = await share({ text: "the ferry leaves at nine" }, { "idempotency-key": "phone-7:1" });
-    assert.equal(first.headers.get(REPLAYED), null);
-    const before = await countEverything(wall);
-    for (const again of [
-      await share({ text: "the ferry leaves at nine" }, { "idempotency-key": "phone-7:1" }),
-      await share({ text: "the ferry leaves at nine", client_share_id: "phone-7:1" }),
-      await share({ text: "the ferry leaves at nine", client_share_id: "phone-7:1" }, { "idempotency-key": "phone-7:1" }),
-    ]) {
-      assert.equal(again.headers.get(REPLAYED), "true");
-      assert.deepEqual(again.body, first.body);
-    }
-    const options = { body: { text: "at ten", client_share_id: "phone-7:1" } };
-    await wall.refused("422 idempotency-key-reused", "POST", "/share", options);
-    await wall.refused("422 idempotency-key-not-valid", "POST", "/share", { ...options, headers: { "idempotency-key": "b" } });
-    for (const bad of ["", "   ", "a\tb", "kürbis", "k".repeat(201)])
-      await wall.refused("422 idempotency-key-not-valid", "POST", "/share", { body: { text: "x", client_share_id: bad } });
-    assert.deepEqual(await countEverything(wall), before);
+      const first = await share({ text: "the ferry leaves at nine" }, { "idempotency-key": "phone-7:1" });
+      assert.equal(first.headers.get(REPLAYED), null);
+      const before = await countEverything(wall);
+      for (const again of [
+        await share({ text: "the ferry leaves at nine" }, { "idempotency-key": "phone-7:1" }),
+        await share({ text: "the ferry leaves at nine", client_share_id: "phone-7:1" }),
+        await share(
+          { text: "the ferry leaves at nine", client_share_id: "phone-7:1" },
+          { "idempotency-key": "phone-7:1" },
+        ),
+      ]) {
+        assert.equal(again.headers.get(REPLAYED), "true");
+        assert.deepEqual(again.body, first.body);
+      }
+      const options = { body: { text: "at ten", client_share_id: "phone-7:1" } };
+      await wall.refused("422 idempotency-key-reused", "POST", "/share", options);
+      await wall.refused("422 idempotency-key-not-valid", "POST", "/share", {
+        ...options,
+        headers: { "idempotency-key": "b" },
+      });
+      for (const bad of ["", "   ", "a\tb", "kürbis", "k".repeat(201)])
+        await wall.refused("422 idempotency-key-not-valid", "POST", "/share", {
+          body: { text: "x", client_share_id: bad },
+        });
+      assert.deepEqual(await countEverything(wall), before);
 
-    await wall.expect(204, "DELETE", `/items/${first.body.item_id}`);
-    const afterwards = await share({ text: "the ferry leaves at nine", client_share_id: "phone-7:1" });
-    assert.deepEqual([afterwards.headers.get(REPLAYED), afterwards.body], ["true", first.body]);
-    assert.notEqual((await wall.item(first.body.item_id)).deleted_at, null);
+      await wall.expect(204, "DELETE", `/items/${first.body.item_id}`);
+      const afterwards = await share({ text: "the ferry leaves at nine", client_share_id: "phone-7:1" });
+      assert.deepEqual([afterwards.headers.get(REPLAYED), afterwards.body], ["true", first.body]);
+      assert.notEqual((await wall.item(first.body.item_id)).deleted_at, null);
 
-    // A refusal is not remembered: the corrected share goes through under its key.
-    await wall.refused("422 url-not-valid", "POST", "/share", { body: { url: "not a link at all", client_share_id: "fix" } });
-    assert.equal((await share({ text: "corrected", client_share_id: "fix" })).headers.get(REPLAYED), null);
-  });
+      // A refusal is not remembered: the corrected share goes through under its key.
+      await wall.refused("422 url-not-valid", "POST", "/share", {
+        body: { url: "not a link at all", client_share_id: "fix" },
+      });
+      assert.equal((await share({ text: "corrected", client_share_id: "fix" })).headers.get(REPLAYED), null);
+    },
+  );
 
   test(`fifty at once with one key make one share (${dialect})`, await on(dialect), async (t) => {
     const wall = await newJourney(t, { dialect, workers: false });
@@ -53,20 +67,23 @@ for (const dialect of DIALECTS) {
     assert.deepEqual([counts["shares"], counts["items"], counts["addresses"], counts["places"]], [1, 1, 1, 1]);
   });
 
-  test(`fifty at once of one address without a key are fifty shares of one item (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const shares = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => wall.share({ url: `https://ferry.example/?utm_id=${index}` })),
-    );
-    assert.equal(new Set(shares.map((share) => share.processing_id)).size, 50);
-    assert.equal(new Set(shares.map((share) => share.item_id)).size, 1);
-    assert.equal(shares.filter((share) => share.duplicate_of === null).length, 1);
-  });
+  test(
+    `fifty at once of one address without a key are fifty shares of one item (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false });
+      const shares = await Promise.all(
+        Array.from({ length: 50 }, (_, index) => wall.share({ url: `https://ferry.example/?utm_id=${index}` })),
+      );
+      assert.equal(new Set(shares.map((share) => share.processing_id)).size, 50);
+      assert.equal(new Set(shares.map((share) => share.item_id)).size, 1);
+      assert.equal(shares.filter((share) => share.duplicate_of === null).length, 1);
+    },
+  );
 
   test(`a wall is made once per key, and a key belongs to one person (${dialect})`, await on(dialect), async (t) => {
     const wall = await newJourney(t, { dialect, workers: false });
-    const make = (name: string) =>
-      ({ body: { name }, headers: { "idempotency-key": "wall-1" } }) as const;
+    const make = (name: string) => ({ body: { name }, headers: { "idempotency-key": "wall-1" } }) as const;
     const first = await wall.expect<{ id: string }>(201, "POST", "/walls", make("Boats"));
     const again = await wall.expect<{ id: string }>(201, "POST", "/walls", make("Boats"));
     assert.deepEqual([again.body.id, again.headers.get(REPLAYED)], [first.body.id, "true"]);

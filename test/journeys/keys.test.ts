@@ -7,54 +7,78 @@ import { withRows } from "../harness/look-inside.ts";
 import { until } from "../harness/until.ts";
 
 for (const dialect of DIALECTS) {
-  test(`a key is shown once, does what its scope says, and ends at once or in its time (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const inTenMinutes = new Date(Date.now() + 600_000).toISOString();
-    const body = { name: "Phone\u202e", scopes: ["read", "share", "read"], expires_at: inTenMinutes };
-    const { body: made } = await wall.expect<Key & { key: string }>(201, "POST", "/keys", { body });
-    assert.match(made.key, /^dw_[0-9a-f]{32}_[\w-]{32}$/);
-    assert.deepEqual([made.name, made.scopes, made.expires_at, made.used_at], ["Phone", ["read", "share"], inTenMinutes, null]);
-    const { key: _, ...shown } = made;
-    assert.deepEqual((await wall.get<{ items: Key[] }>("/keys")).items.at(-1), shown);
-    assert.deepEqual(await wall.get(`/keys/${made.id}`), shown);
-    const kept = await withRows(wall, ({ reader }) => reader.selectFrom("api_keys").selectAll().execute());
-    assert.ok(!JSON.stringify(kept).includes(made.key.slice(-32)), "the secret itself is kept");
+  test(
+    `a key is shown once, does what its scope says, and ends at once or in its time (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect, workers: false });
+      const inTenMinutes = new Date(Date.now() + 600_000).toISOString();
+      const body = { name: "Phone\u202e", scopes: ["read", "share", "read"], expires_at: inTenMinutes };
+      const { body: made } = await wall.expect<Key & { key: string }>(201, "POST", "/keys", { body });
+      assert.match(made.key, /^dw_[0-9a-f]{32}_[\w-]{32}$/);
+      assert.deepEqual(
+        [made.name, made.scopes, made.expires_at, made.used_at],
+        ["Phone", ["read", "share"], inTenMinutes, null],
+      );
+      const { key: _, ...shown } = made;
+      assert.deepEqual((await wall.get<{ items: Key[] }>("/keys")).items.at(-1), shown);
+      assert.deepEqual(await wall.get(`/keys/${made.id}`), shown);
+      const kept = await withRows(wall, ({ reader }) => reader.selectFrom("api_keys").selectAll().execute());
+      assert.ok(!JSON.stringify(kept).includes(made.key.slice(-32)), "the secret itself is kept");
 
-    const as = { key: made.key };
-    await wall.get("/items", as);
-    await wall.expect(202, "POST", "/share", { ...as, body: { text: "from the phone" } });
-    const small = await wall.refused("403 scope-too-small", "POST", "/walls", { ...as, body: { name: "x" } });
-    assert.match(small.body.detail, /write/);
-    await wall.refused("403 scope-too-small", "GET", "/keys", as);
+      const as = { key: made.key };
+      await wall.get("/items", as);
+      await wall.expect(202, "POST", "/share", { ...as, body: { text: "from the phone" } });
+      const small = await wall.refused("403 scope-too-small", "POST", "/walls", { ...as, body: { name: "x" } });
+      assert.match(small.body.detail, /write/);
+      await wall.refused("403 scope-too-small", "GET", "/keys", as);
 
-    const short = await wall.keyOf("read");
-    const { key: other } = await wall.keyOf("read");
-    await wall.get("/me", { key: short.key });
-    await wall.expect(204, "DELETE", `/keys/${short.id}`);
-    await wall.refused("401 credentials-refused", "GET", "/me", { key: short.key });
-    await wall.refused("404 not-found", "DELETE", `/keys/${short.id}`);
-    await wall.refused("404 not-found", "GET", `/keys/${short.id}`);
-    await wall.get("/me", { key: other });
+      const short = await wall.keyOf("read");
+      const { key: other } = await wall.keyOf("read");
+      await wall.get("/me", { key: short.key });
+      await wall.expect(204, "DELETE", `/keys/${short.id}`);
+      await wall.refused("401 credentials-refused", "GET", "/me", { key: short.key });
+      await wall.refused("404 not-found", "DELETE", `/keys/${short.id}`);
+      await wall.refused("404 not-found", "GET", `/keys/${short.id}`);
+      await wall.get("/me", { key: other });
 
-    // The copy that is believed for a while is not believed beyond the key's own end.
-    wall.clock.forward({ minutes: 10, seconds: -2 });
-    await wall.get("/me", as);
-    await until("the key to end", async () => (await wall.ask("GET", "/me", as)).status === 401);
-    await wall.refused("422 out-of-range", "POST", "/keys", { body: { name: "late", scopes: ["read"], expires_at: "2020-01-01T00:00:00Z" } });
-    for (const wrong of [{ scopes: [] }, { scopes: ["root"] }, { scopes: "read" }, { expires_at: "soon" }, { hash: "x" }])
-      await wall.refused("400 fields-not-valid", "POST", "/keys", { body: { name: "k", scopes: ["read"], ...wrong } });
-    await wall.refused("422 field-too-long", "POST", "/keys", { body: { name: "n".repeat(121), scopes: ["read"] } });
+      // The copy that is believed for a while is not believed beyond the key's own end.
+      wall.clock.forward({ minutes: 10, seconds: -2 });
+      await wall.get("/me", as);
+      await until("the key to end", async () => (await wall.ask("GET", "/me", as)).status === 401);
+      await wall.refused("422 out-of-range", "POST", "/keys", {
+        body: { name: "late", scopes: ["read"], expires_at: "2020-01-01T00:00:00Z" },
+      });
+      for (const wrong of [
+        { scopes: [] },
+        { scopes: ["root"] },
+        { scopes: "read" },
+        { expires_at: "soon" },
+        { hash: "x" },
+      ])
+        await wall.refused("400 fields-not-valid", "POST", "/keys", {
+          body: { name: "k", scopes: ["read"], ...wrong },
+        });
+      await wall.refused("422 field-too-long", "POST", "/keys", { body: { name: "n".repeat(121), scopes: ["read"] } });
 
-    const pages = [await wall.get<{ items: Key[]; next_cursor: string }>("/keys?limit=2")];
-    pages.push(await wall.get(`/keys?limit=2&cursor=${pages[0]?.next_cursor}`));
-    assert.deepEqual([pages.flatMap(({ items }) => items).length, pages[1]?.next_cursor], [3, null]);
-  });
+      const pages = [await wall.get<{ items: Key[]; next_cursor: string }>("/keys?limit=2")];
+      pages.push(await wall.get(`/keys?limit=2&cursor=${pages[0]?.next_cursor}`));
+      assert.deepEqual([pages.flatMap(({ items }) => items).length, pages[1]?.next_cursor], [3, null]);
+    },
+  );
 }
 
 test("a key that is none is refused alike, however wrong it is, also where anybody may ask", async (t) => {
   const wall = await newJourney(t, { workers: false });
   const { key } = await wall.keyOf("read");
-  const wrong = [`${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`, key.replace(/^dw_./, "dw_f"), "dw_", "x", `${key}x`, key.toUpperCase()];
+  const wrong = [
+    `${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`,
+    key.replace(/^dw_./, "dw_f"),
+    "dw_",
+    "x",
+    `${key}x`,
+    key.toUpperCase(),
+  ];
   for (const other of wrong) {
     for (const path of ["/me", "/health"]) {
       const { body } = await wall.refused("401 credentials-refused", "GET", path, { key: other });

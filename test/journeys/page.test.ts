@@ -5,55 +5,74 @@ import { inBrowser, visit } from "../harness/browser.ts";
 import { newWall } from "../harness/new-wall.ts";
 import { article } from "../harness/pages.ts";
 
-assert.ok(existsSync(new URL("../../dist/page/index.html", import.meta.url)), "the page is not built: npm run build:page");
+assert.ok(
+  existsSync(new URL("../../dist/page/index.html", import.meta.url)),
+  "the page is not built: npm run build:page",
+);
 
-test("the one-time link opens the wall, a pasted text stands on it live, and it is found again", inBrowser(), async (t) => {
-  const wall = await newWall(t);
-  const { page, complaints } = await visit(t, wall.ownerLink);
-  await page.getByText("Nothing here yet.").waitFor();
+test(
+  "the one-time link opens the wall, a pasted text stands on it live, and it is found again",
+  inBrowser(),
+  async (t) => {
+    const wall = await newWall(t);
+    const { page, complaints } = await visit(t, wall.ownerLink);
+    await page.getByText("Nothing here yet.").waitFor();
 
-  await page.getByLabel("A link, a thought, a file").fill("Ask the ferryman about the eel baskets before Thursday.");
-  await page.keyboard.press("Enter");
-  const card = page.locator("article").filter({ hasText: "eel baskets" });
-  await card.waitFor();
-  await page.getByText("Nothing here yet.").waitFor({ state: "detached" });
+    await page.getByLabel("A link, a thought, a file").fill("Ask the ferryman about the eel baskets before Thursday.");
+    await page.keyboard.press("Enter");
+    const card = page.locator("article").filter({ hasText: "eel baskets" });
+    await card.waitFor();
+    await page.getByText("Nothing here yet.").waitFor({ state: "detached" });
 
-  await page.keyboard.press("Escape");
-  await page.locator("body").click({ position: { x: 5, y: 600 } });
-  await page.keyboard.press("/");
-  await page.getByLabel("Search all your things").fill("ferryman");
-  await page.getByText("1 thing", { exact: true }).waitFor();
-  await card.waitFor();
-  assert.deepEqual(complaints, []);
-});
+    await page.keyboard.press("Escape");
+    await page.locator("body").click({ position: { x: 5, y: 600 } });
+    await page.keyboard.press("/");
+    await page.getByLabel("Search all your things").fill("ferryman");
+    await page.getByText("1 thing", { exact: true }).waitFor();
+    await card.waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
 
-test("what is shared elsewhere appears on the open wall, with the progress of its steps, and opens as an article", inBrowser(), async (t) => {
-  let letGo: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const wall = await newWall(t);
-  wall.pages.answer("/lamps", (_request, response) => void held.then(() => response.writeHead(200, { "content-type": "text/html" }).end(article())));
-  const { page, complaints } = await visit(t, wall.ownerLink);
-  await page.getByText("Nothing here yet.").waitFor();
+test(
+  "what is shared elsewhere appears on the open wall, with the progress of its steps, and opens as an article",
+  inBrowser(),
+  async (t) => {
+    let letGo: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const wall = await newWall(t);
+    wall.pages.answer(
+      "/lamps",
+      (_request, response) =>
+        void held.then(() => response.writeHead(200, { "content-type": "text/html" }).end(article())),
+    );
+    const { page, complaints } = await visit(t, wall.ownerLink);
+    await page.getByText("Nothing here yet.").waitFor();
 
-  const share = await wall.share({ url: wall.pages.at("/lamps") });
-  await page.getByText("Reading the page…").waitFor();
-  letGo();
-  await wall.ended(share);
-  const title = page.getByText("The last lamplighter of the estuary").first();
-  await title.waitFor();
+    const share = await wall.share({ url: wall.pages.at("/lamps") });
+    await page.getByText("Reading the page…").waitFor();
+    letGo();
+    await wall.ended(share);
+    const title = page.getByText("The last lamplighter of the estuary").first();
+    await title.waitFor();
 
-  const { item_id } = share;
-  await page.goto(`${wall.url}/item/${item_id}`);
-  const frame = page.frameLocator("iframe");
-  await frame.getByText("rows out to the seven posts").first().waitFor();
-  assert.deepEqual(complaints, []);
-});
+    const { item_id } = share;
+    await page.goto(`${wall.url}/item/${item_id}`);
+    const frame = page.frameLocator("iframe");
+    await frame.getByText("rows out to the seven posts").first().waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
 
 test("a page whose script is written into an article does not run in the reader", inBrowser(), async (t) => {
   const wall = await newWall(t, {
-    pages: { "/bad": article({ extra: `<img src=x onerror="document.title='broken in'"><script>top.document.title='broken in'</script><p><a href="javascript:alert(1)">click</a></p>` }) },
+    pages: {
+      "/bad": article({
+        extra: `<img src=x onerror="document.title='broken in'"><script>top.document.title='broken in'</script><p><a href="javascript:alert(1)">click</a></p>`,
+      }),
+    },
   });
   const share = await wall.share({ url: wall.pages.at("/bad") });
   await wall.ended(share);

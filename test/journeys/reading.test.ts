@@ -16,51 +16,70 @@ async function readTo(wall: Journey, path: string) {
 }
 
 for (const dialect of DIALECTS) {
-  test(`a link to an image or a PDF becomes one, and a lying charset is seen through (${dialect})`, await on(dialect), async (t) => {
-    const picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: "#283" } }).jpeg().toBuffer();
-    const wall = await newJourney(t, {
-      dialect,
-      pages: {
-        "/photo": { type: "text/html", body: picture },
-        "/tides.pdf": { type: "application/pdf", body: PDF },
-        "/lying": {
-          type: "text/html; charset=iso-8859-1",
-          body: `\ufeff${article({ title: "Fährmann über die Förde" })}`,
+  test(
+    `a link to an image or a PDF becomes one, and a lying charset is seen through (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: "#283" } })
+        .jpeg()
+        .toBuffer();
+      const wall = await newJourney(t, {
+        dialect,
+        pages: {
+          "/photo": { type: "text/html", body: picture },
+          "/tides.pdf": { type: "application/pdf", body: PDF },
+          "/lying": {
+            type: "text/html; charset=iso-8859-1",
+            body: `\ufeff${article({ title: "Fährmann über die Förde" })}`,
+          },
         },
-      },
-    });
-    const photo = await readTo(wall, "/photo");
-    assert.deepEqual([photo.status.status, photo.item.kind], ["completed", "image"]);
-    const [original] = photo.item.files.filter(({ role }) => role === "original");
-    assert.deepEqual([original?.type, original?.bytes, original?.width, original?.height], ["image/jpeg", picture.byteLength, 320, 200]);
-    assert.deepEqual(Buffer.from(await wall.get<Uint8Array>(original?.url ?? "")), picture);
+      });
+      const photo = await readTo(wall, "/photo");
+      assert.deepEqual([photo.status.status, photo.item.kind], ["completed", "image"]);
+      const [original] = photo.item.files.filter(({ role }) => role === "original");
+      assert.deepEqual(
+        [original?.type, original?.bytes, original?.width, original?.height],
+        ["image/jpeg", picture.byteLength, 320, 200],
+      );
+      assert.deepEqual(Buffer.from(await wall.get<Uint8Array>(original?.url ?? "")), picture);
 
-    const pdf = await readTo(wall, "/tides.pdf");
-    assert.deepEqual([pdf.item.kind, pdf.item.files[0]?.name, pdf.item.files[0]?.type], ["pdf", "tides.pdf", "application/pdf"]);
+      const pdf = await readTo(wall, "/tides.pdf");
+      assert.deepEqual(
+        [pdf.item.kind, pdf.item.files[0]?.name, pdf.item.files[0]?.type],
+        ["pdf", "tides.pdf", "application/pdf"],
+      );
 
-    const lying = await readTo(wall, "/lying");
-    assert.equal(lying.item.title, "Fährmann über die Förde");
-  });
+      const lying = await readTo(wall, "/lying");
+      assert.equal(lying.item.title, "Fährmann über die Förde");
+    },
+  );
 
-  test(`where a link led to, and what the page calls itself, are found as the same item (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect });
-    const { pages } = wall;
-    pages.answer("/short", { status: 301, headers: { location: "/lamps/7?ref=1" } });
-    pages.answer("/lamps/7", article({ canonical: pages.at("/lamps/canonical") }));
-    const { item } = await readTo(wall, "/short");
-    assert.deepEqual([item.url, item.canonical_url], [pages.at("/short"), pages.at("/lamps/canonical")]);
-    for (const path of ["/short", "/lamps/7?ref=1", "/lamps/canonical"]) {
-      const again = await wall.share({ url: pages.at(path) });
-      assert.deepEqual([again.status, again.duplicate_of], ["completed", item.id], path);
-      const saved = await wall.get<{ items: { id: string }[] }>(`/items?url=${encodeURIComponent(pages.at(path))}`);
-      assert.deepEqual(saved.items.map(({ id }) => id), [item.id]);
-    }
-    // A page that calls another site its canonical form is not believed.
-    pages.answer("/copy", article({ title: "A copy", canonical: "https://elsewhere.example/original" }));
-    const copy = await readTo(wall, "/copy");
-    assert.equal((await wall.share({ url: "https://elsewhere.example/original" })).duplicate_of, null);
-    assert.equal(copy.item.title, "A copy");
-  });
+  test(
+    `where a link led to, and what the page calls itself, are found as the same item (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect });
+      const { pages } = wall;
+      pages.answer("/short", { status: 301, headers: { location: "/lamps/7?ref=1" } });
+      pages.answer("/lamps/7", article({ canonical: pages.at("/lamps/canonical") }));
+      const { item } = await readTo(wall, "/short");
+      assert.deepEqual([item.url, item.canonical_url], [pages.at("/short"), pages.at("/lamps/canonical")]);
+      for (const path of ["/short", "/lamps/7?ref=1", "/lamps/canonical"]) {
+        const again = await wall.share({ url: pages.at(path) });
+        assert.deepEqual([again.status, again.duplicate_of], ["completed", item.id], path);
+        const saved = await wall.get<{ items: { id: string }[] }>(`/items?url=${encodeURIComponent(pages.at(path))}`);
+        assert.deepEqual(
+          saved.items.map(({ id }) => id),
+          [item.id],
+        );
+      }
+      // A page that calls another site its canonical form is not believed.
+      pages.answer("/copy", article({ title: "A copy", canonical: "https://elsewhere.example/original" }));
+      const copy = await readTo(wall, "/copy");
+      assert.equal((await wall.share({ url: "https://elsewhere.example/original" })).duplicate_of, null);
+      assert.equal(copy.item.title, "A copy");
+    },
+  );
 
   test(`a page that answers 503 is read when it is back (${dialect})`, await on(dialect), async (t) => {
     const wall = await newJourney(t, { dialect });
@@ -87,7 +106,11 @@ for (const dialect of DIALECTS) {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    wall.pages.answer("/slow", (_request, response) => void held.then(() => response.writeHead(200, { "content-type": "text/html" }).end(article())));
+    wall.pages.answer(
+      "/slow",
+      (_request, response) =>
+        void held.then(() => response.writeHead(200, { "content-type": "text/html" }).end(article())),
+    );
     const asked = wall.pages.nextAsked("/slow");
     const share = await wall.share({ url: wall.pages.at("/slow"), note: "Lamps on the estuary at night" });
     await asked;

@@ -7,7 +7,9 @@ import { article } from "../harness/pages.ts";
 
 for (const dialect of DIALECTS) {
   test(`a link becomes an item with all that its page says (${dialect})`, await on(dialect), async (t) => {
-    const picture = await sharp({ create: { width: 800, height: 500, channels: 3, background: "#c96" } }).jpeg().toBuffer();
+    const picture = await sharp({ create: { width: 800, height: 500, channels: 3, background: "#c96" } })
+      .jpeg()
+      .toBuffer();
     const wall = await newWall(t, { dialect, pages: { "/lamp.jpg": { type: "image/jpeg", body: picture } } });
     wall.pages.answer("/lamps", article({ image: wall.pages.at("/lamp.jpg") }));
 
@@ -31,7 +33,10 @@ for (const dialect of DIALECTS) {
     const text = await wall.ask<Uint8Array>("GET", `/items/${item.id}/content?format=text`);
     assert.match(Buffer.from(text.body).toString(), /rows out to the seven posts/);
     const found = await wall.ask<{ total: number; items: { id: string }[] }>("GET", "/search?q=lamplighter%20colza");
-    assert.deepEqual(found.body.items.map(({ id }) => id), [item.id]);
+    assert.deepEqual(
+      found.body.items.map(({ id }) => id),
+      [item.id],
+    );
   });
 
   test(`a page that is gone still becomes an item, with a warning (${dialect})`, await on(dialect), async (t) => {
@@ -39,7 +44,10 @@ for (const dialect of DIALECTS) {
     const share = await wall.share({ url: wall.pages.at("/gone"), note: "remember me" });
     const status = await wall.ended(share);
     assert.equal(status.status, "completed");
-    assert.deepEqual(status.warnings.map(({ code }) => code), ["page-unread"]);
+    assert.deepEqual(
+      status.warnings.map(({ code }) => code),
+      ["page-unread"],
+    );
     const item = await wall.item(status.result_id);
     assert.equal(item.note, "remember me");
     assert.equal(item.category, "other");

@@ -21,40 +21,48 @@ async function shareFiles(wall: Journey, files: readonly File[], fields: Record<
 const originals = (item: Item) => item.files.filter(({ role }) => role === "original");
 
 for (const dialect of DIALECTS) {
-  test(`files of one share are one item, kept whole and downloadable byte for byte (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect });
-    const photo = await sharp({ create: { width: 90, height: 60, channels: 3, background: "#47a" } }).png().toBuffer();
-    const sent = [
-      { name: "heron.png", type: "image/png", bytes: photo },
-      { name: "Ебb & flow «tables».bin", type: "application/x-tides", bytes: randomBytes(300_000) },
-      { name: "../../etc/pass\u202ewd.txt", type: "text/plain", bytes: Buffer.from("rowers\n") },
-      { name: "empty.dat", type: "application/octet-stream", bytes: Buffer.alloc(0) },
-    ];
-    const share = await shareFiles(
-      wall,
-      sent.map(({ name, type, bytes }) => new File([bytes], name, { type })),
-      { title: "From the quay", tags: "Quay", note: "whole set" },
-    );
-    const status = await wall.ended(share);
-    assert.deepEqual([status.status, status.warnings], ["completed", []]);
+  test(
+    `files of one share are one item, kept whole and downloadable byte for byte (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect });
+      const photo = await sharp({ create: { width: 90, height: 60, channels: 3, background: "#47a" } })
+        .png()
+        .toBuffer();
+      const sent = [
+        { name: "heron.png", type: "image/png", bytes: photo },
+        { name: "Ебb & flow «tables».bin", type: "application/x-tides", bytes: randomBytes(300_000) },
+        { name: "../../etc/pass\u202ewd.txt", type: "text/plain", bytes: Buffer.from("rowers\n") },
+        { name: "empty.dat", type: "application/octet-stream", bytes: Buffer.alloc(0) },
+      ];
+      const share = await shareFiles(
+        wall,
+        sent.map(({ name, type, bytes }) => new File([bytes], name, { type })),
+        { title: "From the quay", tags: "Quay", note: "whole set" },
+      );
+      const status = await wall.ended(share);
+      assert.deepEqual([status.status, status.warnings], ["completed", []]);
 
-    const item = await wall.item(share.item_id);
-    assert.deepEqual([item.kind, item.title, item.note], ["file", "From the quay", "whole set"]);
-    const kept = originals(item);
-    assert.equal(kept.length, sent.length);
-    for (const [index, { bytes }] of sent.entries()) {
-      const file = kept.find((one) => one.bytes === bytes.byteLength);
-      assert.ok(file, `the file of ${bytes.byteLength} bytes is missing`);
-      const answer = await wall.expect<Uint8Array>(200, "GET", file.url);
-      assert.equal(sha256(answer.body), sha256(bytes), `file ${index} changed`);
-      assert.equal(answer.headers.get("etag"), `"${sha256(bytes)}"`);
-    }
-    // Names are shown without paths and without what turns the reading direction.
-    assert.ok(kept.every(({ name }) => name !== null && !/[/\\\u202e]/.test(name)));
-    assert.equal(item.files.filter(({ role }) => role === "preview").length, 1);
-    const one = await wall.item((await shareFiles(wall, [new File([photo], "a.png", { type: "image/png" })])).item_id);
-    assert.equal(one.kind, "image");
-  });
+      const item = await wall.item(share.item_id);
+      assert.deepEqual([item.kind, item.title, item.note], ["file", "From the quay", "whole set"]);
+      const kept = originals(item);
+      assert.equal(kept.length, sent.length);
+      for (const [index, { bytes }] of sent.entries()) {
+        const file = kept.find((one) => one.bytes === bytes.byteLength);
+        assert.ok(file, `the file of ${bytes.byteLength} bytes is missing`);
+        const answer = await wall.expect<Uint8Array>(200, "GET", file.url);
+        assert.equal(sha256(answer.body), sha256(bytes), `file ${index} changed`);
+        assert.equal(answer.headers.get("etag"), `"${sha256(bytes)}"`);
+      }
+      // Names are shown without paths and without what turns the reading direction.
+      assert.ok(kept.every(({ name }) => name !== null && !/[/\\\u202e]/.test(name)));
+      assert.equal(item.files.filter(({ role }) => role === "preview").length, 1);
+      const one = await wall.item(
+        (await shareFiles(wall, [new File([photo], "a.png", { type: "image/png" })])).item_id,
+      );
+      assert.equal(one.kind, "image");
+    },
+  );
 }
 
 test("a file is served whole, in ranges, and not again when it is known", async (t) => {
@@ -86,7 +94,8 @@ test("a file is served whole, in ranges, and not again when it is known", async 
     assert.equal(headers.get("content-range"), "bytes */5000");
   }
   // What makes no sense, is several, or names another version of the file is answered with the whole of it.
-  for (const range of ["bytes=", "bytes=9-3", "lines=1-2", "bytes=0-1,4-5"]) assert.equal((await ranged(range)).status, 200, range);
+  for (const range of ["bytes=", "bytes=9-3", "lines=1-2", "bytes=0-1,4-5"])
+    assert.equal((await ranged(range)).status, 200, range);
   assert.equal((await ranged("bytes=0-9", { "if-range": etag })).status, 206);
   assert.equal((await ranged("bytes=0-9", { "if-range": `"another"` })).status, 200);
 

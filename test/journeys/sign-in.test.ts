@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newJourney, type Journey } from "../harness/journey.ts";
+import { type Journey, newJourney } from "../harness/journey.ts";
 
 const SIGN_IN = "/api/auth/owner-link";
 
@@ -22,14 +22,23 @@ test("the owner's link signs in once, within fifteen minutes, with a cookie that
   for (const body of [{}, { token: "" }, { token: 7 }, { token: "x".repeat(201) }, { token: "x", admin: true }])
     await wall.refused("400 fields-not-valid", "POST", SIGN_IN, { key: null, body });
 
-  const { body: me } = await wall.expect<{ signed_in_by: string }>(200, "GET", "/me", { key: null, headers: { cookie: session } });
+  const { body: me } = await wall.expect<{ signed_in_by: string }>(200, "GET", "/me", {
+    key: null,
+    headers: { cookie: session },
+  });
   assert.equal(me.signed_in_by, "session");
-  await wall.refused("401 credentials-missing", "GET", "/me", { key: null, headers: { cookie: "dw_session=nonsense" } });
+  await wall.refused("401 credentials-missing", "GET", "/me", {
+    key: null,
+    headers: { cookie: "dw_session=nonsense" },
+  });
 
   const { body: late } = await wall.expect<{ url: string; expires_in_seconds: number }>(201, "POST", "/owner-link");
   assert.equal(late.expires_in_seconds, 900);
   wall.clock.forward({ minutes: 15, seconds: 1 });
-  await wall.refused("401 credentials-refused", "POST", SIGN_IN, { key: null, body: { token: late.url.split("#")[1] } });
+  await wall.refused("401 credentials-refused", "POST", SIGN_IN, {
+    key: null,
+    body: { token: late.url.split("#")[1] },
+  });
 
   const { body: another } = await wall.expect<{ url: string }>(201, "POST", "/owner-link");
   const second = await signIn(wall, another.url);
@@ -73,14 +82,21 @@ test("what a cookie changes must come from a page of ours", async (t) => {
       ["POST", "/api/auth/sign-out", undefined],
     ] as const) {
       const answer = await ask(method, path, headers as Record<string, string>, body);
-      assert.deepEqual([answer.status, answer.body.code], [403, "origin-refused"], `${path} from ${JSON.stringify(headers)}`);
+      assert.deepEqual(
+        [answer.status, answer.body.code],
+        [403, "origin-refused"],
+        `${path} from ${JSON.stringify(headers)}`,
+      );
     }
   assert.equal((await wall.get<{ items: unknown[] }>("/items")).items.length, 0);
   assert.equal((await ask("POST", "/share", { origin }, { text: "ours" })).status, 202);
   assert.equal((await ask("POST", "/share", { "sec-fetch-site": "same-origin" }, { text: "ours" })).status, 202);
   assert.equal((await ask("GET", "/items", { origin: "https://evil.example" })).status, 200);
   // A key is not sent along by a browser by itself, so it may come from anywhere.
-  await wall.expect(202, "POST", "/share", { body: { text: "by key" }, headers: { origin: "https://evil.example", cookie: session } });
+  await wall.expect(202, "POST", "/share", {
+    body: { text: "by key" },
+    headers: { origin: "https://evil.example", cookie: session },
+  });
 });
 
 test("where people come by https the cookie is bound to the host, and the link leads there", async (t) => {

@@ -29,7 +29,14 @@ test("a backup taken while people write ends, holds all that was answered before
       const id = newId();
       asked.add(id);
       await store.write((unit) =>
-        insertRow(unit, "persons", { id, email: null, name: LONG_NAME, role: "person", language: null, created_at: unit.nowMs }),
+        insertRow(unit, "persons", {
+          id,
+          email: null,
+          name: LONG_NAME,
+          role: "person",
+          language: null,
+          created_at: unit.nowMs,
+        }),
       );
       answered.add(id);
       if (answered.size === 1_000) enough.resolve();
