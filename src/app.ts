@@ -30,6 +30,9 @@ import { ensureOwner, LOCAL_KEY_NAME } from "./wall/make-owner.ts";
 import { progressOf, statusOfShare } from "./wall/share-status.ts";
 import { makeOneTime } from "./wall/sign-in.ts";
 
+/** Connections that have fallen idle are looked for this often while stopping. */
+const CLOSE_IDLE_MS = 200;
+
 export interface RunningServer {
   /** Where it listens. */
   readonly url: string;
@@ -166,7 +169,9 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     log("info", "stopping");
     state.ready = false;
     live.close();
-    await Promise.all([server.close(), working?.stop()]);
+    // A connection that falls idle while we stop would be waited for until its keep-alive ends (72 s, measured).
+    const idle = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
+    await Promise.all([server.close(), working?.stop()]).finally(() => clearInterval(idle));
     await removeServerFile(settings.dataDir);
     await auth.close();
     await closeBase(base);

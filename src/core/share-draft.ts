@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { ItemKind } from "../contract/items.ts";
 
 /** A share that has been checked: clean texts within their limits, an identified address, staged files. */
@@ -54,5 +54,5 @@ export function fingerprintOf(draft: ShareDraft): string {
     draft.files.map(file),
     draft.page === null ? null : [draft.page.bytes, draft.page.sha256],
   ];
-  return createHash("sha256").update(JSON.stringify(canonical)).digest("hex");
+  return hash("sha256", JSON.stringify(canonical), "hex");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Site, siteOf } from "./url-sites.ts";
 
 /** In characters, as given and as normalised. Browsers and servers agree on no more than about this. */
@@ -48,7 +48,7 @@ export function identifyUrl(address: string): IdentifiedUrl | AddressProblem {
 
 /** The first 128 bits of the identity's SHA-256 as 22 characters of base64url; the key under which it is stored. */
 export function identityHash(identity: string): string {
-  return createHash("sha256").update(identity).digest().subarray(0, 16).toString("base64url");
+  return hash("sha256", identity, "buffer").subarray(0, 16).toString("base64url");
 }
 
 /** A redirector within a redirector within a redirector; more are no accident. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 
 /**
@@ -10,9 +10,7 @@ export function addEtags(app: FastifyInstance): void {
     const isCandidate = request.method === "GET" && reply.statusCode === 200 && typeof payload === "string";
     if (!isCandidate || !String(reply.getHeader("content-type")).startsWith("application/json"))
       return done(null, payload);
-    const tag =
-      (reply.getHeader("etag") as string | undefined) ??
-      `W/"${createHash("sha1").update(payload).digest("base64url")}"`;
+    const tag = (reply.getHeader("etag") as string | undefined) ?? `W/"${hash("sha1", payload, "base64url")}"`;
     reply.header("etag", tag);
     if (!matches(request.headers["if-none-match"], tag)) return done(null, payload);
     reply.code(304).removeHeader("content-length");

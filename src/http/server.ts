@@ -155,7 +155,7 @@ function requestId(request: { headers: Record<string, string | string[] | undefi
 }
 
 /** The id and the time of every request, and a warning for the slow ones. */
-function addTiming(app: FastifyInstance, { log }: HttpContext, { slowRequestMs }: ServerOptions): void {
+function addTiming(app: FastifyInstance, { log, state }: HttpContext, { slowRequestMs }: ServerOptions): void {
   const seconds = (request: FastifyRequest & { startedAt?: number }) =>
     (performance.now() - (request.startedAt ?? performance.now())) / 1_000;
   app.decorateRequest("startedAt", 0);
@@ -166,6 +166,8 @@ function addTiming(app: FastifyInstance, { log }: HttpContext, { slowRequestMs }
   });
   app.addHook("onSend", (request, reply, _payload, done) => {
     reply.header("x-process-time", seconds(request).toFixed(6));
+    // Whoever is answered while we stop must not hold its connection open for the next request.
+    if (!state.ready) reply.header("connection", "close");
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {

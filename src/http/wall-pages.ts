@@ -5,7 +5,7 @@ import { findWallStanding } from "../store/walls.ts";
 import { pageOfWall } from "../wall/lists.ts";
 import { matches } from "./etags.ts";
 
-/** Pages kept as text; about 50 KB each at the most. */
+/** Pages kept as bytes, so that none is encoded twice; about 50 KB each at the most. */
 const KEPT = 200;
 
 interface Asked {
@@ -17,13 +17,13 @@ interface Asked {
 }
 
 /**
- * Pages of walls, built once per number of the wall's clock and sent as text. Whatever a reader sees of a wall moves its
+ * Pages of walls, built once per number of the wall's clock and sent as bytes. Whatever a reader sees of a wall moves its
  * clock, so the clock is the ETag and the key of what is kept; nothing has to be forgotten on purpose.
  */
 export function openWallPages(store: Store): {
   send(asked: Asked, to: { request: FastifyRequest; reply: FastifyReply }): Promise<void>;
 } {
-  const kept = new Map<string, string>();
+  const kept = new Map<string, Buffer>();
   return {
     async send(asked, { request, reply }) {
       const { wall: id, owner, sort, cursor = "", limit } = asked;
@@ -37,15 +37,12 @@ export function openWallPages(store: Store): {
         return;
       }
       const known = kept.get(key);
-      const text = known ?? JSON.stringify(await pageOfWall(store, asked));
+      const bytes = known ?? Buffer.from(JSON.stringify(await pageOfWall(store, asked)));
       if (known === undefined) {
         if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
-        kept.set(key, text);
+        kept.set(key, bytes);
       }
-      await reply
-        .type("application/json; charset=utf-8")
-        .serializer((body: string) => body)
-        .send(text);
+      await reply.type("application/json; charset=utf-8").send(bytes);
     },
   };
 }

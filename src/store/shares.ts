@@ -25,11 +25,16 @@ export async function findByIdempotencyKey(
   return row;
 }
 
+const shareOfPerson = compiledOnce<ShareRow, [string, string]>((db, [id, person]) =>
+  db.selectFrom("shares").selectAll().where("id", "=", id).where("person", "=", person),
+);
+
 export async function findShare(
   db: Reader,
   { id, person }: { id: string; person: string },
 ): Promise<ShareRow | undefined> {
-  return await db.selectFrom("shares").selectAll().where("id", "=", id).where("person", "=", person).executeTakeFirst();
+  const [share] = await shareOfPerson(db, [id, person]);
+  return share;
 }
 
 /** Locks a share's row until the unit ends; its item is locked before, never after. */

@@ -1,7 +1,7 @@
 import type { StepName, StepState } from "../contract/shares.ts";
 import { newId } from "../core/ids.ts";
 import type { Lane } from "../core/steps.ts";
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { StepRow } from "./tables.ts";
 
 export interface NewStep {
@@ -47,8 +47,12 @@ export async function insertStep(unit: Unit, step: NewStep): Promise<string> {
   return id;
 }
 
+const stepsByRun = compiledOnce<StepRow, [string]>((db, [run]) =>
+  db.selectFrom("steps").selectAll().where("run", "=", run).orderBy("id"),
+);
+
 export async function stepsOfRun(db: Reader, run: string): Promise<StepRow[]> {
-  return await db.selectFrom("steps").selectAll().where("run", "=", run).orderBy("id").execute();
+  return await stepsByRun(db, [run]);
 }
 
 export async function stepsOfRuns(db: Reader, runs: readonly string[]): Promise<Map<string, StepRow[]>> {

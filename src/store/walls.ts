@@ -65,19 +65,23 @@ export interface WallStanding extends WallRow {
   readonly oldest: number;
 }
 
-export async function findWallStanding(
-  db: Reader,
-  { id, owner }: { id: string; owner: string },
-): Promise<WallStanding | undefined> {
-  return await db
+const standingOfWall = compiledOnce<WallStanding, [string, string]>((db, [id, owner]) =>
+  db
     .selectFrom("walls")
     .innerJoin("wall_clocks", "wall_clocks.wall", "walls.id")
     .selectAll("walls")
     .select(["wall_clocks.clock", "wall_clocks.oldest"])
     .where("walls.id", "=", id)
     .where("walls.owner", "=", owner)
-    .where("walls.deleted_at", "is", null)
-    .executeTakeFirst();
+    .where("walls.deleted_at", "is", null),
+);
+
+export async function findWallStanding(
+  db: Reader,
+  { id, owner }: { id: string; owner: string },
+): Promise<WallStanding | undefined> {
+  const [wall] = await standingOfWall(db, [id, owner]);
+  return wall;
 }
 
 /** The walls of a person in the order they were made, after the wall `after`. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Key, Scope } from "../contract/walls.ts";
@@ -15,7 +15,7 @@ const SECRET_BYTES = 24;
 const KEY_PATTERN = /^dw_([0-9a-f]{32})_([A-Za-z0-9_-]{32})$/;
 
 /** Hashes a secret that is random enough to need no salt and no slowness. */
-export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
+export const hashSecret = (secret: string): string => hash("sha256", secret, "base64url");
 
 export interface KeyWanted {
   readonly person: string;

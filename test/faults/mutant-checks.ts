@@ -7,7 +7,7 @@ import { killAtPlace } from "./failpoint-run.ts";
 import { type FaultRun, openFaultRun, type RunOptions } from "./fault-run.ts";
 import { type Violation, verdictOf } from "./oracle.ts";
 import { startServerProcess } from "./server-process.ts";
-import { until } from "./until.ts";
+import { until, within } from "./until.ts";
 
 /** Runs the program as it is, or as a mutant, and tells what did not hold: nothing, for a program that is whole. */
 export type Check = (mutant: string | undefined) => Promise<string[]>;
@@ -17,8 +17,11 @@ const SEED = 7;
 const QUIET_MS = 25_000;
 const EVENT_MS = 30_000;
 
-/** A run with the whole oracle at its end. What a client meets on the way may end the run early. */
-function judged(work: (run: FaultRun) => Promise<void>, options: Partial<RunOptions> = {}): Check {
+/**
+ * A run with the whole oracle at its end. What a client meets on the way may end the run early.
+ * @param work adds to `found` what it sees to be wrong by itself
+ */
+function judged(work: (run: FaultRun, found: string[]) => Promise<void>, options: Partial<RunOptions> = {}): Check {
   return async (mutant) => {
     const run = await openFaultRun({
       seed: SEED,
@@ -27,10 +30,11 @@ function judged(work: (run: FaultRun) => Promise<void>, options: Partial<RunOpti
       ...(mutant === undefined ? {} : { mutant }),
     });
     try {
-      await work(run).catch((error: unknown) => {
+      const found: string[] = [];
+      await work(run, found).catch((error: unknown) => {
         if (run.client.faults.length === 0) throw error;
       });
-      return (await run.judge()).map(({ invariant, what }: Violation) => `${invariant} ${what}`);
+      return [...found, ...(await run.judge()).map(({ invariant, what }: Violation) => `${invariant} ${what}`)];
     } finally {
       await run.close();
     }
@@ -130,7 +134,7 @@ export const twoStepsAtOnce: Check = async (mutant) => {
 
 /** Somebody gives an item another title while its last step is being settled. */
 export const editedWhileSettled = judged(
-  async (run) => {
+  async (run, found) => {
     const { processingId } = await run.client.share({
       key: "edited",
       fields: { text: "The lamp at the mole is dark." },
@@ -142,8 +146,8 @@ export const editedWhileSettled = judged(
       const status = await run.client.ask<{ status: string }>("GET", `/share/status/${processingId}`);
       return status.body.status !== "processing";
     });
-    const found = await run.client.ask<{ total: number }>("GET", "/search?q=beacons");
-    if (found.body.total !== 1) (run.client.faults as string[]).push("the item is not found by its new title");
+    const { body: hits } = await run.client.ask<{ total: number }>("GET", "/search?q=beacons");
+    if (hits.total !== 1) found.push("the item is not found by its new title");
   },
   { dialect: "postgres" },
 );
@@ -155,16 +159,16 @@ export const frozenWorker: Check = async (mutant) => {
   pages.answer("/lamp", named("What the first had read", 700), named("What the second reads", 4_000));
   const settings = { FETCH_ALLOW_HOSTS: pages.host, DW_LEASE_MS: "1000" };
   const check = judged(
-    async (run) => {
+    async (run, found) => {
       const asked = pages.nextAsked("/lamp");
       const url = pages.at("/lamp");
       const { processingId } = await run.client.share({ key: "frozen", fields: { url }, thing: url });
-      await asked;
+      await within("the first look", EVENT_MS, asked);
       const askedAgain = pages.nextAsked("/lamp");
       run.wall.process?.signal("SIGSTOP");
       const second = startServerProcess(run.wall.settings, mutant);
       try {
-        await askedAgain;
+        await within("the second look", EVENT_MS, askedAgain);
         run.wall.process?.signal("SIGCONT");
         const status = await until("the end of the share", EVENT_MS, async () => {
           const { body } = await run.client.ask<{ status: string; item_id: string }>(
@@ -174,8 +178,7 @@ export const frozenWorker: Check = async (mutant) => {
           return body.status === "processing" ? null : body;
         });
         const { body: item } = await run.client.ask<{ title: string }>("GET", `/items/${status.item_id}`);
-        if (item.title !== "What the second reads")
-          (run.client.faults as string[]).push(`the late settle was kept: "${item.title}"`);
+        if (item.title !== "What the second reads") found.push(`the late settle was kept: "${item.title}"`);
       } finally {
         second.signal("SIGTERM");
         await second.ended;

@@ -96,7 +96,8 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
       ...(body === undefined ? {} : { body: (isPlain ? JSON.stringify(body) : body) as never, duplex: "half" }),
     });
     const isJson = /json/.test(response.headers.get("content-type") ?? "");
-    const answer = isJson ? await response.json() : new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const answer: unknown = isJson && bytes.byteLength > 0 ? JSON.parse(Buffer.from(bytes).toString()) : bytes;
     return { status: response.status, headers: response.headers, body: answer as Body };
   }
 
