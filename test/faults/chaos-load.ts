@@ -66,7 +66,9 @@ export function startChaosLoad(run: FaultRun): ChaosLoad {
     }
   }
 
-  const living = Array.from({ length: PEOPLE }, (_, person) => live(person));
+  const living = Promise.all(Array.from({ length: PEOPLE }, (_, person) => live(person)));
+  // Awaited when the run ends; until then a failure must not end the process.
+  living.catch(() => {});
   return {
     deeds,
     async differences() {
@@ -76,7 +78,7 @@ export function startChaosLoad(run: FaultRun): ChaosLoad {
     },
     async stop() {
       stopped = true;
-      await Promise.all(living);
+      await living;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Ledger, Promised } from "./ledger.ts";
 import type { MortalWall } from "./mortal-wall.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
-const GIVEN_UP_AFTER_MS = 180_000;
+const GIVEN_UP_AFTER_MS = 600_000;
 const AGAIN_AFTER_MS = 50;
 
 export interface SentFile {
@@ -41,13 +41,15 @@ export interface FaultClient {
   share(sent: SentShare): Promise<Promised>;
   /** Answers that no caller should ever meet. */
   readonly faults: readonly string[];
-  /** How many requests got no answer, and how many were told to come back later. */
+  /** How many requests were answered, how many got no answer, and how many were told to come back later. */
+  readonly answered: number;
   readonly lost: number;
   readonly delayed: number;
 }
 
 export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledger: Ledger): FaultClient {
   const faults: string[] = [];
+  let answered = 0;
   let lost = 0;
   let delayed = 0;
 
@@ -69,6 +71,9 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
 
   const client: FaultClient = {
     faults,
+    get answered() {
+      return answered;
+    },
     get lost() {
       return lost;
     },
@@ -84,6 +89,7 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
           const { status, headers } = response;
           const isLater = status === 503 && headers.get("retry-after") !== null;
           if (status >= 500 && !isLater) faults.push(`${method} ${path} was answered ${status}: ${text}`);
+          answered += 1;
           if (!isLater) return { status, body: (text === "" ? null : JSON.parse(text)) as Body };
           delayed += 1;
         } catch (error) {

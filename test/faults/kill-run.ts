@@ -10,6 +10,7 @@ const SENDERS = 4;
 const KILL_FROM_MS = 300;
 const KILL_TO_MS = 1_200;
 const STEPS_WITHIN_MS = 30_000;
+const ANSWER_WITHIN_MS = 60_000;
 /** Everything that was interrupted is begun again, in a child each. */
 const QUIET_MS = 300_000;
 
@@ -34,12 +35,20 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
   const { shares, kills, say = () => {} } = options;
   const run = await openFaultRun({ quietWithinMs: QUIET_MS, ...options });
   try {
-    const sent = sendPages(run, shares);
+    let isSending = true;
+    const sent = sendPages(run, shares).finally(() => {
+      isSending = false;
+    });
+    // Awaited below; until then a failure must not end the process.
+    sent.catch(() => {});
     const running: number[] = [];
     while (running.length < kills) {
       await run.wall.serving();
+      const { answered } = run.client;
       await sleep(run.random.integer(KILL_FROM_MS, KILL_TO_MS));
       await until("a running step", STEPS_WITHIN_MS, async () => (await run.runningSteps()).length > 0);
+      // On a machine so busy that nothing is answered between two kills nothing would ever be.
+      await until("an answer", ANSWER_WITHIN_MS, () => !isSending || run.client.answered > answered);
       const killed = await run.kill();
       // By the rows of the dead: what it held when it died.
       if (killed.running.length > 0) {

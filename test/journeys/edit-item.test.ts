@@ -126,47 +126,6 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`the content comes as text, Markdown and a page that cannot act (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect });
-    const long = `Beginning. ${"All about lamps. ".repeat(1_000)}End.`;
-    const hostile = `<script>alert(1)</script> & "quotes"`;
-    wall.pages.answer(
-      "/lamps",
-      article({ extra: `<p><em>Wipe</em> the glass</p><script>top.x=1</script><img src=x onerror=alert(1)>` }),
-    );
-    const [link, note, odd] = [
-      await wall.share({ url: wall.pages.at("/lamps") }),
-      await wall.share({ text: long }),
-      await wall.share({ text: hostile }),
-    ];
-    for (const share of [link, note, odd]) await wall.ended(share);
-    const content = async (id: string | null, format: string) => {
-      const { body, headers } = await wall.expect<Uint8Array>(
-        200,
-        "GET",
-        `/items/${id}/content${format && `?format=${format}`}`,
-      );
-      return { text: Buffer.from(body).toString(), headers };
-    };
-    const html = await content(link.item_id, "html");
-    assert.match(html.headers.get("content-type") ?? "", /^text\/html/);
-    assert.match(html.headers.get("content-security-policy") ?? "", /default-src 'none'.*sandbox/);
-    assert.match(html.text, /rows out to the seven posts/);
-    assert.doesNotMatch(html.text, /<script|onerror|<img/);
-    const markdown = await content(link.item_id, "markdown");
-    assert.match(markdown.headers.get("content-type") ?? "", /^text\/markdown/);
-    assert.match(markdown.text, /[_*]Wipe[_*] the glass/);
-    assert.equal((await content(link.item_id, "")).text, (await content(link.item_id, "text")).text);
-
-    assert.equal((await content(note.item_id, "text")).text, long);
-    assert.equal((await wall.item(note.item_id)).text, long);
-    const listed = (await wall.get<{ items: Item[] }>("/items")).items.find(({ id }) => id === note.item_id);
-    assert.equal(listed?.text, long.slice(0, 2_000));
-    const shown = (await content(odd.item_id, "html")).text;
-    assert.ok(shown.includes("&lt;script&gt;alert(1)&lt;/script&gt; &amp; "), shown);
-    await wall.refused("400 fields-not-valid", "GET", `/items/${link.item_id}/content?format=pdf`);
-  });
-
   test(`whether an address is saved can be asked in any spelling (${dialect})`, await on(dialect), async (t) => {
     const wall = await newJourney(t, { dialect, workers: false });
     const share = await wall.share({ url: "https://www.tides.example/neap/?b=2&a=1" });
@@ -179,3 +138,44 @@ for (const dialect of DIALECTS) {
     assert.deepEqual(await saved("https://tides.example/neap/?b=2&a=1"), []);
   });
 }
+
+test("the content comes as text, Markdown and a page that cannot act", async (t) => {
+  const wall = await newJourney(t);
+  const long = `Beginning. ${"All about lamps. ".repeat(1_000)}End.`;
+  const hostile = `<script>alert(1)</script> & "quotes"`;
+  wall.pages.answer(
+    "/lamps",
+    article({ extra: `<p><em>Wipe</em> the glass</p><script>top.x=1</script><img src=x onerror=alert(1)>` }),
+  );
+  const [link, note, odd] = [
+    await wall.share({ url: wall.pages.at("/lamps") }),
+    await wall.share({ text: long }),
+    await wall.share({ text: hostile }),
+  ];
+  for (const share of [link, note, odd]) await wall.ended(share);
+  const content = async (id: string | null, format: string) => {
+    const { body, headers } = await wall.expect<Uint8Array>(
+      200,
+      "GET",
+      `/items/${id}/content${format && `?format=${format}`}`,
+    );
+    return { text: Buffer.from(body).toString(), headers };
+  };
+  const html = await content(link.item_id, "html");
+  assert.match(html.headers.get("content-type") ?? "", /^text\/html/);
+  assert.match(html.headers.get("content-security-policy") ?? "", /default-src 'none'.*sandbox/);
+  assert.match(html.text, /rows out to the seven posts/);
+  assert.doesNotMatch(html.text, /<script|onerror|<img/);
+  const markdown = await content(link.item_id, "markdown");
+  assert.match(markdown.headers.get("content-type") ?? "", /^text\/markdown/);
+  assert.match(markdown.text, /[_*]Wipe[_*] the glass/);
+  assert.equal((await content(link.item_id, "")).text, (await content(link.item_id, "text")).text);
+
+  assert.equal((await content(note.item_id, "text")).text, long);
+  assert.equal((await wall.item(note.item_id)).text, long);
+  const listed = (await wall.get<{ items: Item[] }>("/items")).items.find(({ id }) => id === note.item_id);
+  assert.equal(listed?.text, long.slice(0, 2_000));
+  const shown = (await content(odd.item_id, "html")).text;
+  assert.ok(shown.includes("&lt;script&gt;alert(1)&lt;/script&gt; &amp; "), shown);
+  await wall.refused("400 fields-not-valid", "GET", `/items/${link.item_id}/content?format=pdf`);
+});

@@ -84,33 +84,6 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `a link is found where phones put it, and a note that mentions links stays a note (${dialect})`,
-    await on(dialect),
-    async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
-      const shared = async (things: Record<string, unknown>) => await wall.item((await wall.share(things)).item_id);
-
-      const inText = await shared({ text: "https://tides.example/today" });
-      assert.deepEqual([inText.kind, inText.url, inText.text], ["link", "https://tides.example/today", null]);
-      const beside = await shared({ text: "Look at this: https://tides.example/spring", title: "Spring tide" });
-      assert.deepEqual(
-        [beside.kind, beside.url, beside.title],
-        ["link", "https://tides.example/spring", "Spring tide"],
-      );
-      assert.equal(beside.text, "Look at this: https://tides.example/spring");
-      const inTitle = await shared({ title: "Neap tides https://tides.example/neap" });
-      assert.deepEqual([inTitle.kind, inTitle.url], ["link", "https://tides.example/neap"]);
-
-      const mentions = await shared({ text: "First https://a.example/ and then https://b.example/ if there is time" });
-      assert.deepEqual([mentions.kind, mentions.url], ["note", null]);
-      const within = await shared({ text: "Ask whether https://a.example/ferry still runs on Sundays" });
-      assert.equal(within.kind, "note");
-      const long = await shared({ text: `${"All about the harbour. ".repeat(20)}https://a.example/harbour` });
-      assert.equal(long.kind, "note");
-    },
-  );
-
-  test(
     `the page as the browser saw it is read, and the site is never asked (${dialect})`,
     await on(dialect),
     async (t) => {
@@ -137,3 +110,23 @@ for (const dialect of DIALECTS) {
     },
   );
 }
+
+test("a link is found where phones put it, and a note that mentions links stays a note", async (t) => {
+  const wall = await newJourney(t, { workers: false });
+  const shared = async (things: Record<string, unknown>) => await wall.item((await wall.share(things)).item_id);
+
+  const inText = await shared({ text: "https://tides.example/today" });
+  assert.deepEqual([inText.kind, inText.url, inText.text], ["link", "https://tides.example/today", null]);
+  const beside = await shared({ text: "Look at this: https://tides.example/spring", title: "Spring tide" });
+  assert.deepEqual([beside.kind, beside.url, beside.title], ["link", "https://tides.example/spring", "Spring tide"]);
+  assert.equal(beside.text, "Look at this: https://tides.example/spring");
+  const inTitle = await shared({ title: "Neap tides https://tides.example/neap" });
+  assert.deepEqual([inTitle.kind, inTitle.url], ["link", "https://tides.example/neap"]);
+
+  const mentions = await shared({ text: "First https://a.example/ and then https://b.example/ if there is time" });
+  assert.deepEqual([mentions.kind, mentions.url], ["note", null]);
+  const within = await shared({ text: "Ask whether https://a.example/ferry still runs on Sundays" });
+  assert.equal(within.kind, "note");
+  const long = await shared({ text: `${"All about the harbour. ".repeat(20)}https://a.example/harbour` });
+  assert.equal(long.kind, "note");
+});

@@ -1,7 +1,9 @@
-import { refreshItem } from "../../store/refresh-item.ts";
 import type { StepDefinition } from "../step.ts";
 
-/** Makes the final search words. That the share is completed with it is the settling's doing. */
+/**
+ * The end of a run: that the item is ready and the share completed is the settling's doing. The search words are made by
+ * whatever changed the item last; making them here once more cost a long article as much as reading it for them.
+ */
 export const finish: StepDefinition<Record<string, never>, null> = {
   name: "finish",
   lane: "content",
@@ -12,5 +14,5 @@ export const finish: StepDefinition<Record<string, never>, null> = {
   warning: null,
   load: () => Promise.resolve({}),
   work: () => Promise.resolve({ kind: "done", output: null }),
-  apply: (unit, { item }) => refreshItem(unit, item),
+  apply: () => Promise.resolve(),
 };
