@@ -40,7 +40,7 @@ export function openSqlite<Tables>(path: string, clock: () => number = Date.now)
   return {
     dialect: "sqlite",
     reader,
-    write: (work, options) => group.run(work, options),
+    write: (work) => group.run(work),
     nowMs: () => Promise.resolve(clock()),
     ping() {
       try {

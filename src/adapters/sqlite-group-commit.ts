@@ -17,7 +17,6 @@ interface Job<Tables> {
   readonly attempt: number;
   /** It was in a batch that another unit spoilt, or lost a race: from then on it runs in a savepoint of its own. */
   readonly isCareful: boolean;
-  readonly isLasting: boolean;
 }
 
 /**
@@ -43,7 +42,6 @@ export class GroupCommit<Tables> {
   /** Whether the unit that runs has written, or may have. */
   #hasWritten = false;
   #lastCommitMs = 0;
-  #isSyncing = true;
 
   constructor(connection: DatabaseSync, clock: () => number) {
     this.#connection = connection;
@@ -55,10 +53,7 @@ export class GroupCommit<Tables> {
     this.#db = new Kysely<Tables>({ dialect: sqliteDialect(connection, guard) }) as WritableDb<Tables>;
   }
 
-  run<Result>(
-    work: (unit: UnitOf<Tables>) => Promise<Result>,
-    { isLasting } = { isLasting: true },
-  ): Promise<Result> {
+  run<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       this.#waiting.push({
         work,
@@ -66,7 +61,6 @@ export class GroupCommit<Tables> {
         reject,
         attempt: 1,
         isCareful: false,
-        isLasting,
       });
       this.#draining ??= this.#drain();
     });
@@ -99,7 +93,6 @@ export class GroupCommit<Tables> {
     const done: { job: Job<Tables>; value: unknown }[] = [];
     const startedAt = performance.now();
     try {
-      this.#syncOnCommit(this.#waiting.some((job) => job.isLasting));
       this.#connection.exec("begin immediate");
     } catch (error) {
       for (const job of this.#waiting.splice(0)) job.reject(describeSqliteError(error));
@@ -142,15 +135,8 @@ export class GroupCommit<Tables> {
       for (const { job } of done) job.reject(describeSqliteError(error));
       return;
     }
-    if (this.#isSyncing) this.#lastCommitMs = performance.now() - endedAt;
+    this.#lastCommitMs = performance.now() - endedAt;
     for (const { job, value } of done) job.resolve(value);
-  }
-
-  /** In WAL mode a commit without a sync is on disk with the next one that has it, or not at all. */
-  #syncOnCommit(isLasting: boolean): void {
-    if (isLasting === this.#isSyncing) return;
-    this.#connection.exec(`pragma synchronous=${isLasting ? "full" : "normal"}`);
-    this.#isSyncing = isLasting;
   }
 
   /** `isUndone` tells of a unit that failed whether the transaction is as it was before it. */

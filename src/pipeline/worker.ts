@@ -18,7 +18,6 @@ const BEATS_A_LEASE = 4;
 /** Work that ignores its abort is left behind after this; its late result settles nothing. */
 const ABORT_GRACE_MS = 2_000;
 const SETTLE_RETRY_MS = 1_000;
-const NOT_LASTING = { isLasting: false } as const;
 
 /** How a step that may kill its process is run: in a child of its own. `died` when the child did not live to answer. */
 export type RunAlone = (
@@ -115,8 +114,7 @@ export class Worker {
       const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
       const limit = places[lane] - working;
       if (limit <= 0 || !(await hasReadyStep(store.reader, lane))) continue;
-      // After a power cut nobody holds a step, so a claim need not outlive one: half of all syncs were for claims.
-      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }), NOT_LASTING);
+      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }));
       if (claimed.length > 0) visitFailpoint("step-claimed");
       for (const step of claimed) this.#begin(step);
     }
@@ -251,10 +249,7 @@ export class Worker {
     if (held.size === 0) return;
     const { store, worker, log, leaseMs } = this.#deps;
     try {
-      const ours = await store.write(
-        (unit) => beatSteps(unit, { worker, steps: [...held.keys()], leaseMs }),
-        NOT_LASTING,
-      );
+      const ours = await store.write((unit) => beatSteps(unit, { worker, steps: [...held.keys()], leaseMs }));
       const attempts = new Map(ours.map(({ id, attempt }) => [id, attempt]));
       for (const [id, { step, stop }] of held)
         if (attempts.get(id) !== step.attempt) stop.abort(new Error("the attempt is no longer ours"));

@@ -26,11 +26,9 @@ export interface Database<Tables> {
    * Runs `work` as one transaction, synced to disk when the promise resolves. A deadlock or serialization failure
    * (40P01, 40001) and a lost race on a unique index run it again, up to WRITE_ATTEMPTS times with jitter; anything
    * else it throws rolls back and reaches the caller.
-   * @param options.isLasting false for what may be undone by a power cut (as a whole, and never before anything that was
-   * written earlier), such as a claim that nobody holds after one: SQLite then need not wait for the disk
    * @throws UniqueViolation, DatabaseUnavailable
    */
-  write<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>, options?: { isLasting: boolean }): Promise<Result>;
+  write<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result>;
   /** ms since 1970 by the clock that decides about due times. */
   nowMs(): Promise<number>;
   /** Resolves when the database answers; throws DatabaseUnavailable. */
