@@ -1,4 +1,5 @@
 import { type Child, startChild } from "../child.ts";
+import { withEnds } from "../ending.ts";
 import { SHARE_BODY } from "../limits/accept-rows.ts";
 import { type Load, type LoadGenerator, openLoad } from "../load.ts";
 import type { BenchOptions, Figure, Row } from "../row.ts";
@@ -24,21 +25,20 @@ export const accept: Row = {
 
 async function measureOn(dialect: Dialect, options: BenchOptions): Promise<Figure[]> {
   const [place, limitPlace] = [await newPlace(dialect), await newPlace(dialect)];
-  const ends: (() => Promise<void>)[] = [() => place.remove(), () => limitPlace.remove()];
-  try {
+  return await withEnds(async (atEnd) => {
+    atEnd(() => place.remove());
+    atEnd(() => limitPlace.remove());
     const load = await openLoad();
-    ends.push(() => load.close());
+    atEnd(() => load.close());
     const wall = await startWall(place, { workers: false });
-    ends.push(() => wall.stop());
+    atEnd(() => wall.stop());
     const limit = await startChild<{ url: string }>(LIMITS[dialect], { env: settingsAt(limitPlace) });
-    ends.push(() => limit.stop());
+    atEnd(() => limit.stop());
     const bare = await startChild<{ url: string }>(new URL("../limits/bare-answer.ts", import.meta.url));
-    ends.push(() => bare.stop());
+    atEnd(() => bare.stop());
     await bare.ask({ status: 202, body: JSON.stringify({ processing_id: "x".repeat(500) }) });
     return await compare(dialect, { wall, limit, bare, load }, options);
-  } finally {
-    for (const end of ends.toReversed()) await end();
-  }
+  });
 }
 
 async function compare(

@@ -10,10 +10,10 @@ const MOST_SECONDS = 1;
 const PROGRAM = new URL("../program.ts", import.meta.url);
 const PLUGINS = new URL("../limits/plugins.ts", import.meta.url);
 
-/** From starting the process to its first 200, and to the answer of its first share. */
+/** From starting the process to its first 200. */
 export const start: Row = {
   name: "start",
-  about: "from starting the process to its first 200 and its first share, beside bare Fastify with the same plugins",
+  about: "from starting the process to its first 200, beside bare Fastify with the same plugins",
   measure: ({ rounds, quick }) =>
     withEnds(async (atEnd) => {
       const place = await newPlace();

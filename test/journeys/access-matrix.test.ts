@@ -6,7 +6,7 @@ import { ROUTES, type RouteId } from "../../src/contract/routes.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
 import type { Scope } from "../../src/contract/walls.ts";
 import { makeKeyIn } from "../../src/wall/keys.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
+import { DIALECTS, on, type TestDialect } from "../harness/databases.ts";
 import { EXAMPLES, type ExampleRequest, makeThings, type Things } from "../harness/example-requests.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { countEverything, withRows } from "../harness/look-inside.ts";
@@ -16,6 +16,11 @@ import { watchRawAnswers } from "../harness/raw-answers.ts";
 
 const CALLERS = ["session", "admin", "write", "read", "share", "stranger", "anonymous", "revoked", "expired"] as const;
 type CallerName = (typeof CALLERS)[number];
+/** Rights are decided before any row is read, so on the second database those suffice whose rows differ. */
+const ASKING: Record<TestDialect, readonly CallerName[]> = {
+  sqlite: CALLERS,
+  postgres: ["admin", "share", "stranger", "revoked"],
+};
 
 /** What each scope may do, written down here once more by hand. */
 const MAY: Record<Scope, readonly CallerName[]> = {
@@ -114,7 +119,7 @@ for (const dialect of DIALECTS) {
       const standing = await things();
       const before = await countEverything(wall);
       for (const id of ids)
-        for (const caller of CALLERS) {
+        for (const caller of ASKING[dialect]) {
           const example = EXAMPLES[id](standing);
           const expected = expectedOf(id, caller, example);
           if (expected !== 0) judge(id, caller, await ask(wall, id, example, callers[caller]), expected);
@@ -124,7 +129,7 @@ for (const dialect of DIALECTS) {
 
       for (const id of ids) {
         const changes = ROUTES[id].method !== "GET";
-        for (const caller of CALLERS) {
+        for (const caller of ASKING[dialect]) {
           if (expectedOf(id, caller, EXAMPLES[id](standing)) !== 0) continue;
           const isUsedUp = changes && (EXAMPLES[id](standing).named === true || id === "signIn");
           const own = isUsedUp ? await things() : standing;
