@@ -5,8 +5,6 @@ import { openTools } from "./open-tools.ts";
 import type { AloneTask } from "./run-alone.ts";
 
 process.on("disconnect", () => process.exit(1));
-// A parent that died while this file was being loaded was never heard to go; its task may still lie here.
-if (!process.connected) process.exit(1);
 process.once("message", (task: AloneTask) => {
   work(task).then(
     (outcome) => process.send?.({ outcome }),
