@@ -10,6 +10,8 @@ export interface ImageChild {
 }
 
 const IDLE_MS = 60_000;
+/** A child was once seen to give no answer to a plain picture on a busy machine; a fresh one reads it. */
+const ATTEMPTS = 2;
 
 /** Node 24 does not start below 1 GB of data; 50 MP in four channels are 200 MB, twice while they are turned. */
 const MAX_DATA_BYTES = 1_536 * 1024 * 1024;
@@ -30,25 +32,35 @@ export function openImageChild({ timeoutMs }: { timeoutMs: number }): ImageChild
     if (ending !== null) await killed(ending);
   }
 
+  async function attempt(bytes: Uint8Array, signal: AbortSignal): Promise<DerivedImage | ImageFailure | ChildEnded> {
+    clearTimeout(idleTimer);
+    const running = child?.connected ? child : startChild();
+    child = running;
+    running.ref();
+    running.channel?.ref();
+    try {
+      const result = await answerOf(running, { bytes, signal, timeoutMs });
+      running.unref();
+      running.channel?.unref();
+      idleTimer = setTimeout(() => void end(), IDLE_MS).unref();
+      return result;
+    } catch (error) {
+      if (child === running) await end();
+      if (error instanceof ChildEnded) return error;
+      throw error;
+    }
+  }
+
   return {
     end,
     async derive(bytes, signal) {
-      clearTimeout(idleTimer);
-      const running = child?.connected ? child : startChild();
-      child = running;
-      running.ref();
-      running.channel?.ref();
-      try {
-        const result = await answerOf(running, { bytes, signal, timeoutMs });
-        running.unref();
-        running.channel?.unref();
-        idleTimer = setTimeout(() => void end(), IDLE_MS).unref();
-        return result;
-      } catch (error) {
-        if (child === running) await end();
-        if (error instanceof ChildEnded) return { kind: "failure", code: "image-not-readable", reason: error.message };
-        throw error;
+      let ended = "";
+      for (let tried = 0; tried < ATTEMPTS; tried++) {
+        const outcome = await attempt(bytes, signal);
+        if (!(outcome instanceof ChildEnded)) return outcome;
+        ended = outcome.message;
       }
+      return { kind: "failure", code: "image-not-readable", reason: ended };
     },
   };
 }
@@ -88,7 +100,7 @@ function answerOf(
   const onError = (error: Error) => reject(new ChildEnded(error.message));
   const onExit = (code: number | null, name: string | null) =>
     reject(new ChildEnded(`the child ended with ${name ?? code}`));
-  const timer = setTimeout(() => reject(new ChildEnded(`not read within ${timeoutMs} ms`)), timeoutMs);
+  const timer = setTimeout(() => reject(new ChildEnded(`not read within ${timeoutMs} ms`)), timeoutMs / ATTEMPTS);
   signal.addEventListener("abort", onAbort, { once: true });
   child.on("message", onMessage).on("error", onError).on("exit", onExit);
   child.send(bytes, (error) => {
