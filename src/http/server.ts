@@ -16,6 +16,7 @@ import { addDocs } from "./docs.ts";
 import { addEtags } from "./etags.ts";
 import { hostCheck } from "./hosts.ts";
 import { openLimits } from "./limits.ts";
+import { noRoute } from "./no-route.ts";
 import { addPage } from "./page.ts";
 import { answerProblem } from "./problem-answer.ts";
 import { registerRoutes } from "./register-routes.ts";
@@ -75,14 +76,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   });
   app.setErrorHandler((error, request, reply) => answerProblem(context.log, error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    answerProblem(
-      context.log,
-      new Problem("not-found", "There is nothing at this address. The API is described at /api/docs."),
-      request,
-      reply,
-    ),
-  );
+  app.setNotFoundHandler((request, reply) => answerProblem(context.log, noRoute(request, reply), request, reply));
   addTiming(app, context, options);
   const checkHost = hostCheck(options);
   app.addHook("onRequest", (request, _reply, done) => {

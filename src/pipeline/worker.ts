@@ -49,7 +49,7 @@ interface Held {
 export class Worker {
   readonly #deps: WorkerDeps;
   readonly #held = new Map<string, Held>();
-  readonly #looking = new Map<Lane, { again: boolean }>();
+  readonly #looking = new Map<Lane, { again: boolean; ended: Promise<void> }>();
   readonly #ends: (() => void)[] = [];
   #stopping = false;
 
@@ -82,7 +82,10 @@ export class Worker {
     this.#stopping = true;
     for (const end of this.#ends.splice(0)) end();
     const deadline = Date.now() + withinMs;
-    while ((this.#held.size > 0 || this.#looking.size > 0) && Date.now() < deadline) await sleep(20);
+    // A claim under way is waited for, however little time there is: what it brought after we gave back would be held by
+    // nobody until its lease ran out, and be a suspect from then on.
+    await Promise.all([...this.#looking.values()].map(({ ended }) => ended));
+    while (this.#held.size > 0 && Date.now() < deadline) await sleep(20);
     if (this.#held.size === 0) return;
     await this.#deps.store.write((unit) => handBack(unit, { worker: this.#deps.worker }));
     for (const { stop } of this.#held.values()) stop.abort(new Error("shutting down"));
@@ -100,9 +103,9 @@ export class Worker {
       looking.again = true;
       return;
     }
-    const state = { again: true };
+    const state = { again: true, ended: Promise.resolve() };
     this.#looking.set(lane, state);
-    void this.#claimWhilePossible(lane, state)
+    state.ended = this.#claimWhilePossible(lane, state)
       .catch((error: unknown) => this.#deps.log("warn", "fault", { what: "claiming", error: String(error) }))
       .finally(() => this.#looking.delete(lane));
   }
@@ -113,7 +116,7 @@ export class Worker {
       state.again = false;
       const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
       const limit = places[lane] - working;
-      if (limit <= 0 || !(await hasReadyStep(store.reader, lane))) continue;
+      if (limit <= 0 || !(await hasReadyStep(store.reader, lane)) || this.#stopping) continue;
       const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }));
       if (claimed.length > 0) visitFailpoint("step-claimed");
       for (const step of claimed) this.#begin(step);

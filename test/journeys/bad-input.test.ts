@@ -69,6 +69,7 @@ const SHARES: readonly Wrong[] = [
     tags: Array.from({ length: 51 }, (_, index) => `t${index}`),
   }),
   share("a tag of nothing", "422 tags-not-valid", { text: "a", tags: ["\u200b"] }),
+  share("a tag of 65 characters", "422 tags-not-valid", { text: "a", tags: ["t".repeat(65)] }),
   share("an empty tag", "400 fields-not-valid", { text: "a", tags: [""] }),
   share("a huge tag", "400 fields-not-valid", { text: "a", tags: ["t".repeat(300)] }),
   share("words", "422 url-not-valid", { url: "buy milk" }),
@@ -228,6 +229,9 @@ const ASKED: readonly Wrong[] = [
   ["an address that is no UTF-8", "400 address-not-valid", "GET", "/items/%ff%fe"],
   ["an address with a long part", "414 address-too-long", "PUT", `/items/${NOWHERE}/tags/${"t".repeat(3_000)}`],
   ["a path there is not", "404 not-found", "GET", "/secrets"],
+  ["a method that the address does not take", "405 method-not-allowed", "PUT", "/share"],
+  ["a method for an address with an id", "405 method-not-allowed", "POST", `/items/${NOWHERE}`],
+  ["a made-up method", "405 method-not-allowed", "PURGE", "/me"],
   ["an analysis of nothing", "400 fields-not-valid", "POST", "/ai/analyze", { body: {} }],
   ["an analysis of blanks", "422 nothing-to-share", "POST", "/ai/analyze", { body: { text: " " } }],
   [

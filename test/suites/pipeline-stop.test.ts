@@ -108,6 +108,36 @@ for (const dialect of DIALECTS) {
       assert.equal((await workshop.stepOf(share, "read")).attempt, 2);
     },
   );
+
+  test(`what a worker claims while it stops is given back too (${dialect})`, options, async (t) => {
+    const workshop = await newWorkshop(t, dialect);
+    const share = await workshop.share(SLOW);
+    const claiming = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const { store } = workshop;
+    let writes = 0;
+    const worker = workshop.worker({
+      web: silent,
+      store: {
+        ...store,
+        async write(work) {
+          writes += 1;
+          if (writes === 1) {
+            claiming.resolve();
+            await goOn.promise;
+          }
+          return await store.write(work);
+        },
+      },
+    });
+    worker.start();
+    await claiming.promise;
+    const stopped = worker.stop(0);
+    setImmediate(() => goOn.resolve());
+    await stopped;
+    const { state, attempt, leased_by } = await workshop.stepOf(share, "read");
+    assert.deepEqual({ state, attempt, leased_by }, { state: "ready", attempt: 1, leased_by: null });
+  });
 }
 
 test("work that ignores its abort is left behind, and what it brings later changes nothing", async (t) => {
