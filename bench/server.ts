@@ -61,7 +61,7 @@ export async function startWall(
     execArgv?: string[];
   } = {},
 ): Promise<BenchServer> {
-  const child = await startChild<{ url: string }>(new URL("./program.ts", import.meta.url), {
+  const child = await startChild<{ url: string }>(new URL("./program.js", import.meta.url), {
     args: workers ? [] : ["no-workers"],
     env: { ...settingsAt(place), ...settings },
     execArgv,

@@ -2,7 +2,7 @@
 // Plain JavaScript that old versions of Node can read: it finds a Node that is new enough for the program and starts it.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -19,8 +19,11 @@ const SIGNALLED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 const self = fileURLToPath(import.meta.url);
 const packageFolder = dirname(dirname(self));
 
-if (isNewEnough(process.version)) await import(pathToFileURL(programFile()).href);
-else {
+if (isNewEnough(process.version)) {
+  // Compiled code is kept beside the program, where nobody else can write, for a quicker and smaller next start.
+  module.enableCompileCache(join(packageFolder, "node_modules", ".cache", "digital-wall"));
+  await import(pathToFileURL(programFile()).href);
+} else {
   const node = findNode();
   if (node) startWith(node);
   else refuse();

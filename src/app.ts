@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { openInProcessChannel, openInProcessQueue } from "./adapters/doorbells-in-process.ts";
 import { openLog } from "./adapters/log-json.ts";
 import { openHealth } from "./app/health.ts";
+import { lazyMetrics } from "./app/lazy-metrics.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
-import { openMetrics } from "./app/metrics.ts";
 import { type OpenStore, openStore } from "./app/open-store.ts";
 import { type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
 import { openRunAlone } from "./app/run-alone.ts";
@@ -134,7 +134,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     estimateSeconds: openEstimates(store),
     readForAnalysis: (content, signal) => readForAnalysis(tools, content, signal),
     health: openHealth({ store, files: tools.files, analyst: tools.analyst.name }),
-    metrics: openMetrics({
+    metrics: lazyMetrics({
       store,
       streams: () => live.count(),
       running: () => working?.running() ?? 0,

@@ -1,9 +1,6 @@
 /** A bare Fastify with the same plugins as ours and one route: what a server of this kind weighs before it does anything. */
 import compress from "@fastify/compress";
-import cookie from "@fastify/cookie";
-import cors from "@fastify/cors";
 import formbody from "@fastify/formbody";
-import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
@@ -13,11 +10,8 @@ import Fastify from "fastify";
 import { sayReady } from "../in-child.ts";
 
 const app = Fastify();
-await app.register(helmet);
-await app.register(cors);
 await app.register(underPressure);
 await app.register(compress);
-await app.register(cookie);
 await app.register(formbody);
 await app.register(multipart);
 await app.register(swagger, { openapi: {} });

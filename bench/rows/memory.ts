@@ -23,7 +23,7 @@ export const memory: Row = {
       const empty = await newPlace();
       atEnd(() => empty.remove());
       const { ours, limit } = await inRounds(Math.min(rounds, 3), {
-        ours: () => idleMegabytes(new URL("../program.ts", import.meta.url), "/api/v1/health", settingsAt(empty)),
+        ours: () => idleMegabytes(new URL("../program.js", import.meta.url), "/api/v1/health", settingsAt(empty)),
         limit: () => idleMegabytes(new URL("../limits/plugins.ts", import.meta.url), "/"),
       });
       const full = await newPlace();

@@ -7,7 +7,7 @@ import { newPlace, settingsAt } from "../server.ts";
 const ITEMS = 20_000;
 const QUICK_ITEMS = 1_000;
 const MOST_SECONDS = 1;
-const PROGRAM = new URL("../program.ts", import.meta.url);
+const PROGRAM = new URL("../program.js", import.meta.url);
 const PLUGINS = new URL("../limits/plugins.ts", import.meta.url);
 
 /** From starting the process to its first 200. */

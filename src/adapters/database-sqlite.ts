@@ -4,6 +4,7 @@ import type { Database } from "../core/ports/database.ts";
 import { copyDatabase } from "./sqlite-copy.ts";
 import { GroupCommit } from "./sqlite-group-commit.ts";
 import { describeSqliteError, sqliteDialect } from "./sqlite-kysely.ts";
+import { ReadSnapshot } from "./sqlite-snapshot.ts";
 
 /** How long a statement waits for a lock; only our own backup or a person's `sqlite3` could hold one. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -33,8 +34,9 @@ export function openSqlite<Tables>(path: string, clock: () => number = Date.now)
   const readerConnection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
   readerConnection.exec(`pragma cache_size=-${CACHE_KIB}`);
 
-  const reader = new Kysely<Tables>({ dialect: sqliteDialect(readerConnection) });
-  const group = new GroupCommit<Tables>(writerConnection, clock);
+  const snapshot = new ReadSnapshot(readerConnection);
+  const reader = new Kysely<Tables>({ dialect: sqliteDialect(readerConnection, () => snapshot.hold()) });
+  const group = new GroupCommit<Tables>(writerConnection, clock, () => snapshot.release());
   let closed = false;
 
   return {
@@ -56,6 +58,7 @@ export function openSqlite<Tables>(path: string, clock: () => number = Date.now)
       if (closed) return;
       closed = true;
       await group.idle();
+      snapshot.release();
       readerConnection.close();
       writerConnection.close();
     },

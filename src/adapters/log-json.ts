@@ -7,6 +7,7 @@ export function openLog(level: LogLevel | "silent"): Log {
   const from = ORDER.indexOf(level);
   return (of, event, facts = {}) => {
     if (ORDER.indexOf(of) < from) return;
-    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: of, event, ...facts })}\n`);
+    const told = typeof facts === "function" ? facts() : facts;
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: of, event, ...told })}\n`);
   };
 }

@@ -33,6 +33,7 @@ interface Job<Tables> {
 export class GroupCommit<Tables> {
   readonly #connection: DatabaseSync;
   readonly #clock: () => number;
+  readonly #turn: () => void;
   readonly #db: WritableDb<Tables>;
   readonly #waiting: Job<Tables>[] = [];
   #draining: Promise<void> | null = null;
@@ -43,9 +44,11 @@ export class GroupCommit<Tables> {
   #hasWritten = false;
   #lastCommitMs = 0;
 
-  constructor(connection: DatabaseSync, clock: () => number) {
+  /** @param turn called before a batch begins and after it is committed: whoever reads must look anew */
+  constructor(connection: DatabaseSync, clock: () => number, turn: () => void = () => {}) {
     this.#connection = connection;
     this.#clock = clock;
+    this.#turn = turn;
     const guard = (writes: boolean) => {
       if (this.#strayed || !this.#isInUnit) throw new UnitStrayed();
       this.#hasWritten ||= writes;
@@ -84,6 +87,7 @@ export class GroupCommit<Tables> {
     // Each batch waits for a turn of its own: somebody who wrote one unit after another let no timer and no request pass.
     do {
       await new Promise<void>((resolve) => setImmediate(resolve));
+      this.#turn();
       await this.#runBatch();
     } while (this.#waiting.length > 0);
     this.#draining = null;
@@ -135,6 +139,7 @@ export class GroupCommit<Tables> {
       for (const { job } of done) job.reject(describeSqliteError(error));
       return;
     }
+    this.#turn();
     this.#lastCommitMs = performance.now() - endedAt;
     for (const { job, value } of done) job.resolve(value);
   }

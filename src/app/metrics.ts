@@ -2,13 +2,18 @@ import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { countSteps } from "../store/step-queue.ts";
 import type { Store } from "../store/store.ts";
 
-/** Figures for Prometheus, gathered when asked for. */
-export function openMetrics(sources: {
+export interface MetricSources {
   readonly store: Store;
+  /** Open event streams. */
   readonly streams: () => number;
+  /** Steps this process works on. */
   readonly running: () => number;
+  /** Bytes in SQLite's write-ahead log; null on PostgreSQL. */
   readonly walBytes: (() => number) | null;
-}): () => Promise<string> {
+}
+
+/** Figures for Prometheus, gathered when asked for. */
+export function openMetrics(sources: MetricSources): () => Promise<string> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: () => number) =>

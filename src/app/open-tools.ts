@@ -3,8 +3,7 @@ import { openBuiltInAnalyst } from "../ai/built-in/analyst.ts";
 import type { Settings } from "../config/settings.ts";
 import { openImageReader } from "../content/lead-image.ts";
 import { openPageReader } from "../content/page-reader.ts";
-import type { Web } from "../core/ports/web.ts";
-import { politeWeb } from "../pipeline/polite-web.ts";
+import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { Tools } from "../pipeline/step.ts";
 import { programVersion } from "./version.ts";
 
@@ -22,7 +21,7 @@ export async function openTools(settings: Settings, ownAddresses: OwnAddresses):
   const images = openImageReader();
   const builtIn = openBuiltInAnalyst();
   return {
-    web: politeWeb(web),
+    web,
     pages,
     images,
     files,
@@ -34,24 +33,32 @@ export async function openTools(settings: Settings, ownAddresses: OwnAddresses):
   };
 }
 
-/** The HTTP client is heavy and a wall of notes never needs it. */
-function lazyWeb(settings: Settings, ownAddresses: OwnAddresses): Web {
-  let opened: Promise<Web> | null = null;
-  const open = async (): Promise<Web> => {
+/** The HTTP client and its policies are heavy, and a wall of notes never needs them. */
+function lazyWeb(settings: Settings, ownAddresses: OwnAddresses): PoliteWeb & { close(): Promise<void> } {
+  let opening: Promise<PoliteWeb> | null = null;
+  let opened: PoliteWeb | null = null;
+  let close = () => Promise.resolve();
+  async function open(): Promise<PoliteWeb> {
     const { openWeb } = await import("../adapters/web.ts");
-    return openWeb({
+    const { politeWeb } = await import("../pipeline/polite-web.ts");
+    const web = openWeb({
       allowHosts: settings.fetchAllowHosts,
       ownAddresses,
       userAgent: `DigitalWall/${programVersion} (self-hosted bookmark reader)`,
     });
-  };
+    close = () => web.close();
+    opened = politeWeb(web);
+    return opened;
+  }
   return {
     async fetch(request) {
-      opened ??= open();
-      return await (await opened).fetch(request);
+      opening ??= open();
+      return await (await opening).fetch(request);
     },
+    breakers: () => opened?.breakers() ?? new Map(),
     async close() {
-      if (opened) await (await opened).close();
+      await opening;
+      await close();
     },
   };
 }

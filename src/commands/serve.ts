@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { packageFolder } from "../app/version.ts";
@@ -35,6 +36,8 @@ async function serve({ workers }: { workers: boolean }): Promise<void> {
   const server = await startServer(settings, { workers });
   const terminal = openTerminal(process.stdout);
   const address = settings.publicUrl?.origin ?? server.url;
+  // A server is often killed rather than ended, and would then never keep what bin/digital-wall.js asked for.
+  flushCompileCache();
   terminal.print(banner(terminal, { ...server, address, isPageBuilt: isPageBuilt() }));
   await untilStopped(() => server.stop());
 }

@@ -25,5 +25,10 @@ export type LogEvent =
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
-/** Where events go: one JSON line each on the terminal, nowhere in most tests. */
-export type Log = (level: LogLevel, event: LogEvent, facts?: Readonly<Record<string, unknown>>) => void;
+export type LogFacts = Readonly<Record<string, unknown>>;
+
+/**
+ * Where events go: one JSON line each on the terminal, nowhere in most tests. Facts of what happens all the time are
+ * given as a function, which is called only when somebody listens.
+ */
+export type Log = (level: LogLevel, event: LogEvent, facts?: LogFacts | (() => LogFacts)) => void;

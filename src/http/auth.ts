@@ -19,8 +19,11 @@ const USES_WRITTEN_EVERY_MS = 60_000;
 const TOUCHED_EVERY_MS = 3_600_000;
 
 export interface Auth {
-  /** Who asks; null without credentials. @throws Problem when credentials are given and wrong */
-  callerOf(request: FastifyRequest): Promise<Caller | null>;
+  /**
+   * Who asks; null without credentials. Answers at once, without a promise, while a copy of the key or session is believed.
+   * @throws Problem, or rejects with one, when credentials are given and wrong
+   */
+  callerOf(request: FastifyRequest): Caller | null | Promise<Caller | null>;
   /** Whether these rights still hold, for streams that stay open. */
   stillHolds(caller: Caller): Promise<boolean>;
   /** Forgets copies of a person's keys and sessions. */
@@ -49,66 +52,69 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
   }, USES_WRITTEN_EVERY_MS);
   timer.unref();
 
-  async function believed(
-    hash: string,
-    find: () => Promise<{ caller: Caller; leftMs: number } | null>,
-  ): Promise<Caller | null> {
+  function copyOf(hash: string): Caller | null {
     const copy = copies.get(hash);
-    if (copy && copy.untilMs > Date.now()) return copy.caller;
-    const found = await find();
-    if (copies.size >= COPIES) copies.clear();
-    if (found) copies.set(hash, { caller: found.caller, untilMs: Date.now() + Math.min(BELIEVED_MS, found.leftMs) });
-    else copies.delete(hash);
-    return found?.caller ?? null;
+    return copy && copy.untilMs > Date.now() ? copy.caller : null;
   }
 
-  async function callerOfKey(key: string): Promise<Caller | null> {
-    const caller = await believed(hashSecret(key), async () => {
-      const nowMs = await store.nowMs();
-      const row = await findKey(store.reader, key, nowMs);
-      const person = row && (await findPerson(store.reader, row.person));
-      if (!row || !person) return null;
-      const scopes = row.scopes.split(" ") as Scope[];
-      const leftMs = (row.expires_at ?? Number.POSITIVE_INFINITY) - nowMs;
-      return { caller: { person: person.id, role: person.role, scopes, by: { kind: "key", id: row.id } }, leftMs };
-    });
-    if (caller?.by.kind === "key") uses.set(caller.by.id, Date.now());
+  function keep(hash: string, { caller, leftMs }: { caller: Caller; leftMs: number }): Caller {
+    if (copies.size >= COPIES) copies.clear();
+    copies.set(hash, { caller, untilMs: Date.now() + Math.min(BELIEVED_MS, leftMs) });
     return caller;
   }
 
-  async function callerOfSession(token: string): Promise<Caller | null> {
-    const hash = hashSecret(token);
-    return await believed(hash, async () => {
-      const nowMs = await store.nowMs();
-      const session = await findSession(store.reader, hash);
-      if (!session || session.ends_at <= nowMs || session.idle_until <= nowMs) return null;
-      const person = await findPerson(store.reader, session.person);
-      if (!person) return null;
-      if (nowMs - session.seen_at > TOUCHED_EVERY_MS)
-        await store.write((unit) => touchSession(unit, { hash, idleUntilMs: unit.nowMs + SESSION_IDLE_MS }));
-      const leftMs = Math.min(session.ends_at, session.idle_until) - nowMs;
-      return {
-        caller: { person: person.id, role: person.role, scopes: ["admin"], by: { kind: "session", hash } },
-        leftMs,
-      };
+  async function findByKey(key: string, hash: string): Promise<Caller> {
+    const nowMs = await store.nowMs();
+    const row = await findKey(store.reader, key, nowMs);
+    const person = row && (await findPerson(store.reader, row.person));
+    if (!row || !person) throw keyRefused();
+    const leftMs = (row.expires_at ?? Number.POSITIVE_INFINITY) - nowMs;
+    const scopes = row.scopes.split(" ") as Scope[];
+    return keep(hash, {
+      caller: { person: person.id, role: person.role, scopes, by: { kind: "key", id: row.id } },
+      leftMs,
     });
   }
 
+  async function findBySession(hash: string): Promise<Caller | null> {
+    const nowMs = await store.nowMs();
+    const session = await findSession(store.reader, hash);
+    if (!session || session.ends_at <= nowMs || session.idle_until <= nowMs) return null;
+    const person = await findPerson(store.reader, session.person);
+    if (!person) return null;
+    if (nowMs - session.seen_at > TOUCHED_EVERY_MS)
+      await store.write((unit) => touchSession(unit, { hash, idleUntilMs: unit.nowMs + SESSION_IDLE_MS }));
+    const leftMs = Math.min(session.ends_at, session.idle_until) - nowMs;
+    return keep(hash, {
+      caller: { person: person.id, role: person.role, scopes: ["admin"], by: { kind: "session", hash } },
+      leftMs,
+    });
+  }
+
+  function used(caller: Caller): Caller {
+    if (caller.by.kind === "key") uses.set(caller.by.id, Date.now());
+    return caller;
+  }
+
   return {
-    async callerOf(request) {
+    callerOf(request) {
       const { authorization } = request.headers;
       if (authorization !== undefined) {
         const [, key] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-        const caller = key === undefined ? null : await callerOfKey(key);
-        if (!caller)
-          throw new Problem("credentials-refused", "This API key is not known here, has expired or was revoked.");
-        return caller;
+        if (key === undefined) throw keyRefused();
+        const hash = hashSecret(key);
+        const known = copyOf(hash);
+        return known ? used(known) : findByKey(key, hash).then(used);
       }
       const token = sessionCookieOf(request);
       if (token === null) return null;
-      const caller = await callerOfSession(token);
-      if (caller) refuseOtherSites(request);
-      return caller;
+      const hash = hashSecret(token);
+      const fromOurPage = (caller: Caller | null) => {
+        if (caller) refuseOtherSites(request);
+        return caller;
+      };
+      const known = copyOf(hash);
+      return known ? fromOurPage(known) : findBySession(hash).then(fromOurPage);
     },
     async stillHolds(caller) {
       if (caller.by.kind === "ticket") return true;
@@ -131,6 +137,9 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
     },
   };
 }
+
+const keyRefused = () =>
+  new Problem("credentials-refused", "This API key is not known here, has expired or was revoked.");
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 

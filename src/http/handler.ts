@@ -35,7 +35,7 @@ export type Answer<Id extends RouteId> =
         readonly status: Status;
         readonly headers?: Readonly<Record<string, string | undefined>>;
       } & (Answers<Id>[Status] extends TSchema
-        ? { readonly body: Static<Answers<Id>[Status]> }
+        ? { readonly body: Static<Answers<Id>[Status]> } | { readonly encoded: Encoded<Static<Answers<Id>[Status]>> }
         : Answers<Id>[Status] extends string
           ? { readonly body: unknown }
           : unknown);
@@ -43,6 +43,12 @@ export type Answer<Id extends RouteId> =
   | typeof ANSWERED;
 
 export const ANSWERED = Symbol("answered");
+
+declare const shape: unique symbol;
+/** A value as the bytes of its JSON, made earlier. */
+export type Encoded<Value> = Buffer & { readonly [shape]?: Value };
+
+export const encode = <Value>(value: Value): Encoded<Value> => Buffer.from(JSON.stringify(value));
 
 export type Handler<Id extends RouteId> = (input: Input<Id>) => Promise<Answer<Id>>;
 /** Every route has one: a route without a handler, or a handler without a route, does not compile. */

@@ -1,5 +1,7 @@
 import type { FastifyReply } from "fastify";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+// The package's front door loads a limiter for every database there is (10 MB).
+import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
+import RateLimiterRes from "rate-limiter-flexible/lib/RateLimiterRes.js";
 import { Problem } from "../contract/problems.ts";
 import type { Route } from "../contract/route.ts";
 import type { Caller } from "../wall/caller.ts";

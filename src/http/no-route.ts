@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { pathOf } from "../contract/openapi.ts";
+import { EVENT_STREAM } from "../contract/parts.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Route } from "../contract/route.ts";
 import { ROUTES } from "../contract/routes.ts";
@@ -9,7 +10,9 @@ const ADDRESSES = Map.groupBy(Object.values(ROUTES) as Route[], pathOf)
   .entries()
   .map(([path, routes]) => ({
     pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
-    methods: routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])),
+    methods: routes.flatMap(({ method, answers }) =>
+      method === "GET" && answers[200] !== EVENT_STREAM ? ["GET", "HEAD"] : [method],
+    ),
   }))
   .toArray();
 

@@ -1,10 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { ProblemDocument } from "../contract/parts.ts";
-import { type FieldError, PROBLEMS, Problem, type ProblemCode } from "../contract/problems.ts";
+import { PROBLEMS, Problem, type ProblemCode } from "../contract/problems.ts";
 import type { Log } from "../core/events.ts";
 import { DatabaseUnavailable } from "../core/ports/database.ts";
 import { FilesUnavailable, FileTooLarge } from "../core/ports/files.ts";
 import { WallGone } from "../store/wall-clock.ts";
+import { fieldErrors } from "./field-errors.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -93,16 +94,7 @@ function fromFramework(error: FastifyError): Problem | null {
 function fromValidation(error: FastifyError): Problem {
   const context = error.validationContext ?? "";
   const where = context === "body" ? "" : context === "querystring" ? "query" : context;
-  const fields: FieldError[] = (error.validation ?? []).slice(0, 20).map((fault) => {
-    const { missingProperty, additionalProperty } = fault.params as {
-      missingProperty?: string;
-      additionalProperty?: string;
-    };
-    const extra = missingProperty ?? additionalProperty;
-    const path = `${where}${fault.instancePath}${extra === undefined ? "" : `/${extra}`}`;
-    const message = additionalProperty === undefined ? (fault.message ?? "not valid") : "is not a field of this route";
-    return { field: path === "" ? "/" : path, message };
-  });
+  const fields = fieldErrors(error.validation ?? [], where);
   const [first] = fields;
   return new Problem("fields-not-valid", first ? `${first.field} ${first.message}.` : "A field has the wrong shape.", {
     fields,

@@ -1,3 +1,5 @@
+import formbody from "@fastify/formbody";
+import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { Type } from "typebox";
 import { LIMITS } from "../contract/limits.ts";
@@ -26,7 +28,7 @@ type AnyHandler = (input: {
   caller: Caller | null;
   request: FastifyRequest;
   reply: FastifyReply;
-}) => Promise<typeof ANSWERED | { status: number; headers?: Record<string, string>; body?: unknown }>;
+}) => Promise<typeof ANSWERED | { status: number; headers?: Record<string, string>; body?: unknown; encoded?: Buffer }>;
 
 /** Puts every route of the table on the server: rights, limits, shapes, handler. */
 export function registerRoutes(app: FastifyInstance, context: HttpContext, limits: Limits): void {
@@ -47,7 +49,9 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     Object.keys(ROUTES).filter((id) => !("takes" in ROUTES[id as RouteId])),
   ] as [RouteId[], RouteId[]];
   for (const id of plain) addRoute(app, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
-  void app.register((scope, _options, done) => {
+  void app.register(async (scope) => {
+    await scope.register(formbody, { bodyLimit: LIMITS.jsonWithHtmlBytes });
+    await scope.register(multipart);
     const text = { parseAs: "string", bodyLimit: LIMITS.textBytes } as const;
     for (const type of ["text/plain", "text/uri-list"])
       scope.addContentTypeParser(type, text, (_request, body, end) => end(null, body));
@@ -58,7 +62,6 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     );
     scope.addContentTypeParser("*", (_request, payload, end) => end(null, payload));
     for (const id of raw) addRoute(scope, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
-    done();
   });
 }
 
@@ -77,13 +80,19 @@ function addRoute(
     schema: schemaOf(route),
     attachValidation: false,
     // Rights come before shapes: a stranger learns nothing from how a body is judged.
-    onRequest: async (request, reply) => {
-      const caller =
-        (await context.auth.callerOf(request)) ?? (id === "events" ? await callerByTicket(context, request) : null);
-      checkRights(route, caller);
-      if (caller) callers.set(request, caller);
-      const who = limitedAs(caller, request.ip);
-      if (route.limited) await limits.take(route.limited, who, reply);
+    onRequest: (request, reply, done) => {
+      const go = () => done();
+      const admit = (caller: Caller | null): void => {
+        const refusal = refusalOf(route, caller);
+        if (caller) callers.set(request, caller);
+        if (refusal) done(refusal);
+        else if (route.limited) limits.take(route.limited, limitedAs(caller, request.ip), reply).then(go, done);
+        else done();
+      };
+      const caller = id === "events" ? callerOfStream(context, request) : context.auth.callerOf(request);
+      // Nearly always the caller is known at once; a promise for nothing costs a short answer more than its rights do.
+      if (caller instanceof Promise) caller.then(admit, done);
+      else admit(caller);
     },
     preValidation: (request, _reply, done) => {
       dropNul(request.params);
@@ -92,14 +101,8 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? null;
-      const answer = await handler({
-        params: request.params,
-        query: request.query,
-        body: request.body,
-        caller,
-        request,
-        reply,
-      });
+      const { params, query, body: asked } = request;
+      const answer = await handler({ params, query, body: asked, caller, request, reply });
       if (answer === ANSWERED) return reply;
       const { status, headers = {}, body } = answer;
       // An answer that made nothing new costs nothing.
@@ -107,9 +110,16 @@ function addRoute(
         await limits.giveBack(route.limited, limitedAs(caller, request.ip));
       if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
       for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.header(name, value);
-      return reply.code(status).send(body);
+      reply.code(status);
+      if (answer.encoded === undefined) return body;
+      reply.type("application/json; charset=utf-8");
+      return answer.encoded;
     },
   });
+}
+
+async function callerOfStream(context: HttpContext, request: FastifyRequest): Promise<Caller | null> {
+  return (await context.auth.callerOf(request)) ?? (await callerByTicket(context, request));
 }
 
 /** PostgreSQL refuses NUL in any text; an address loses it at the edge, as bodies do. */
@@ -119,18 +129,19 @@ function dropNul(values: unknown): void {
     if (typeof value === "string" && value.includes("\0")) named[name] = value.replaceAll("\0", "");
 }
 
-function checkRights(route: Route, caller: Caller | null): void {
-  if (route.access === "anybody") return;
+function refusalOf(route: Route, caller: Caller | null): Problem | null {
+  if (route.access === "anybody") return null;
   if (!caller)
-    throw new Problem(
+    return new Problem(
       "credentials-missing",
       "Send an API key as Authorization: Bearer dw_…, or sign in with the link that `digital-wall owner-link` prints.",
     );
   if (route.access !== "signed-in" && !allows(caller.scopes, route.access))
-    throw new Problem(
+    return new Problem(
       "scope-too-small",
       `This needs a key of scope ${route.access}; this one has ${caller.scopes.join(", ")}.`,
     );
+  return null;
 }
 
 function schemaOf(route: Route): FastifySchema {

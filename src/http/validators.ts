@@ -1,4 +1,4 @@
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
 import type { FastifySchemaCompiler } from "fastify";
 
@@ -9,3 +9,6 @@ const forBodies = formats.default(new Ajv.default({ ...common, coerceTypes: fals
 
 export const validatorFor: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
   (httpPart === "body" ? forBodies : forText).compile(schema);
+
+/** A check of values that are judged as bodies are. */
+export const checkBodies = (schema: object): ValidateFunction => forBodies.compile(schema);

@@ -1,9 +1,10 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../contract/problems.ts";
 import type { Store } from "../store/store.ts";
 import { findWallStanding } from "../store/walls.ts";
 import { pageOfWall } from "../wall/lists.ts";
-import { matches } from "./etags.ts";
+import { type Encoded, encode } from "./handler.ts";
+
+type PageOfWall = Awaited<ReturnType<typeof pageOfWall>>;
 
 /** Pages kept as bytes, so that none is encoded twice; about 50 KB each at the most. */
 const KEPT = 200;
@@ -21,28 +22,23 @@ interface Asked {
  * clock, so the clock is the ETag and the key of what is kept; nothing has to be forgotten on purpose.
  */
 export function openWallPages(store: Store): {
-  send(asked: Asked, to: { request: FastifyRequest; reply: FastifyReply }): Promise<void>;
+  /** @throws Problem not-found */
+  get(asked: Asked): Promise<{ tag: string; page: Encoded<PageOfWall> }>;
 } {
-  const kept = new Map<string, Buffer>();
+  const kept = new Map<string, Encoded<PageOfWall>>();
   return {
-    async send(asked, { request, reply }) {
+    async get(asked) {
       const { wall: id, owner, sort, cursor = "", limit } = asked;
       const wall = await findWallStanding(store.reader, { id, owner });
       if (!wall) throw new Problem("not-found", "There is no such wall.");
       const key = `${id}.${wall.clock}.${sort}.${limit}.${cursor}`;
       const tag = `W/"${key}"`;
-      reply.header("etag", tag).header("cache-control", "no-store");
-      if (matches(request.headers["if-none-match"], tag)) {
-        await reply.code(304).send();
-        return;
-      }
       const known = kept.get(key);
-      const bytes = known ?? Buffer.from(JSON.stringify(await pageOfWall(store, asked)));
-      if (known === undefined) {
-        if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
-        kept.set(key, bytes);
-      }
-      await reply.type("application/json; charset=utf-8").send(bytes);
+      if (known) return { tag, page: known };
+      const page = encode(await pageOfWall(store, asked));
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
+      kept.set(key, page);
+      return { tag, page };
     },
   };
 }

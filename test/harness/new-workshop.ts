@@ -53,7 +53,8 @@ export async function newWorkshop(t: TestContext, dialect: TestDialect): Promise
     queue: openInProcessQueue(),
     channel: openInProcessChannel(),
     ranks: new Ranks(),
-    log: (_level, event, facts = {}) => void logged.push({ event, facts }),
+    log: (_level, event, facts = {}) =>
+      void logged.push({ event, facts: typeof facts === "function" ? facts() : facts }),
   };
   const ada = await arrive(store, "Ada");
   let workers = 0;

@@ -196,3 +196,32 @@ test("a copy made while others write holds every unit whole", async (t) => {
   assert.ok(lefts.length >= 20);
   assert.deepEqual(lefts.toSorted(), rights.toSorted());
 });
+
+test("a read sees what was committed before it, and reading between writes does not make the log grow for ever", async (t) => {
+  const { folder } = await newStore(t, "sqlite");
+  const store = openSqlite<Tables>(`${folder}/wall.db`);
+  t.after(() => store.close());
+  const holder = "h".repeat(50_000);
+  const chores = () => store.reader.selectFrom("chores").select("name").execute();
+  for (let n = 1; n <= 1_000; n++) {
+    await store.write((unit) =>
+      unit.db
+        .insertInto("chores")
+        .values({ name: `chore ${n}`, holder, until: 0 })
+        .execute(),
+    );
+    if (n % 10 === 0) assert.equal((await chores()).length, n);
+  }
+  // 50 MB went through it; it starts anew after 4,000 pages of 4 KB once nobody reads from it any more.
+  assert.ok(store.walBytes() < 25_000_000, `${store.walBytes()} bytes`);
+});
+
+test("what somebody else commits to the file is seen within a second or so", async (t) => {
+  const { store, folder } = await newStore(t, "sqlite");
+  const chores = () => store.reader.selectFrom("chores").select("name").execute();
+  assert.deepEqual(await chores(), []);
+  const other = new DatabaseSync(`${folder}/wall.db`);
+  t.after(() => other.close());
+  other.exec("insert into chores (name, until) values ('by hand', 0)");
+  await until("the row to be seen", async () => (await chores()).length === 1);
+});

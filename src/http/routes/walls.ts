@@ -3,7 +3,7 @@ import { changesOfAccount, changesOfWall } from "../../wall/changes.ts";
 import { pageOfWall } from "../../wall/lists.ts";
 import { deleteWall, editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
 import type { HttpContext } from "../context.ts";
-import { ANSWERED, type Some } from "../handler.ts";
+import type { Some } from "../handler.ts";
 import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { pageLimit } from "../page-limit.ts";
 import { openWallPages } from "../wall-pages.ts";
@@ -51,13 +51,13 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
       await deleteWall(context, { id: params.id, owner: caller.person });
       return { status: 204 };
     },
-    async wallItems({ params, query, caller, request, reply }) {
+    async wallItems({ params, query, caller }) {
       const { q, cursor, sort = "newest" } = query;
       const limit = pageLimit(query.limit);
       const asked = { wall: params.id, owner: caller.person, sort, q, cursor, limit };
       if (q !== undefined) return { status: 200, body: await pageOfWall(store, asked) };
-      await pages.send(asked, { request, reply });
-      return ANSWERED;
+      const { tag, page } = await pages.get(asked);
+      return { status: 200, headers: { etag: tag }, encoded: page };
     },
     async wallChanges({ params, query, caller }) {
       const since = query.since ?? 0;
