@@ -22,6 +22,9 @@ const packageFolder = dirname(dirname(self));
 if (isNewEnough(process.version)) {
   // Compiled code is kept beside the program, where nobody else can write, for a quicker and smaller next start.
   module.enableCompileCache(join(packageFolder, "node_modules", ".cache", "digital-wall"));
+  const cache = module.getCompileCacheDir();
+  // For the processes that this one starts.
+  if (cache) process.env.NODE_COMPILE_CACHE = cache;
   await import(pathToFileURL(programFile()).href);
 } else {
   const node = findNode();

@@ -50,7 +50,8 @@ CREATE TABLE "files" ("id" text primary key,
   "height" integer,
   "placeholder" text,
   "made_from" text,
-  "created_at" integer not null);
+  "created_at" integer not null,
+  staged_by text);
 
 CREATE TABLE "item_tags" ("item" text not null references "items" ("id") on delete cascade,
   "tag" text not null references "tags" ("id") on delete cascade,
@@ -136,6 +137,10 @@ CREATE TABLE "shares" ("id" text primary key,
   "created_at" integer not null,
   "updated_at" integer not null,
   "ended_at" integer);
+
+CREATE TABLE signing_keys (id text primary key,
+  secret text not null,
+  created_at integer not null);
 
 CREATE TABLE "steps" ("id" text primary key,
   "item" text not null references "items" ("id") on delete cascade,

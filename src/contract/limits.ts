@@ -5,6 +5,8 @@ export const LIMITS = {
   textBytes: 1_000_000,
   fileBytes: 100_000_000,
   filesPerShare: 20,
+  /** An upload that no share names by then is removed. */
+  stagedHours: 24,
   fieldsPerForm: 40,
   titleCharacters: 500,
   noteCharacters: 20_000,

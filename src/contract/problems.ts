@@ -22,6 +22,9 @@ export const PROBLEMS = {
   "last-wall": { status: 409, title: "An item stands on at least one wall" },
   "item-in-trash": { status: 409, title: "The item is in the trash" },
   resync: { status: 410, title: "The changes since then are no longer kept" },
+  "upload-offset-wrong": { status: 409, title: "The upload goes on at another byte" },
+  "upload-complete": { status: 409, title: "This upload is complete" },
+  "upload-busy": { status: 409, title: "Another piece of this upload is arriving" },
   "edited-meanwhile": { status: 412, title: "Somebody edited this meanwhile" },
   "too-large": { status: 413, title: "Too large" },
   "too-many-files": { status: 413, title: "Too many files" },
@@ -33,6 +36,8 @@ export const PROBLEMS = {
   "url-not-valid": { status: 422, title: "This is not a web address" },
   "scheme-not-allowed": { status: 422, title: "Only http and https addresses can be shared" },
   "address-refused": { status: 422, title: "This address lies in a private network" },
+  "file-not-staged": { status: 422, title: "There is no such uploaded file" },
+  "upload-length-wrong": { status: 422, title: "The upload has another length than was announced" },
   "field-too-long": { status: 422, title: "A field is too long" },
   "tags-not-valid": { status: 422, title: "A tag is empty or too long" },
   "wall-not-found": { status: 422, title: "There is no such wall" },
@@ -58,18 +63,21 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly fields: readonly FieldError[];
   readonly retryAfterSeconds: number | null;
+  /** Where an upload goes on, for those that began elsewhere. */
+  readonly offset: number | null;
 
   /** @param detail one sentence that the person who meets it can act on. */
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { fields?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    more: { fields?: readonly FieldError[]; retryAfterSeconds?: number; offset?: number; cause?: unknown } = {},
   ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "Problem";
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.offset = more.offset ?? null;
   }
 
   get status(): number {

@@ -15,6 +15,8 @@ export interface Route {
   readonly body?: TSchema;
   /** Content types beside JSON that the route reads by itself, each with what it is good for. */
   readonly takes?: Record<string, string>;
+  /** The body is bytes whatever its type says, and the route reads them itself as they come. */
+  readonly streams?: boolean;
   /** Status → shape of the answer. A string names a content type that is not JSON; null is an empty answer. */
   readonly answers: Record<number, TSchema | string | null>;
   /** Counts against a limit because it makes or costs something. */

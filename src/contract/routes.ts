@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { FILE_ROUTES } from "./routes/files.ts";
 import { ITEM_ROUTES } from "./routes/items.ts";
 import { SHARE_ROUTES } from "./routes/shares.ts";
 import { SYSTEM_ROUTES } from "./routes/system.ts";
@@ -8,6 +9,7 @@ import { WALL_ROUTES } from "./routes/walls.ts";
 export const ROUTES = {
   ...SHARE_ROUTES,
   ...ITEM_ROUTES,
+  ...FILE_ROUTES,
   ...WALL_ROUTES,
   ...SYSTEM_ROUTES,
 } as const satisfies Record<string, Route>;

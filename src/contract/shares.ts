@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { LIMITS } from "./limits.ts";
 import { closed, Id, listOf, oneOf, orNull, ProblemDocument, Tag, Time } from "./parts.ts";
 
 export const SHARE_STATES = ["processing", "completed", "error", "cancelled"] as const;
@@ -20,6 +21,9 @@ export const ShareInput = closed(
     note: Type.Optional(Type.String({ description: "A remark that only its owner sees" })),
     tags: Type.Optional(Type.Array(Tag)),
     html: Type.Optional(Type.String({ description: "The page as the browser sees it; read instead of fetching" })),
+    file_ids: Type.Optional(
+      Type.Array(Id, { maxItems: LIMITS.filesPerShare, description: "Files that were handed in by POST /files" }),
+    ),
     wall_id: Type.Optional(Type.String({ description: "Where it shall stand; without it the inbox" })),
     client_share_id: Type.Optional(
       Type.String({ description: "Makes a retry harmless, like the Idempotency-Key header" }),

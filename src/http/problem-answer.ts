@@ -35,6 +35,7 @@ export function answerProblem(log: Log, error: unknown, request: FastifyRequest,
   if (row.status === 401) reply.header("www-authenticate", 'Bearer realm="Digital Wall"');
   if (row.status === 429 || row.status === 503)
     reply.header("retry-after", String(problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
+  if (problem.offset !== null) reply.header("upload-offset", String(problem.offset));
   // An address that cannot be read gets here without any hook of ours.
   if (!reply.hasHeader("x-request-id"))
     reply.header("x-request-id", request.id).header("x-process-time", (reply.elapsedTime / 1_000).toFixed(6));

@@ -5,6 +5,7 @@ import type { FileStore } from "../core/ports/files.ts";
 import type { ReceivedFile } from "../core/share-draft.ts";
 import { forgetFile, markLeaving, stageFile } from "../store/files.ts";
 import type { Store } from "../store/store.ts";
+import { cleanType } from "./media-type.ts";
 
 export interface IncomingFile {
   readonly role: "original" | "snapshot";
@@ -57,12 +58,4 @@ export class FileIntake {
       await store.write((unit) => forgetFile(unit, row.id));
     }
   }
-}
-
-/** A media type without parameters, or "any bytes"; what a file really is is found out when it is looked at. */
-function cleanType(type: string): string {
-  const bare = type.split(";")[0]?.trim().toLowerCase() ?? "";
-  return /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/.test(bare)
-    ? bare
-    : "application/octet-stream";
 }

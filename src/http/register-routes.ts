@@ -12,12 +12,14 @@ import { allows, type Caller } from "../wall/caller.ts";
 import type { HttpContext } from "./context.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
 import { type Limits, limitedAs } from "./limits.ts";
+import { fileRoutes } from "./routes/files.ts";
 import { itemRoutes } from "./routes/items.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { streamRoutes } from "./routes/streams.ts";
 import { systemRoutes } from "./routes/system.ts";
 import { wallRoutes } from "./routes/walls.ts";
+import { callerBySignature } from "./signature.ts";
 import { callerByTicket } from "./ticket.ts";
 import { validatorFor } from "./validators.ts";
 
@@ -36,6 +38,7 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     ...shareRoutes(context),
     ...streamRoutes(context),
     ...itemRoutes(context),
+    ...fileRoutes(context),
     ...wallRoutes(context),
     ...keyRoutes(context),
     ...systemRoutes(context),
@@ -44,11 +47,16 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
   // The framework takes any text as a body; here only the routes that name it do.
   app.removeContentTypeParser("text/plain");
   // Routes that read other types than JSON live apart, so that no other route takes a stream by accident.
-  const [raw, plain] = [
-    Object.keys(ROUTES).filter((id) => "takes" in ROUTES[id as RouteId]),
-    Object.keys(ROUTES).filter((id) => !("takes" in ROUTES[id as RouteId])),
-  ] as [RouteId[], RouteId[]];
-  for (const id of plain) addRoute(app, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
+  const ids = Object.groupBy(Object.keys(ROUTES) as RouteId[], readingOf);
+  const add = (scope: FastifyInstance, id: RouteId) =>
+    addRoute(scope, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
+  for (const id of ids.json ?? []) add(app, id);
+  void app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, payload, end) => end(null, payload));
+    for (const id of ids.bytes ?? []) add(scope, id);
+    done();
+  });
   void app.register(async (scope) => {
     await scope.register(formbody, { bodyLimit: LIMITS.jsonWithHtmlBytes });
     await scope.register(multipart);
@@ -61,8 +69,14 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
       (_request, body, end) => end(null, body),
     );
     scope.addContentTypeParser("*", (_request, payload, end) => end(null, payload));
-    for (const id of raw) addRoute(scope, { id, context, limits, handler: handlers[id] as unknown as AnyHandler });
+    for (const id of ids.several ?? []) add(scope, id);
   });
+}
+
+/** How the body of a route is read: JSON only, several types, or bytes as they come. */
+function readingOf(id: RouteId): "json" | "several" | "bytes" {
+  const { takes, streams }: Route = ROUTES[id];
+  return streams ? "bytes" : takes ? "several" : "json";
 }
 
 function addRoute(
@@ -89,7 +103,7 @@ function addRoute(
         else if (route.limited) limits.take(route.limited, limitedAs(caller, request.ip), reply).then(go, done);
         else done();
       };
-      const caller = id === "events" ? callerOfStream(context, request) : context.auth.callerOf(request);
+      const caller = callerOf(id, context, request);
       // Nearly always the caller is known at once; a promise for nothing costs a short answer more than its rights do.
       if (caller instanceof Promise) caller.then(admit, done);
       else admit(caller);
@@ -118,8 +132,17 @@ function addRoute(
   });
 }
 
-async function callerOfStream(context: HttpContext, request: FastifyRequest): Promise<Caller | null> {
-  return (await context.auth.callerOf(request)) ?? (await callerByTicket(context, request));
+/** Routes that a caller without key or cookie may be let into by what the address carries. */
+const OTHER_WAYS_IN: { readonly [Id in RouteId]?: typeof callerByTicket } = {
+  events: callerByTicket,
+  fileGet: callerBySignature,
+};
+
+function callerOf(id: RouteId, context: HttpContext, request: FastifyRequest): Caller | null | Promise<Caller | null> {
+  const known = context.auth.callerOf(request);
+  const otherWay = OTHER_WAYS_IN[id];
+  if (known instanceof Promise || !otherWay) return known;
+  return known ?? otherWay(context, request);
 }
 
 /** PostgreSQL refuses NUL in any text; an address loses it at the edge, as bodies do. */

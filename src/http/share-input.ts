@@ -5,7 +5,7 @@ import type { ShareInput } from "../contract/shares.ts";
 import { parseContentDispositionName } from "../core/file-name.ts";
 import type { ReceivedFile } from "../core/share-draft.ts";
 import type { ShareFields } from "../wall/check-share.ts";
-import { type FormFields, formFields, splitTags } from "./form-fields.ts";
+import { type FormFields, formFields, splitList } from "./form-fields.ts";
 import { readForm } from "./read-form.ts";
 import type { FileIntake } from "./receive-files.ts";
 
@@ -83,7 +83,7 @@ async function keepPage(html: string, intake: FileIntake): Promise<ReceivedFile>
 }
 
 function queryFields({ tags, ...query }: ShareQuery): ShareFields {
-  return { ...query, ...(tags === undefined ? {} : { tags: splitTags(tags) }) };
+  return { ...query, ...(tags === undefined ? {} : { tags: splitList(tags) }) };
 }
 
 function textBody(request: FastifyRequest): string {

@@ -5,7 +5,10 @@ import type { FileRow } from "./tables.ts";
 /** A file whose row is committed before its bytes are put, so that no byte is ever without a row that names it. */
 export async function stageFile(
   unit: Unit,
-  file: { id: string; owner: string; role: FileRole; type: string; name: string | null },
+  {
+    stagedBy = null,
+    ...file
+  }: { id: string; owner: string; role: FileRole; type: string; name: string | null; stagedBy?: string | null },
 ): Promise<string> {
   const storeKey = `${file.id.slice(-2)}/${file.id}`;
   await insertRow(unit, "files", {
@@ -19,9 +22,29 @@ export async function stageFile(
     height: null,
     placeholder: null,
     made_from: null,
+    staged_by: stagedBy,
     created_at: unit.nowMs,
   });
   return storeKey;
+}
+
+/** How long an upload will be; its row carries that until it is whole. */
+export async function announceLength(unit: Unit, { id, bytes }: { id: string; bytes: number }): Promise<void> {
+  await unit.db.updateTable("files").set({ bytes }).where("id", "=", id).where("state", "=", "staged").execute();
+}
+
+/** A staged file is whole. False when it was given up or swept meanwhile. */
+export async function completeFile(
+  unit: Unit,
+  { id, bytes, sha256 }: { id: string; bytes: number; sha256: string },
+): Promise<boolean> {
+  const result = await unit.db
+    .updateTable("files")
+    .set({ bytes, sha256 })
+    .where("id", "=", id)
+    .where("state", "=", "staged")
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 export interface KeptFile {
@@ -109,6 +132,23 @@ export async function listUnkept(
 /** The row goes last, after its bytes. */
 export async function forgetFile(unit: Unit, id: string): Promise<void> {
   await unit.db.deleteFrom("files").where("id", "=", id).where("state", "=", "leaving").execute();
+}
+
+export async function findStaged(
+  db: Reader,
+  { id, owner }: { id: string; owner: string },
+): Promise<FileRow | undefined> {
+  const [row] = await findFiles(db, { ids: [id], owner });
+  return row?.state === "staged" ? row : undefined;
+}
+
+/** A person's files of whatever state. */
+export async function findFiles(
+  db: Reader,
+  { ids, owner }: { ids: readonly string[]; owner: string },
+): Promise<FileRow[]> {
+  if (ids.length === 0) return [];
+  return await db.selectFrom("files").selectAll().where("id", "in", ids).where("owner", "=", owner).execute();
 }
 
 export async function findKeptFile(

@@ -13,6 +13,7 @@ export interface Tables {
   stream_tickets: SecretRow;
   sessions: SessionRow;
   api_keys: ApiKeyRow;
+  signing_keys: SigningKeyRow;
   walls: WallRow;
   wall_clocks: WallClockRow;
   shares: ShareRow;
@@ -37,6 +38,13 @@ export interface PersonRow {
   name: string | null;
   role: "owner" | "person";
   language: string | null;
+  created_at: number;
+}
+
+/** Signs addresses of files for a day. */
+export interface SigningKeyRow {
+  id: string;
+  secret: string;
   created_at: number;
 }
 
@@ -228,6 +236,8 @@ export interface FileRow {
   height: number | null;
   placeholder: string | null;
   made_from: string | null;
+  /** The key that handed it in by itself; null for all others. */
+  staged_by: string | null;
   created_at: number;
 }
 

@@ -2,7 +2,7 @@ import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import type { ShareDraft } from "../core/share-draft.ts";
 import type { Lane } from "../core/steps.ts";
-import { keepFile } from "../store/files.ts";
+import { findFiles, keepFile } from "../store/files.ts";
 import type { Unit } from "../store/store.ts";
 import type { ShareRow } from "../store/tables.ts";
 
@@ -25,10 +25,15 @@ export async function keepReceivedFiles(
 ): Promise<void> {
   const received = draft.page ? [...draft.files, draft.page] : draft.files;
   for (const { id, bytes, sha256 } of received) {
-    if (!(await keepFile(unit, { id, owner, item, bytes, sha256 })))
-      throw new Problem("files-unavailable", "A file was removed before the share was complete. Send it again.", {
-        retryAfterSeconds: 1,
+    if (await keepFile(unit, { id, owner, item, bytes, sha256 })) continue;
+    const [row] = await findFiles(unit.db, { ids: [id], owner });
+    if (row?.state === "kept")
+      throw new Problem("file-not-staged", `${id} belongs to another share already. Upload it again.`, {
+        fields: [{ field: "/file_ids", message: "belongs to another share" }],
       });
+    throw new Problem("files-unavailable", "A file was removed before the share was complete. Send it again.", {
+      retryAfterSeconds: 1,
+    });
   }
 }
 

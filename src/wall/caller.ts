@@ -8,7 +8,7 @@ export interface Caller {
   readonly by:
     | { readonly kind: "key"; readonly id: string }
     | { readonly kind: "session"; readonly hash: string }
-    /** A one-use ticket for a stream: good for as long as the stream is open. */
+    /** What the address carried: a one-use ticket for a stream, good for as long as it is open, or a file's signature. */
     | { readonly kind: "ticket" };
 }
 

@@ -21,6 +21,8 @@ export interface Things {
   readonly inbox: string;
   readonly share: string;
   readonly file: string;
+  /** An upload of five bytes that is not whole. */
+  readonly upload: string;
   readonly key: string;
   readonly ownerToken: string;
 }
@@ -62,6 +64,16 @@ export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRe
   accountChanges: () => ({ path: "/changes", status: 200 }),
   search: () => ({ path: "/search?q=quay", status: 200 }),
   tagList: () => ({ path: "/tags", status: 200 }),
+  fileStage: () => ({ path: "/files?name=an%20example", status: 201, body: Buffer.from("seven posts") }),
+  fileUpload: ({ upload }) => ({ path: `/files/${upload}/upload`, status: 200, named: true }),
+  fileAppend: ({ upload }) => ({
+    path: `/files/${upload}/upload`,
+    status: 200,
+    body: Buffer.from(" and an eighth"),
+    headers: { "upload-offset": "5" },
+    named: true,
+  }),
+  fileUnstage: ({ upload }) => ({ path: `/files/${upload}/upload`, status: 204, named: true }),
   fileGet: ({ file }) => ({ path: `/files/${file}`, status: 200, named: true }),
   aiAnalyze: () => ({ path: "/ai/analyze", status: 200, body: { text: "The lamps burn colza oil." } }),
   aiAnalyzeBatch: () => ({
@@ -101,5 +113,7 @@ export async function makeThings(journey: Journey, options: AskOptions & { owner
   const { body: standing } = await expect<{ files: Made[] }>(200, "PUT", `/items/${item}/walls/${wall}`, as);
   const key = (await expect<Made>(201, "POST", "/keys", { ...as, body: { name, scopes: ["read"] } })).body.id;
   const { inbox_id: inbox } = await journey.get<{ inbox_id: string }>("/me", as);
-  return { item, wall, inbox, share, file: standing.files[0]?.id ?? "", key, ownerToken };
+  const begun = { ...as, body: Buffer.from("seven"), headers: { ...as.headers, "upload-complete": "?0" } };
+  const upload = (await expect<Made>(201, "POST", "/files", begun)).body.id;
+  return { item, wall, inbox, share, upload, file: standing.files[0]?.id ?? "", key, ownerToken };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openDiskFiles } from "../../src/adapters/files-disk.ts";
 import { newId } from "../../src/core/ids.ts";
-import { type FileStore, FilesUnavailable, FileTooLarge } from "../../src/core/ports/files.ts";
+import { type FileStore, FilesUnavailable, FileTooLarge, OffsetWrong } from "../../src/core/ports/files.ts";
 
 const ROOMY = { maxBytes: 1_000_000 };
 
@@ -138,4 +138,51 @@ test("a folder that is gone is FilesUnavailable", async (t) => {
   await files.ping();
   await rm(folder, { recursive: true });
   await assert.rejects(files.ping(), FilesUnavailable);
+});
+
+test("pieces put one behind another become one file, counted and hashed", async (t) => {
+  const { files, names } = await newFiles(t);
+  const [key, bytes] = [newKey(), randomBytes(200_000)];
+  assert.equal(await files.received(key), 0);
+  assert.equal(await files.append(key, chunks(bytes.subarray(0, 70_000)), { offset: 0, ...ROOMY }), 70_000);
+  assert.equal(await files.received(key), 70_000);
+  assert.equal(await files.open(key), null, "an unfinished file is no file");
+  assert.equal(await files.append(key, chunks(bytes.subarray(70_000)), { offset: 70_000, ...ROOMY }), 200_000);
+  const whole = { bytes: 200_000, sha256: createHash("sha256").update(bytes).digest("hex") };
+  assert.deepEqual(await files.finish(key), whole);
+  assert.deepEqual(await files.finish(key), whole, "whoever asks again after a crash hears the same");
+  assert.deepEqual(await bytesOf(files, key), bytes);
+  assert.deepEqual(await names(), [key.slice(3)]);
+});
+
+test("what arrived before a piece broke off stays, and the next goes on from there", async (t) => {
+  const { files } = await newFiles(t);
+  const [key, bytes] = [newKey(), randomBytes(30_000)];
+  const broken = files.append(key, chunks(bytes.subarray(0, 10_000), new Error("cut")), { offset: 0, ...ROOMY });
+  await assert.rejects(broken, /cut/);
+  assert.equal(await files.received(key), 10_000);
+  const wrong = files.append(key, chunks(bytes), { offset: 0, ...ROOMY });
+  await assert.rejects(wrong, (error: unknown) => error instanceof OffsetWrong && error.offset === 10_000);
+  assert.equal(await files.append(key, chunks(bytes.subarray(10_000)), { offset: 10_000, ...ROOMY }), 30_000);
+  await files.finish(key);
+  assert.deepEqual(await bytesOf(files, key), bytes);
+});
+
+test("a piece that makes a file too large leaves it as it was, and a removed one leaves nothing", async (t) => {
+  const { files, names } = await newFiles(t);
+  const key = newKey();
+  await files.append(key, chunks(randomBytes(900)), { offset: 0, maxBytes: 1_000 });
+  const large = files.append(key, chunks(randomBytes(90), randomBytes(90)), { offset: 900, maxBytes: 1_000 });
+  await assert.rejects(large, FileTooLarge);
+  assert.equal(await files.received(key), 900);
+  await files.remove(key);
+  assert.deepEqual(await names(), []);
+  await assert.rejects(files.append(key, chunks(randomBytes(9)), { offset: 900, ...ROOMY }), OffsetWrong);
+});
+
+test("an upload of nothing is an empty file", async (t) => {
+  const { files } = await newFiles(t);
+  const key = newKey();
+  assert.equal((await files.finish(key)).bytes, 0);
+  assert.deepEqual(await bytesOf(files, key), Buffer.alloc(0));
 });

@@ -8,7 +8,7 @@ import { ShareStatus } from "../shares.ts";
 const id = { id: Id };
 const query = Type.String({ maxLength: LIMITS.queryCharacters });
 
-/** What stands on walls, its tags, its files, and finding it. */
+/** What stands on walls, its tags, and finding it. */
 export const ITEM_ROUTES = {
   itemList: {
     method: "GET",
@@ -133,15 +133,5 @@ export const ITEM_ROUTES = {
     summary: "Your tags, the most used first",
     query: ListQuery,
     answers: { 200: TagList },
-  },
-  fileGet: {
-    method: "GET",
-    path: "/files/{id}",
-    group: "files",
-    access: "read",
-    summary: "A file, whole or in ranges",
-    params: id,
-    query: { download: Type.Optional(Type.Boolean({ description: "Save it rather than show it" })) },
-    answers: { 200: "the file's own type", 206: "the file's own type" },
   },
 } as const satisfies Record<string, Route>;

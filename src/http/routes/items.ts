@@ -1,7 +1,6 @@
 import type { Item } from "../../contract/items.ts";
 import { Problem } from "../../contract/problems.ts";
 import { contentOf } from "../../store/contents.ts";
-import { findKeptFile } from "../../store/files.ts";
 import { findItem, ownOf } from "../../store/items.ts";
 import { listTags } from "../../store/tags.ts";
 import { makeCursor, readCursor } from "../../wall/cursor.ts";
@@ -12,10 +11,9 @@ import { presentItem } from "../../wall/present-item.ts";
 import { tagItem, untagItem } from "../../wall/tag-item.ts";
 import { restoreItem, trashItem } from "../../wall/trash-item.ts";
 import type { HttpContext } from "../context.ts";
-import { ANSWERED, type Some } from "../handler.ts";
+import type { Some } from "../handler.ts";
 import { pageLimit } from "../page-limit.ts";
 import { readerPage } from "../reader-page.ts";
-import { serveFile } from "../serve-file.ts";
 
 type ItemRoutes =
   | "itemList"
@@ -29,8 +27,7 @@ type ItemRoutes =
   | "itemUntag"
   | "itemContent"
   | "search"
-  | "tagList"
-  | "fileGet";
+  | "tagList";
 
 export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
   const { store } = context;
@@ -123,12 +120,6 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
         status: 200,
         body: { items: tags.slice(0, limit), next_cursor: tags.length > limit ? makeCursor([skip + limit]) : null },
       };
-    },
-    async fileGet({ params, query, caller, request, reply }) {
-      const file = await findKeptFile(store.reader, { id: params.id, owner: caller.person });
-      if (!file) throw new Problem("not-found", "There is no such file.");
-      await serveFile({ request, reply, files: context.files }, file, { download: query.download ?? false });
-      return ANSWERED;
     },
   };
 }

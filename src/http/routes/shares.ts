@@ -8,11 +8,12 @@ import { acceptShare } from "../../wall/accept-share.ts";
 import type { Accepted } from "../../wall/accepted.ts";
 import { allows, type Caller } from "../../wall/caller.ts";
 import { cancelShare } from "../../wall/cancel-share.ts";
-import { checkShare, type ShareFields } from "../../wall/check-share.ts";
+import { checkShare } from "../../wall/check-share.ts";
 import { makeCursor, readCursor } from "../../wall/cursor.ts";
 import { readAgain, retryShare, retryShares } from "../../wall/retry-share.ts";
 import { shareStatus, shareStatuses } from "../../wall/share-status.ts";
 import { trashItem } from "../../wall/trash-item.ts";
+import { namedUploads } from "../../wall/upload-file.ts";
 import type { HttpContext } from "../context.ts";
 import type { Some } from "../handler.ts";
 import { idempotencyKeyOf } from "../idempotency-key.ts";
@@ -41,12 +42,12 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
   const checkBulkRow = shapeCheck<ShareInput>(ShareInput);
 
   async function accept(caller: Caller, things: SharedThings, header: string | undefined): Promise<Accepted> {
-    const idempotencyKey = idempotencyKeyOf({ header, field: things.fields.client_share_id });
-    const draft = checkShare(
-      things.fields,
-      { files: things.files, page: things.page },
-      caller.role === "owner" ? context.allowHosts : [],
-    );
+    const { file_ids: ids = [], ...fields } = things.fields;
+    const idempotencyKey = idempotencyKeyOf({ header, field: fields.client_share_id });
+    const files = [...things.files, ...(await namedUploads(store.reader, { ids, caller }))];
+    if (files.length > LIMITS.filesPerShare)
+      throw new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`);
+    const draft = checkShare(fields, { files, page: things.page }, caller.role === "owner" ? context.allowHosts : []);
     return await acceptShare(context, { caller, draft, idempotencyKey });
   }
 
@@ -91,7 +92,7 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
         try {
           const { html, ...fields } = checkBulkRow(row);
           if (html !== undefined) throw new Problem("fields-not-valid", "html is taken by POST /share only.");
-          accepted = await accept(caller, { fields: fields as ShareFields, files: [], page: null }, undefined);
+          accepted = await accept(caller, { fields, files: [], page: null }, undefined);
           const { processing_id, item_id, duplicate_of } = acceptedDocument(accepted.share, caller, context);
           return {
             http_status: 202,

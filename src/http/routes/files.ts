@@ -1,0 +1,49 @@
+import { Problem } from "../../contract/problems.ts";
+import { parseContentDispositionName } from "../../core/file-name.ts";
+import { findKeptFile } from "../../store/files.ts";
+import { beginUpload, continueUpload, giveUploadUp, uploadStanding } from "../../wall/upload-file.ts";
+import type { HttpContext } from "../context.ts";
+import { ANSWERED, type Some } from "../handler.ts";
+import { cleanType } from "../media-type.ts";
+import { serveFile } from "../serve-file.ts";
+import { pieceOf, uploadHeaders } from "../upload-headers.ts";
+
+type FileRoutes = "fileStage" | "fileUpload" | "fileAppend" | "fileUnstage" | "fileGet";
+
+export function fileRoutes(context: HttpContext): Some<FileRoutes> {
+  const { store, maxFileBytes: maxBytes } = context;
+  return {
+    async fileStage({ query, caller, request }) {
+      const { "content-type": type = "", "content-disposition": disposition = "" } = request.headers;
+      const upload = await beginUpload(context, {
+        caller,
+        name: parseContentDispositionName(disposition) ?? query.name ?? null,
+        type: cleanType(query.type ?? type),
+        piece: pieceOf(request, { offset: 0 }),
+        maxBytes,
+      });
+      return { status: 201, headers: { location: upload.upload_url, ...uploadHeaders(upload) }, body: upload };
+    },
+    async fileUpload({ params, caller }) {
+      const upload = await uploadStanding(context, { id: params.id, caller });
+      return { status: 200, headers: uploadHeaders(upload), body: upload };
+    },
+    async fileAppend({ params, caller, request }) {
+      const asked = { id: params.id, caller };
+      const upload = await continueUpload(context, asked, { piece: pieceOf(request, { offset: null }), maxBytes });
+      return { status: 200, headers: uploadHeaders(upload), body: upload };
+    },
+    async fileUnstage({ params, caller }) {
+      await giveUploadUp(context, { id: params.id, caller });
+      return { status: 204 };
+    },
+    async fileGet({ params, query, caller, request, reply }) {
+      const file = await findKeptFile(store.reader, { id: params.id, owner: caller.person });
+      if (!file) throw new Problem("not-found", "There is no such file.");
+      // A signed address is all the right there is, also for a sandboxed frame, which has no origin.
+      if (caller.by.kind === "ticket") reply.header("cross-origin-resource-policy", "cross-origin");
+      await serveFile({ request, reply, files: context.files }, file, { download: query.download ?? false });
+      return ANSWERED;
+    },
+  };
+}
