@@ -23,7 +23,7 @@ export interface PageInput {
  */
 export function readPageHere({ bytes, contentType, url, site }: PageInput): PageRead | PageReadFailure {
   try {
-    if (site !== undefined) return readSiteHere({ site, bytes, url });
+    if (site !== undefined) return readSiteHere({ site, bytes, contentType, url });
     const { text, charset } = decodePage(bytes, contentType);
     if (text.trim() === "") return { code: "page-not-readable", reason: "the page is empty" };
     const document = buildPageDocument(text);

@@ -19,18 +19,33 @@ const MAX_DURATION = 30 * 24 * 3_600;
 /** A thread's markup beyond this is left out. Characters. */
 const MAX_HTML = 3_000_000;
 
+export interface SiteInput {
+  /** The name of one of `sites/sites.ts`. */
+  readonly site: string;
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** The page's own address. */
+  readonly url: string;
+}
+
 /**
  * Reads what a site's own endpoint answered for a page, like `readPageHere` reads a page: in the thread. Nothing in the
  * answer is trusted: every text is cut to one line, every address is absolute http(s), all markup is sanitised.
- * `url` is the page's own address. Fails when the answer is not what the site answers when all is well.
+ * Fails when the answer is not what the site answers when all is well.
  */
-export function readSiteHere(answer: { site: string; bytes: Uint8Array; url: string }): PageRead | PageReadFailure {
+export function readSiteHere(answer: SiteInput): PageRead | PageReadFailure {
   const page = sitePage(answer.url);
   const text = () => new TextDecoder().decode(answer.bytes);
   const post =
     page === null
       ? null
-      : siteNamed(answer.site)?.read({ ...page, text, json: () => parsed(text()), document: buildPageDocument });
+      : siteNamed(answer.site)?.read({
+          ...page,
+          contentType: answer.contentType,
+          text,
+          json: () => parsed(text()),
+          document: buildPageDocument,
+        });
   const title = oneLine(post?.title, MAX_TITLE);
   if (!post || title === null) return { code: "page-not-readable", reason: `not an answer of ${answer.site}` };
   return {

@@ -46,6 +46,8 @@ export function issuePost(answer: SiteAnswer): Post | null {
 
 /** A file as it lies in the repository; null for what is no text. */
 export function sourcePost(answer: SiteAnswer): Post | null {
+  // Everything that GitHub takes for text is served as this, markup and scripts too.
+  if (!/^text\/plain\b/i.test(answer.contentType)) return null;
   const text = answer.text();
   if (text.trim() === "" || /[\0\ufffd]/.test(text.slice(0, 10_000))) return null;
   const [, account = "", name = ""] = answer.url.pathname.split("/");

@@ -26,6 +26,8 @@ export interface SiteRequest {
 }
 
 export interface SiteAnswer extends SitePage {
+  /** The raw `Content-Type` header, or "". */
+  readonly contentType: string;
   /** The answer as JSON, undefined when it is none. */
   json(): unknown;
   /** The answer as text. */

@@ -3,7 +3,7 @@ import type { Site } from "./site.ts";
 
 /** What stands in an article but is no part of it: boxes for navigation and upkeep, marks for editors, hidden words. */
 const ASIDE =
-  ".navbox, .vertical-navbox, .metadata, .ambox, .noprint, .mw-editsection, .hatnote, .sistersitebox, .authority-control, .mw-empty-elt, .reference-cite-backlink, link, style, script, meta";
+  ".navbox, .vertical-navbox, .metadata, .ambox, .noprint, .mw-editsection, .hatnote, .sistersitebox, .authority-control, .mw-empty-elt, .reference-cite-backlink, style, script";
 
 /** Smaller pictures are flags and icons. Pixels. */
 const LEAST_PICTURE = 100;
