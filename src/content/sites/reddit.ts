@@ -11,7 +11,7 @@ const MAX_GALLERY = 20;
 export const reddit: Site = {
   name: "reddit",
   request({ identity }) {
-    const [, post, reply] = /^reddit\.com\/comments\/(\w{1,12})(?:\/(\w{1,12}))?$/.exec(identity) ?? [];
+    const [, post, reply] = /^reddit\.com\/comments\/(\w{1,12})(?:\/_\/(\w{1,12}))?$/.exec(identity) ?? [];
     if (post === undefined) return null;
     const asked = new URL(`https://www.reddit.com/comments/${post}${reply === undefined ? "" : `/_/${reply}`}.json`);
     asked.searchParams.set("raw_json", "1");
@@ -28,7 +28,7 @@ export const reddit: Site = {
     );
     const title = textAt(post, "title");
     if (title === "") return null;
-    const reply = /\/comments\/\w+\/(\w+)$/.exec(answer.identity)?.[1];
+    const reply = /\/_\/(\w+)$/.exec(answer.identity)?.[1];
     const things = listAt(comments, "data", "children");
     const meant = at(things[0], "data");
     const isReply = reply !== undefined && textAt(meant, "id") === reply;
