@@ -116,7 +116,7 @@ export const SITE_EXAMPLES: readonly SiteExample[] = [
     site: "bluesky",
     address: "https://bsky.app/profile/mara.quill.example/post/3kabcdefgh2ij",
     asked:
-      "https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?uri=at%3A%2F%2Fmara.quill.example%2Fapp.bsky.feed.post%2F3kabcdefgh2ij&depth=50&parentHeight=0",
+      "https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?uri=at%3A%2F%2Fmara.quill.example%2Fapp.bsky.feed.post%2F3kabcdefgh2ij&depth=10&parentHeight=0",
     type: JSON_TYPE,
     body: JSON.stringify({
       thread: {

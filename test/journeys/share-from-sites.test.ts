@@ -17,7 +17,7 @@ after(() => pages.close());
 const LOGIN_PAGE = `<!doctype html><title>Log in</title><h1>Log in</h1><form><input type="password"></form>`;
 const PAGE = article({ title: "What the page itself says" });
 
-type Answer = { status?: number; type?: string; body?: string; truncated?: boolean } | "silence";
+type Answer = { status?: number; type?: string; body?: string; truncated?: boolean } | "silence" | "rest";
 
 /** A web in which these addresses answer and no other exists; what was asked for is kept. */
 function webOf(answers: Record<string, Answer>): { script: WebScript; asked: string[] } {
@@ -25,6 +25,7 @@ function webOf(answers: Record<string, Answer>): { script: WebScript; asked: str
   const script: WebScript = (request: WebRequest) => {
     asked.push(request.url);
     const answer = answers[request.url] ?? { status: 404, body: "<title>Gone</title>" };
+    if (answer === "rest") return Promise.resolve({ kind: "busy", why: "the site does not answer", delayMs: 30_000 });
     if (answer === "silence")
       return Promise.resolve({ kind: "failure", code: "page-timeout", retryable: true, reason: "silence" });
     const { status = 200, type = "text/html; charset=utf-8", body = "", truncated = false } = answer;
@@ -94,6 +95,7 @@ for (const site of ["youtube", "bluesky"]) {
     ["knows nothing of it (404)", { status: 404, body: "{}" }],
     ["is broken (500)", { status: 500 }],
     ["is silent", "silence"],
+    ["is left alone after failures", "rest"],
     ["shows a login page", { body: LOGIN_PAGE }],
     ["says what is no JSON", { type, body: '{"title": "cut of' }],
     ["says too much", { type, body, truncated: true }],

@@ -6,8 +6,9 @@ import { JSON_ONLY, MAX_COMMENTS, type Site } from "./site.ts";
 
 const THREAD = "app.bsky.feed.defs#threadViewPost";
 /** Posts of one thread that their author wrote one below the other. */
-const MAX_OWN_POSTS = 50;
-const REPLIES_DEPTH = "50";
+const MAX_OWN_POSTS = 11;
+/** Deeper, the answer about a post that thousands replied to is megabytes. */
+const REPLIES_DEPTH = "10";
 
 /** The public AppView, which asks for no key: https://docs.bsky.app/docs/api/app-bsky-feed-get-post-thread. */
 export const bluesky: Site = {

@@ -46,10 +46,11 @@ export const stackExchange: Site = {
     const answers = listAt(question, "answers")
       .toSorted((a, b) => rank(b) - rank(a) || numberAt(b, "score") - numberAt(a, "score"))
       .slice(0, MAX_ANSWERS);
-    const language = answer.document(`<p>${title}</p>`).body.textContent;
+    // Safe HTML, as the filter asks for: with character references.
+    const plainTitle = answer.document(`<p>${title}</p>`).body.textContent;
     return {
-      siteName: NAMES[host] ?? (/^([\w-]+)\.stackexchange\.com$/.test(host) ? "Stack Exchange" : host),
-      title: language,
+      siteName: NAMES[host] ?? host,
+      title: plainTitle,
       author: nameOf(answer, question),
       publishedAt: at(question, "creation_date"),
       modifiedAt: at(question, "last_edit_date"),
