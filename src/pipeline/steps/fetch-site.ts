@@ -6,8 +6,8 @@ import { fetchPage, type PageBytes } from "./fetch-page.ts";
 
 /** A long thread as JSON; what is longer is cut, and then no JSON. */
 const MOST_ANSWER_BYTES = 5_000_000;
-/** Short, since the page itself must have its turn within the step's time. */
-const SITE_TIMEOUT_MS = 6_000;
+/** Short, since the page itself must have its turn (`FETCH_TIMEOUT_MS`) within the step's time. */
+const SITE_TIMEOUT_MS = 4_000;
 
 interface Asked {
   readonly url: string;
