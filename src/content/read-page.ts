@@ -4,6 +4,7 @@ import { decodePage } from "./charset.ts";
 import { obstacleOf } from "./obstacle.ts";
 import { buildPageDocument } from "./page-dom.ts";
 import { baseAddress, readMetadata } from "./page-metadata.ts";
+import { readSiteHere } from "./read-site.ts";
 
 export interface PageInput {
   /** The page as served, decompressed. */
@@ -12,14 +13,17 @@ export interface PageInput {
   readonly contentType: string;
   /** Where the bytes came from in the end: an absolute http(s) address. */
   readonly url: string;
+  /** The bytes are what this site of `sites/sites.ts` answered for the page, whose own address `url` is then. */
+  readonly site?: string;
 }
 
 /**
  * Reads a page where it stands: metadata, article, obstacle. Pure, and heavy on purpose of nobody's but its own thread:
  * hostile pages can take seconds, so only the worker calls it.
  */
-export function readPageHere({ bytes, contentType, url }: PageInput): PageRead | PageReadFailure {
+export function readPageHere({ bytes, contentType, url, site }: PageInput): PageRead | PageReadFailure {
   try {
+    if (site !== undefined) return readSiteHere({ site, bytes, contentType, url });
     const { text, charset } = decodePage(bytes, contentType);
     if (text.trim() === "") return { code: "page-not-readable", reason: "the page is empty" };
     const document = buildPageDocument(text);

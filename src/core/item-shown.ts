@@ -33,6 +33,7 @@ export interface FoundFields {
   feedUrls?: readonly string[];
   words?: number;
   readingMinutes?: number;
+  durationSeconds?: number;
 }
 
 /** What is shown of an item: computed, so that reading again, undoing an analysis or merging never overwrites a person. */

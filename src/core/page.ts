@@ -16,6 +16,8 @@ export interface PageMetadata {
   readonly faviconUrl: string | null;
   readonly feedUrls: readonly string[];
   readonly keywords: readonly string[];
+  /** How long what the page shows takes to play, where it says so. */
+  readonly durationSeconds?: number;
 }
 
 export interface Article {

@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
-import { type Site, siteOf } from "./url-sites.ts";
+import type { UrlSite } from "./url-site.ts";
+import { isRedirector, isSharedHost, siteOf, wrappedIn } from "./url-sites.ts";
+import { isTracking } from "./url-tracking.ts";
 
 /** In characters, as given and as normalised. Browsers and servers agree on no more than about this. */
 export const MAX_ADDRESS_CHARACTERS = 8_000;
@@ -37,13 +39,12 @@ export function identifyUrl(address: string): IdentifiedUrl | AddressProblem {
   url.password = "";
   // Both markers are routes of single-page apps; any other fragment is a place on the page.
   if (!/^#!?\//.test(url.hash)) url.hash = "";
-  // A trailing dot names the same host; a host of dots alone names none.
-  if (url.hostname.length > MAX_HOST_CHARACTERS) return { problem: "not-a-url" };
-  const host = url.hostname.replace(/\.+$/, "");
-  if (host === "") return { problem: "not-a-url" };
+  // A trailing dot names the same host; a host of dots alone, or with two at its end, names none.
+  const host = url.hostname.replace(/\.$/, "");
+  if (url.hostname.length > MAX_HOST_CHARACTERS || host === "" || host.endsWith(".")) return { problem: "not-a-url" };
   url.hostname = host;
   if (url.href.length > MAX_ADDRESS_CHARACTERS) return { problem: "address-too-long" };
-  return { address: url.href, identity: identityOf(url, MAX_WRAPPINGS) };
+  return { address: url.href, identity: identityOf(url) };
 }
 
 /** The first 128 bits of the identity's SHA-256 as 22 characters of base64url; the key under which it is stored. */
@@ -51,65 +52,103 @@ export function identityHash(identity: string): string {
   return hash("sha256", identity, "buffer").subarray(0, 16).toString("base64url");
 }
 
-/** A redirector within a redirector within a redirector; more are no accident. */
+/** A redirector within a redirector within a redirector; more are no accident, and such an address keeps its own identity. */
 const MAX_WRAPPINGS = 3;
 
-/** Parameters that say how a person came, never what they see. Matched without regard to case. */
-const TRACKING_PREFIXES = /^(?:utm_|mtm_|matomo_|pk_|piwik_|hsa_|__hs|_hs|vero_|oly_(?:anon|enc)_|mc_[ce]id$)/;
-const TRACKING = new Set(
-  [
-    // Advertisers' and social networks' click ids.
-    "fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid twclid ttclid li_fat_id",
-    "igshid igsh srsltid epik wickedid rb_clickid irclickid sccid _branch_match_id fb_action_ids fb_action_types",
-    // Mailings and analytics.
-    "mkt_tok hsctatracking ml_subscriber ml_subscriber_hash _ga _gl _ke _openstat xtor s_cid sc_cid cmpid ncid",
-    "ref_src ref_url guccounter guce_referrer guce_referrer_sig __twitter_impression __s ck_subscriber_id trk_contact",
-  ].flatMap((line) => line.split(" ")),
-);
-
-function identityOf(url: URL, wrappingsLeft: number): string {
-  const host = bareHost(url.hostname);
-  const site = siteOf(host);
-  const inner = wrappingsLeft > 0 ? wrappedAddress(url, site) : null;
-  if (inner !== null) return identityOf(inner, wrappingsLeft - 1);
-
-  const plain = new URL(url);
-  plain.hostname = host;
-  const query = canonicalQuery(url.search, site);
-  plain.search = query;
-  const path = canonicalPath(url.pathname);
-  plain.pathname = path;
-  const page = plain.port === "" && site?.page ? site.page(plain) : null;
-  if (page !== null) return page + route(url.hash);
-  const port = url.port === "" ? "" : `:${url.port}`;
-  return `${host}${port}${path}${query === "" ? "" : `?${query}`}${route(url.hash)}`;
+function identityOf(url: URL): string {
+  const outer = spell(url);
+  let inner = outer;
+  for (let wrappings = 0; ; wrappings++) {
+    const next = wrappedAddress(inner);
+    if (next === null) return identityAs(inner);
+    if (wrappings === MAX_WRAPPINGS) return identityAs(outer);
+    inner = spell(next);
+  }
 }
 
-function wrappedAddress(url: URL, site: Site | null): URL | null {
-  const inner = site?.wrapped?.(url) ?? null;
-  const read = inner === null ? null : URL.parse(inner);
-  return read !== null && /^https?:$/.test(read.protocol) && read.hostname.includes(".") ? read : null;
+/** An address in the one spelling that all of its like share. */
+interface Spelt {
+  readonly host: string;
+  /** "" for both default ports: without a scheme they cannot be told apart, and no site serves two things on them. */
+  readonly port: string;
+  readonly path: string;
+  readonly search: string;
+  readonly route: string;
+  readonly site: UrlSite | null;
+}
+
+function spell(url: URL): Spelt {
+  const host = bareHost(url.hostname);
+  const port = /^(?:80|443)?$/.test(url.port) ? "" : `:${url.port}`;
+  const site = port === "" ? siteOf(host) : null;
+  const query = canonicalQuery(url.search, site);
+  return {
+    host,
+    port,
+    path: canonicalPath(url.pathname),
+    search: query === "" ? "" : `?${query}`,
+    route: route(url.hash),
+    site,
+  };
+}
+
+function identityAs(spelt: Spelt): string {
+  const { host, port, path, search, route, site } = spelt;
+  const page = site?.page?.(urlOf(spelt)) ?? null;
+  return page === null ? `${host}${port}${path}${search}${route}` : page.replace(/^([^/]+)\/(?=\?|$)/, "$1");
+}
+
+function wrappedAddress(spelt: Spelt): URL | null {
+  if (spelt.port !== "" || !isRedirector(spelt.host)) return null;
+  const inner = wrappedIn(urlOf(spelt), spelt.host);
+  const read = inner === null || inner.length > MAX_ADDRESS_CHARACTERS ? null : URL.parse(inner);
+  return read !== null && /^https?:$/.test(read.protocol) && isHostOfTheWeb(read.hostname) ? read : null;
+}
+
+function urlOf({ host, path, search }: Spelt): URL {
+  return new URL(`https://${host}${path}${search}`);
+}
+
+/** A redirector that leads to a name without a dot leads nowhere; two dots at the end name nothing. */
+function isHostOfTheWeb(hostname: string): boolean {
+  return /[^.]\.[^.]/.test(hostname) && !hostname.endsWith("..");
 }
 
 /** Only labels that leave a domain behind are dropped: `m.example` is a domain, not a mobile form. */
 function bareHost(hostname: string): string {
-  const host = hostname.replace(/\.+$/, "");
+  let host = hostname.replace(/\.$/, "");
   if (isIpLiteral(host)) return host;
-  return host.replace(/^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])/, "");
+  for (;;) {
+    const [, label, rest] = /^(www|m|mobile|amp)\.([^.]+\..+)$/.exec(host) ?? [];
+    if (rest === undefined || (label !== "www" && isSharedHost(rest))) return host;
+    host = rest;
+  }
 }
 
 function canonicalPath(path: string): string {
-  const same = path.replace(/%[\da-f]{2}/gi, (code) => decodedIf(code, /[\w\-.~!$'()*,:;@]/));
-  // Cut by hand: a pattern for the end of the path takes time by the square of its slashes.
-  let end = same.length;
-  while (end > 0 && same[end - 1] === "/") end -= 1;
-  const segments = same.slice(0, end).split("/");
+  const same = path
+    .replace(/%[\da-f]{2}/gi, (code) => decodedIf(code, /[\w\-.~!$'()*,:;@|[\]]/))
+    .replace(/\/{2,}/g, "/");
+  const segments = (same.endsWith("/") ? same.slice(0, -1) : same).split("/");
   // `/amp` ends the AMP form of an article; after a plain word ("/docs/amp") it may be a page of its own.
-  if (segments.at(-1)?.toLowerCase() === "amp" && /[-_\d.]/.test(segments.at(-2) ?? "")) segments.pop();
-  return segments.join("/").replace(/\.amp(?=\.html?$)|\.amp$/i, "");
+  for (;;) {
+    const last = segments.at(-1) ?? "";
+    if (/^amp$/i.test(last) && /[-_\d.]|^amp$/i.test(segments.at(-2) ?? "")) segments.pop();
+    else if (/[^.]\.amp(?:\.html?)?$/i.test(last)) segments[segments.length - 1] = withoutAmp(last);
+    else return segments.join("/");
+  }
 }
 
-function canonicalQuery(search: string, site: Site | null): string {
+/** `story.amp.html` and `story.amp`, however often it says so. */
+function withoutAmp(name: string): string {
+  const ending = /\.html?$/i.exec(name)?.[0] ?? "";
+  let end = name.length - ending.length;
+  while (/[^.]\.amp$/i.test(name.slice(Math.max(0, end - 5), end))) end -= 4;
+  return name.slice(0, end) + ending;
+}
+
+function canonicalQuery(search: string, site: UrlSite | null): string {
+  if (search === "") return "";
   const kept: { name: string; value: string }[] = [];
   for (const pair of search.slice(1).split("&")) {
     const at = pair.indexOf("=");
@@ -121,13 +160,13 @@ function canonicalQuery(search: string, site: Site | null): string {
   return kept.map(({ name, value }) => (value === "" ? name : `${name}=${value}`)).join("&");
 }
 
-function isIgnored(name: string, value: string, site: Site | null): boolean {
-  if (TRACKING.has(name) || TRACKING_PREFIXES.test(name) || site?.ignored?.includes(name)) return true;
-  return (name === "amp" && /^(?:1|true|)$/i.test(value)) || (name === "outputtype" && /^amp$/i.test(value));
+function isIgnored(name: string, value: string, site: UrlSite | null): boolean {
+  if (isTracking(name) || site?.ignored?.includes(name)) return true;
+  return (name === "amp" && /^(?:1|true|)$/i.test(value)) || (/^output(?:type)?$/.test(name) && /^amp$/i.test(value));
 }
 
 function canonicalComponent(text: string): string {
-  return text.replace(/%20/g, "+").replace(/%[\da-f]{2}/gi, (code) => decodedIf(code, /[\w\-.~!$'()*,:;@/?[\]]/));
+  return text.replace(/%20/g, "+").replace(/%[\da-f]{2}/gi, (code) => decodedIf(code, /[\w\-.~!$'()*,:;@/?|[\]{}^`]/));
 }
 
 /** A percent-encoding in one spelling: the character where the standard lets it stand for itself, else upper case. */
@@ -138,7 +177,10 @@ function decodedIf(code: string, same: RegExp): string {
 
 /** `#/` and `#!/` alone are the start of an app, as is its address without them. */
 function route(hash: string): string {
-  return /^#!?\/[^/?]/.test(hash) ? hash.replace(/\/$/, "") : "";
+  if (!/^#!?\/[^/?]/.test(hash)) return "";
+  let end = hash.length;
+  while (hash[end - 1] === "/") end -= 1;
+  return hash.slice(0, end);
 }
 
 function readAddress(given: string): { url: URL } | AddressProblem {

@@ -167,7 +167,7 @@ const same: [identity: string, ...addresses: string[]][] = [
     "https://www.reddit.com/user/ada/comments/1abcd2/my_first_loaf/",
   ],
   [
-    "reddit.com/comments/1abcd2/kx9",
+    "reddit.com/comments/1abcd2/_/kx9",
     "https://www.reddit.com/r/bread/comments/1abcd2/my_first_loaf/kx9/?context=3",
     "https://old.reddit.com/r/bread/comments/1abcd2/_/kx9",
   ],

@@ -1,3 +1,4 @@
+import type { PageRead } from "../../core/page.ts";
 import type { StepOutcome } from "../../core/steps.ts";
 import type { Tools } from "../step.ts";
 
@@ -17,6 +18,8 @@ export interface PageBytes {
   readonly url: string;
   readonly truncated: boolean;
   readonly allowListed: boolean;
+  /** What the page says, where its site has told us already. */
+  readonly read?: PageRead;
 }
 
 /** The bytes of a page: those that the person gave, or those that the site answers. */

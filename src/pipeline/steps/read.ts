@@ -15,6 +15,7 @@ import { refreshItem } from "../../store/refresh-item.ts";
 import type { AddressRow } from "../../store/tables.ts";
 import type { MadeFile, StepDefinition, Tools } from "../step.ts";
 import { fetchPage, MOST_PAGE_BYTES, type PageBytes } from "./fetch-page.ts";
+import { askSite } from "./fetch-site.ts";
 import { leadImageOf } from "./lead-image-of.ts";
 import { previewOf } from "./preview.ts";
 
@@ -56,9 +57,10 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     return { url, givenKey: given?.store_key ?? null, allowListed: person?.role === "owner" };
   },
   async work(input, tools, signal) {
-    const fetched = await fetchPage(input, tools, signal);
+    const fetched = (await askSite(input, tools, signal)) ?? (await fetchPage(input, tools, signal));
     if (fetched.kind !== "bytes") return fetched;
     visitFailpoint("in-fetch");
+    if (fetched.read) return await readPage(input, fetched, tools, signal);
     const { sniff } = await import("../../content/sniff.ts");
     const sniffed = await sniff(fetched.bytes, fetched.contentType);
     return sniffed.kind === "page" || sniffed.kind === "text"
@@ -99,10 +101,12 @@ async function readPage(
   tools: Tools,
   signal: AbortSignal,
 ): Promise<StepOutcome<ReadOutput>> {
-  const page = await tools.pages.read(
-    { bytes: fetched.bytes.subarray(0, MOST_PAGE_BYTES), contentType: fetched.contentType, url: fetched.url },
-    signal,
-  );
+  const page =
+    fetched.read ??
+    (await tools.pages.read(
+      { bytes: fetched.bytes.subarray(0, MOST_PAGE_BYTES), contentType: fetched.contentType, url: fetched.url },
+      signal,
+    ));
   if ("code" in page)
     return { kind: "failed", code: page.code, detail: "It is too large or too tangled to be read.", retryable: false };
   const { metadata, article, obstacle } = page;
@@ -125,6 +129,7 @@ async function readPage(
     ...present("language", metadata.language),
     ...(metadata.keywords.length > 0 ? { keywords: metadata.keywords } : {}),
     ...(metadata.feedUrls.length > 0 ? { feedUrls: metadata.feedUrls } : {}),
+    ...(metadata.durationSeconds === undefined ? {} : { durationSeconds: metadata.durationSeconds }),
     ...(article ? { words: article.words, readingMinutes: article.readingMinutes } : {}),
   };
   const content = article ? { html: article.html, markdown: article.markdown, text: article.text } : null;
