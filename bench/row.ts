@@ -3,7 +3,7 @@ import { median, spread } from "./statistics.ts";
 /** One line of the table: what was measured of ours and, in the same run, of the limit beside it. */
 export interface Figure {
   readonly what: string;
-  readonly unit: "/s" | "ms" | "MB" | "KB" | "µs CPU" | "s";
+  readonly unit: "/s" | "ms" | "MB" | "MB/s" | "KB" | "µs CPU" | "s";
   /** One value a run. */
   readonly ours: readonly number[];
   /** What stands beside it; null when the aim is a figure of its own. */

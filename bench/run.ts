@@ -11,10 +11,11 @@ import { reads } from "./rows/reads.ts";
 import { search } from "./rows/search.ts";
 import { sse } from "./rows/sse.ts";
 import { start } from "./rows/start.ts";
+import { uploads } from "./rows/uploads.ts";
 import { jsonOf, tableOf } from "./table.ts";
 
 /** Every row, in the order of the table of aims. */
-const ROWS: readonly Row[] = [accept, busy, reads, pipeline, firstSight, search, sse, memory, start, page];
+const ROWS: readonly Row[] = [accept, busy, reads, pipeline, firstSight, search, sse, memory, uploads, start, page];
 
 const HELP = `npm run bench -- [--rows a,b] [--rounds n] [--quick] [--no-postgres] [--json]
 
