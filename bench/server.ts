@@ -48,6 +48,10 @@ export const settingsAt = ({ dataDir, databaseUrl }: Place): Record<string, stri
   ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
 });
 
+/** The program as `npm start` starts it. */
+export const PROGRAM = new URL("./program.js", import.meta.url);
+export const PROGRAM_OPTIONS = ["--max-semi-space-size=8"];
+
 /** Starts the real program as its own process, with the rate limit off. */
 export async function startWall(
   place: Place,
@@ -61,10 +65,10 @@ export async function startWall(
     execArgv?: string[];
   } = {},
 ): Promise<BenchServer> {
-  const child = await startChild<{ url: string }>(new URL("./program.js", import.meta.url), {
+  const child = await startChild<{ url: string }>(PROGRAM, {
     args: workers ? [] : ["no-workers"],
     env: { ...settingsAt(place), ...settings },
-    execArgv,
+    execArgv: [...PROGRAM_OPTIONS, ...execArgv],
   });
   const { url } = child.ready;
   const key = (await readFile(join(place.dataDir, "owner.key"), "utf8")).trim();

@@ -5,7 +5,7 @@ import { openLoad } from "../load.ts";
 import { openPageSites } from "../pages.ts";
 import { inRounds, type Row } from "../row.ts";
 import { seed } from "../seed.ts";
-import { newPlace, settingsAt, startWall } from "../server.ts";
+import { newPlace, PROGRAM, PROGRAM_OPTIONS, settingsAt, startWall } from "../server.ts";
 
 const ITEMS = 20_000;
 const QUICK_ITEMS = 1_000;
@@ -23,7 +23,7 @@ export const memory: Row = {
       const empty = await newPlace();
       atEnd(() => empty.remove());
       const { ours, limit } = await inRounds(Math.min(rounds, 3), {
-        ours: () => idleMegabytes(new URL("../program.js", import.meta.url), "/api/v1/health", settingsAt(empty)),
+        ours: () => idleMegabytes(PROGRAM, "/api/v1/health", { env: settingsAt(empty), execArgv: PROGRAM_OPTIONS }),
         limit: () => idleMegabytes(new URL("../limits/plugins.ts", import.meta.url), "/"),
       });
       const full = await newPlace();
@@ -73,8 +73,8 @@ export const memory: Row = {
 
 const NOTE = JSON.stringify({ text: "Ask the harbour master about hinge number {n}." });
 
-async function idleMegabytes(file: URL, path: string, env: Record<string, string> = {}): Promise<number> {
-  const child = await startChild<{ url: string }>(file, { env });
+async function idleMegabytes(file: URL, path: string, options: Parameters<typeof startChild>[1] = {}): Promise<number> {
+  const child = await startChild<{ url: string }>(file, options);
   const response = await fetch(child.ready.url + path);
   await response.arrayBuffer();
   await sleep(SETTLED_MS);

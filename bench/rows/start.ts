@@ -2,12 +2,11 @@ import { startChild } from "../child.ts";
 import { withEnds } from "../ending.ts";
 import { inRounds, type Row } from "../row.ts";
 import { seed } from "../seed.ts";
-import { newPlace, settingsAt } from "../server.ts";
+import { newPlace, PROGRAM, PROGRAM_OPTIONS, settingsAt } from "../server.ts";
 
 const ITEMS = 20_000;
 const QUICK_ITEMS = 1_000;
 const MOST_SECONDS = 1;
-const PROGRAM = new URL("../program.js", import.meta.url);
 const PLUGINS = new URL("../limits/plugins.ts", import.meta.url);
 
 /** From starting the process to its first 200. */
@@ -21,7 +20,7 @@ export const start: Row = {
       const items = quick ? QUICK_ITEMS : ITEMS;
       await seed(place, { ownerItems: items, accounts: 0, itemsAnAccount: 0 });
       const sides = {
-        ours: () => firstAnswer(PROGRAM, "/api/v1/health", settingsAt(place)),
+        ours: () => firstAnswer(PROGRAM, "/api/v1/health", { env: settingsAt(place), execArgv: PROGRAM_OPTIONS }),
         limit: () => firstAnswer(PLUGINS, "/"),
       };
       await inRounds(1, sides);
@@ -47,9 +46,9 @@ export const start: Row = {
     }),
 };
 
-async function firstAnswer(file: URL, path: string, env: Record<string, string> = {}) {
+async function firstAnswer(file: URL, path: string, options: Parameters<typeof startChild>[1] = {}) {
   const startedAt = performance.now();
-  const child = await startChild<{ url: string }>(file, { env });
+  const child = await startChild<{ url: string }>(file, options);
   const readyAt = performance.now();
   const response = await fetch(child.ready.url + path);
   await response.arrayBuffer();
