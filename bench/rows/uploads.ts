@@ -40,7 +40,7 @@ export const uploads: Row = {
       const watch = setInterval(() => {
         highest = Math.max(highest, wall.child.residentBytes() ?? 0);
       }, LOOK_MS);
-      atEnd(() => clearInterval(watch));
+      atEnd(() => Promise.resolve(clearInterval(watch)));
       const [count, bytes] = quick ? [QUICK_UPLOADS, QUICK_BYTES] : [UPLOADS, BYTES];
       const seconds = await send(asked(count, bytes));
       return [
