@@ -34,7 +34,8 @@ CREATE TABLE "contents" ("item" text primary key references "items" ("id") on de
   "shared_text" text,
   "html" text,
   "markdown" text,
-  "text" text);
+  "text" text,
+  files_text text);
 
 CREATE TABLE "files" ("id" text primary key,
   "owner" text not null,
@@ -50,7 +51,8 @@ CREATE TABLE "files" ("id" text primary key,
   "height" integer,
   "placeholder" text,
   "made_from" text,
-  "created_at" integer not null);
+  "created_at" integer not null,
+  facts text);
 
 CREATE TABLE "item_tags" ("item" text not null references "items" ("id") on delete cascade,
   "tag" text not null references "tags" ("id") on delete cascade,

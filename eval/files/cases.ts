@@ -308,7 +308,7 @@ const ARCHIVES: readonly FileCase[] = [
     name: "pack.zip",
     bytes: kept("pack.zip"),
     is: "file application/zip",
-    text: ["tide tables/spring.csv", "notes/lamplighter.txt", "Отлив"],
+    text: ["tide tables/spring.csv", "Отлив", "notes/lamplighter.txt"],
     facts: { entries: 3 },
   },
   {

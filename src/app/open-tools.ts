@@ -1,7 +1,7 @@
 import { openDiskFiles } from "../adapters/files-disk.ts";
 import { openBuiltInAnalyst } from "../ai/built-in/analyst.ts";
 import type { Settings } from "../config/settings.ts";
-import { openImageReader } from "../content/lead-image.ts";
+import { openFileReader } from "../content/file-reader.ts";
 import { openPageReader } from "../content/page-reader.ts";
 import type { Web } from "../core/ports/web.ts";
 import { politeWeb } from "../pipeline/polite-web.ts";
@@ -19,17 +19,18 @@ export async function openTools(settings: Settings, ownAddresses: OwnAddresses):
   const files = await openDiskFiles(settings.filesDir);
   const web = lazyWeb(settings, ownAddresses);
   const pages = openPageReader();
-  const images = openImageReader();
+  const fileReader = openFileReader();
   const builtIn = openBuiltInAnalyst();
   return {
     web: politeWeb(web),
     pages,
-    images,
+    images: fileReader,
+    fileReader,
     files,
     analyst: builtIn,
     builtIn,
     async close() {
-      await Promise.all([web.close(), pages.close(), images.close(), builtIn.close(), files.close()]);
+      await Promise.all([web.close(), pages.close(), fileReader.close(), builtIn.close(), files.close()]);
     },
   };
 }

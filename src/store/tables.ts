@@ -157,6 +157,8 @@ export interface ContentRow {
   html: string | null;
   markdown: string | null;
   text: string | null;
+  /** The texts of its files. */
+  files_text: string | null;
 }
 
 export interface AddressRow {
@@ -228,6 +230,8 @@ export interface FileRow {
   height: number | null;
   placeholder: string | null;
   made_from: string | null;
+  /** What it says of itself, JSON. */
+  facts: string | null;
   created_at: number;
 }
 
