@@ -3,6 +3,7 @@ import { createIsomorphicCanvasFactory, definePDFJSModule, getDocumentProxy } fr
 import type { FileFacts } from "../../core/file-read.ts";
 import { count, type Found, GrowingText, line, type Readable, Unreadable } from "./found.ts";
 import { makePreviews, messageOf, openPicture, type Previews } from "./image.ts";
+import { nameFonts } from "./pdf-fonts.ts";
 
 /** pdf.js copies what it is given. */
 const MOST_PDF_BYTES = 100_000_000;
@@ -49,7 +50,7 @@ async function openPdf(data: Uint8Array): Promise<Pdf> {
     return await getDocumentProxy(data, {
       enableXfa: false,
       disableFontFace: true,
-      useSystemFonts: false,
+      useSystemFonts: true,
       stopAtErrors: false,
       maxImageSize: MOST_IMAGE_PIXELS,
       verbosity: 0,
@@ -77,7 +78,8 @@ async function textOf(pdf: Pdf): Promise<string> {
 }
 
 async function paintFirstPage(pdf: Pdf): Promise<Previews> {
-  const { createCanvas } = await import("@napi-rs/canvas");
+  const { createCanvas, GlobalFonts } = await import("@napi-rs/canvas");
+  nameFonts(GlobalFonts);
   const page = await pdf.getPage(1);
   const { width, height } = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: Math.min(PAINTED_WIDTH / width, PAINTED_HEIGHT / height) });

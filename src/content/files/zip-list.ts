@@ -1,5 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { getFileNameLowLevel, parseExtraFields } from "yauzl";
 import { decodePage } from "../charset.ts";
+import { guessCharset } from "../charset-guess.ts";
 import type { Found, Readable } from "./found.ts";
 import { Listing } from "./listing.ts";
 import { entriesOf, isFolder, openZip } from "./zip-archive.ts";
@@ -27,14 +29,14 @@ export async function readZip({ path }: Readable): Promise<Found> {
   return { ...listing.found(zip.entryCount - folders), ...(isEncrypted ? { problem: "file-encrypted" as const } : {}) };
 }
 
-/** Many programs write UTF-8 without saying so; what is neither is what DOS wrote, or what it looks like. */
+/** Many programs write UTF-8 without saying so; what is no UTF-8 is what DOS wrote, unless it clearly is something else. */
 function nameOf(entry: { generalPurposeBitFlag: number; fileNameRaw: Buffer; extraFieldRaw: Buffer }): string {
   const { generalPurposeBitFlag: flags, fileNameRaw: raw } = entry;
-  const guessed = decodePage(raw, "");
-  if ((flags & UTF8_NAMES) !== 0 || guessed.charset !== "windows-1252") return guessed.text;
+  if ((flags & UTF8_NAMES) !== 0 || isUtf8(raw)) return raw.toString("utf8");
+  if (guessCharset(raw).sure) return decodePage(raw, "").text;
   try {
     return getFileNameLowLevel(flags, raw, parseExtraFields(entry.extraFieldRaw), false);
   } catch {
-    return guessed.text;
+    return raw.toString("latin1");
   }
 }
