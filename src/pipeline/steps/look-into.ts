@@ -25,13 +25,13 @@ export function warningOf(read: FileRead, name: string | null, step: Warning["st
   return { code: read.problem, message: `${what} It is kept and can be downloaded unchanged.`, step };
 }
 
-/** The texts of an item's files as one: of several each has its share, under the file's name. Null without any. */
+/** The texts of an item's files as one: of several each has its share, under the name of the file. Null without any. */
 export function joinTexts(files: readonly { name: string | null; text: string | null }[]): string | null {
   const told = files.filter(({ text }) => text !== null);
   if (told.length === 0) return null;
   if (files.length === 1) return told[0]?.text ?? null;
   const share = Math.floor(FILE_TEXT_CHARACTERS / told.length);
-  return told.map(({ name, text }) => `# ${name ?? "File"}\n\n${text}`.slice(0, share).toWellFormed()).join("\n\n");
+  return told.map(({ name, text }) => `${name ?? "File"}\n\n${text}`.slice(0, share).toWellFormed()).join("\n\n");
 }
 
 /** A file that nobody had the time to look into. */
