@@ -19,18 +19,27 @@ export async function openTools(settings: Settings, ownAddresses: OwnAddresses):
   const files = await openDiskFiles(settings.filesDir);
   const web = lazyWeb(settings, ownAddresses);
   const pages = openPageReader();
+  // Two children, so that a page's picture never waits behind a file that takes its reader long.
+  const images = openFileReader();
   const fileReader = openFileReader();
   const builtIn = openBuiltInAnalyst();
   return {
     web: politeWeb(web),
     pages,
-    images: fileReader,
+    images,
     fileReader,
     files,
     analyst: builtIn,
     builtIn,
     async close() {
-      await Promise.all([web.close(), pages.close(), fileReader.close(), builtIn.close(), files.close()]);
+      await Promise.all([
+        web.close(),
+        pages.close(),
+        images.close(),
+        fileReader.close(),
+        builtIn.close(),
+        files.close(),
+      ]);
     },
   };
 }

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ChildAnswer, FileTask, TaskResult } from "./file-task.ts";
 
@@ -94,14 +97,17 @@ function startChild(): Running {
   const node = [process.execPath, `--max-old-space-size=${MAX_HEAP_MB}`, CHILD];
   const limits = [`--data=${MAX_DATA_BYTES}`, `--cpu=${MAX_CPU_SECONDS}`, "--core=0"];
   const [command = "", ...args] = existsSync(PRLIMIT) ? [PRLIMIT, ...limits, ...node] : node;
+  // What it writes it writes here, so that a child that is killed leaves nothing behind.
+  const folder = mkdtempSync(join(tmpdir(), "digital-wall-child-"));
   const child = spawn(command, args, {
     // Buffers cross whole, and no file has business with our settings. Fewer arenas keep libvips' memory together.
     serialization: "advanced",
-    env: { MALLOC_ARENA_MAX: "2" },
+    env: { MALLOC_ARENA_MAX: "2", TMPDIR: folder },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   // Between tasks nobody listens; a child that dies then is found disconnected by the next one.
   child.on("error", () => undefined);
+  child.once("exit", () => void rm(folder, { recursive: true, force: true }).catch(() => undefined));
   const ready = firstMessage(child);
   ready.catch(() => undefined);
   return { process: child, ready, tasks: 0 };

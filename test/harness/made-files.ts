@@ -149,8 +149,6 @@ export function pdfOf({ pages, title, catalog = "" }: MadePdf): Buffer {
   );
 }
 
-export const CORNERS = { topLeft: "red", topRight: "green", bottomLeft: "blue", bottomRight: "yellow" } as const;
-
 /** A JPEG of four colours whose EXIF asks for this turn (1 to 8); it shows red at the top left once turned. */
 export async function turnedJpeg(orientation: number): Promise<Buffer> {
   const [width, height] = [80, 40];

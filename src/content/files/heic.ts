@@ -24,7 +24,7 @@ export async function readHeic({ path }: Readable): Promise<Found> {
   if (width * height > MAX_PIXELS) return { width, height, problem: "file-too-large-to-look" };
   const converter = CONVERTERS.find((command) => existsSync(command));
   if (converter === undefined) return { width, height, problem: "heic-unsupported" };
-  // Removed by the finally, and by the parent when this process is killed: it lies in the folder that was made for us.
+  // Below the folder that is this process's own (TMPDIR), which the parent removes when it had to kill us.
   const folder = await mkdtemp(join(tmpdir(), "heic-"));
   try {
     await convert(converter, path, join(folder, "picture.png"));
