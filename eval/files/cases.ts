@@ -62,6 +62,14 @@ const svg = (inside: string, more = "") =>
   );
 
 const PICTURES: readonly FileCase[] = [
+  // Nothing here reads it, and nothing is wrong with it.
+  {
+    name: "old.bmp",
+    bytes: () => Buffer.concat([Buffer.from("BM"), Buffer.alloc(200, 1)]),
+    is: "image image/bmp",
+    previews: [],
+    problem: null,
+  },
   {
     name: "photo.jpg",
     bytes: kept("photo-gps.jpg"),
@@ -253,6 +261,19 @@ const DOCUMENTS: readonly FileCase[] = [
 ];
 
 const SOUND_AND_FILM: readonly FileCase[] = [
+  {
+    name: "voice.webm",
+    bytes: kept("voice.webm"),
+    is: "audio audio/webm",
+    facts: { durationSeconds: 2 },
+    problem: null,
+  },
+  {
+    name: "old.mid",
+    bytes: () => Buffer.from("MThd\0\0\0\x06\0\0\0\x01\0\x60MTrk\0\0\0\x04\0\xff\x2f\0", "latin1"),
+    is: "audio audio/midi",
+    problem: null,
+  },
   {
     name: "tone.mp3",
     bytes: kept("tone.mp3"),

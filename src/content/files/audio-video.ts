@@ -5,6 +5,8 @@ import { messageOf } from "./image.ts";
 import { measureMp4 } from "./mp4-measures.ts";
 import { previewsOf } from "./thumbnail.ts";
 
+/** What music-metadata says of kinds that it does not read (MIDI, AMR): nothing is wrong with those. */
+const NOT_KNOWN = new Set(["CouldNotDetermineFileTypeError", "UnsupportedFileTypeError"]);
 const LONGEST_SECONDS = 1_000 * 3_600;
 
 /** Sound and film: how long, what it says of itself, its cover; of films the measures. A film's pictures are not looked at. */
@@ -15,20 +17,23 @@ export async function readAudioVideo({ path, type }: Readable): Promise<Found> {
   try {
     metadata = await parseFile(path, { duration: true });
   } catch (error) {
-    // A film of a kind that is not known here is no broken film.
+    const isBroken = !isFilm && !(error instanceof Error && NOT_KNOWN.has(error.name));
     return {
       ...size,
       facts: lasting(durationSeconds),
-      ...(isFilm ? {} : { problem: "file-broken" as const }),
+      ...(isBroken ? { problem: "file-broken" as const } : {}),
       reason: messageOf(error),
     };
   }
   const { common, format } = metadata;
   const [cover] = common.picture ?? [];
   const pictures = cover ? await previewsOf(cover.data) : null;
+  const measured = { ...sizeOf(format.trackInfo), ...size };
+  // Browsers record voices into containers made for films.
+  const isVoice = isFilm && format.hasAudio === true && format.hasVideo !== true && measured.width === undefined;
   return {
-    ...sizeOf(format.trackInfo),
-    ...size,
+    ...(isVoice ? { kind: "audio" as const, type: type.replace("video/", "audio/") } : {}),
+    ...measured,
     facts: {
       ...line("title", common.title),
       ...line("author", common.artist),

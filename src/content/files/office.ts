@@ -24,8 +24,10 @@ export async function readOffice({ path, type }: Readable): Promise<Found> {
     });
     if (/spreadsheet|excel/.test(type)) return shown(count("pages", await readSheets(parts, text)));
     if (/presentation|powerpoint/.test(type)) return shown(count("pages", await readSlides(parts, text)));
-    if (!parts.has("word/document.xml")) throw new Unreadable("file-broken", "no document in it");
-    for (const name of ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"])
+    // Some of Microsoft's own programs number it.
+    const body = parts.names().find((name) => /^word\/document\d*\.xml$/.test(name));
+    if (body === undefined) throw new Unreadable("file-broken", "no document in it");
+    for (const name of [body, "word/footnotes.xml", "word/endnotes.xml"])
       await readParagraphs(parts.chunks(name), text);
     return shown({});
   });

@@ -14,7 +14,8 @@ type Reader = (file: Readable) => Promise<Found>;
 const READERS: readonly (readonly [types: RegExp, load: () => Promise<Reader>])[] = [
   [/^image\/svg\+xml$/, async () => (await import("./svg.ts")).readSvg],
   [/^image\/hei[cf]/, async () => (await import("./heic.ts")).readHeic],
-  [/^image\//, async () => (await import("./picture.ts")).readPicture],
+  // Others (BMP, icons, raw photographs) are recognised and kept: what cannot be read here is not broken.
+  [/^image\/(?:jpeg|a?png|webp|gif|tiff|avif)$/, async () => (await import("./picture.ts")).readPicture],
   [/^application\/pdf$/, async () => (await import("./pdf.ts")).readPdf],
   [/^application\/vnd\.openxmlformats-officedocument\./, async () => (await import("./office.ts")).readOffice],
   [/^application\/vnd\.ms-(?:word|excel|powerpoint)\./, async () => (await import("./office.ts")).readOffice],
@@ -22,7 +23,10 @@ const READERS: readonly (readonly [types: RegExp, load: () => Promise<Reader>])[
   [/^application\/epub\+zip$/, async () => (await import("./epub.ts")).readEpub],
   [/^application\/rtf$/, async () => (await import("./rtf.ts")).readRtf],
   [/^(?:audio|video)\//, async () => (await import("./audio-video.ts")).readAudioVideo],
-  [/^application\/(?:zip|java-archive|vnd\.comicbook\+zip)$/, async () => (await import("./zip-list.ts")).readZip],
+  [
+    /^application\/(?:zip|java-archive|vnd\.comicbook\+zip|vnd\.android\.package-archive|x-xpinstall)$/,
+    async () => (await import("./zip-list.ts")).readZip,
+  ],
   [/^application\/(?:x-tar|gzip)$/, async () => (await import("./tar-list.ts")).readTar],
   [/^text\/(?:html|markdown|csv|tab-separated-values)$/, async () => (await import("./marked-text.ts")).readMarkedText],
   [/^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)$)/, async () => (await import("./text.ts")).readText],
