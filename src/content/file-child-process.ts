@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -94,11 +93,11 @@ export function openFileChild({ timeoutMs }: { timeoutMs: number }): FileChild {
 }
 
 function startChild(): Running {
-  const node = [process.execPath, `--max-old-space-size=${MAX_HEAP_MB}`, CHILD];
+  // What it writes it writes here: we take it away when it has ended, the child itself when we have.
+  const folder = mkdtempSync(join(tmpdir(), "digital-wall-child-"));
+  const node = [process.execPath, `--max-old-space-size=${MAX_HEAP_MB}`, CHILD, folder];
   const limits = [`--data=${MAX_DATA_BYTES}`, `--cpu=${MAX_CPU_SECONDS}`, "--core=0"];
   const [command = "", ...args] = existsSync(PRLIMIT) ? [PRLIMIT, ...limits, ...node] : node;
-  // What it writes it writes here, so that a child that is killed leaves nothing behind.
-  const folder = mkdtempSync(join(tmpdir(), "digital-wall-child-"));
   const child = spawn(command, args, {
     // Buffers cross whole, and no file has business with our settings. Fewer arenas keep libvips' memory together.
     serialization: "advanced",
@@ -107,7 +106,7 @@ function startChild(): Running {
   });
   // Between tasks nobody listens; a child that dies then is found disconnected by the next one.
   child.on("error", () => undefined);
-  child.once("exit", () => void rm(folder, { recursive: true, force: true }).catch(() => undefined));
+  child.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const ready = firstMessage(child);
   ready.catch(() => undefined);
   return { process: child, ready, tasks: 0 };

@@ -111,7 +111,9 @@ test("bytes that lie elsewhere are laid down for the reader and taken away again
   assert.deepEqual(await laidDown(), before);
 });
 
-test("the child ends with its parent, even one that is killed", async () => {
+test("the child ends with its parent, even one that is killed, and leaves nothing in the temporary folder", async (t) => {
+  const temporary = await mkdtemp(join(tmpdir(), "dw-parent-"));
+  t.after(() => rm(temporary, { recursive: true }));
   const program = `
     import { openFileReader } from ${JSON.stringify(new URL("../../src/content/file-reader.ts", import.meta.url).href)};
     import { execFileSync } from "node:child_process";
@@ -121,6 +123,7 @@ test("the child ends with its parent, even one that is killed", async () => {
   const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
     encoding: "utf8",
     timeout: 20_000,
+    env: { ...process.env, TMPDIR: temporary },
   });
   assert.equal(run.signal, "SIGKILL", run.stderr);
   const child = Number(run.stdout.trim());
@@ -129,6 +132,7 @@ test("the child ends with its parent, even one that is killed", async () => {
     "the child to end",
     () => !existsSync(`/proc/${child}`) || /State:\s+Z/.test(readFileSync(`/proc/${child}/status`, "utf8")),
   );
+  await until("its folder to be gone", async () => (await readdir(temporary)).length === 0);
 });
 
 function childrenOf(parent: number): number[] {

@@ -4,6 +4,7 @@ import type { FileFacts } from "../../core/file-read.ts";
 import { count, type Found, GrowingText, line, type Readable, Unreadable } from "./found.ts";
 import { makePreviews, messageOf, openPicture, type Previews } from "./image.ts";
 import { nameFonts } from "./pdf-fonts.ts";
+import { headingOf } from "./pdf-heading.ts";
 
 /** pdf.js copies what it is given. */
 const MOST_PDF_BYTES = 100_000_000;
@@ -24,8 +25,9 @@ export async function readPdf({ path, sizeBytes }: Readable): Promise<Found> {
   if (sizeBytes > MOST_PDF_BYTES) throw new Unreadable("file-too-large-to-look", `${sizeBytes} bytes of PDF`);
   const pdf = await openPdf(new Uint8Array(await readFile(path)));
   try {
-    const facts = await factsOf(pdf);
-    const text = await textOf(pdf);
+    const told = await factsOf(pdf);
+    const { text, heading } = await textOf(pdf);
+    const facts = told.title === undefined ? { ...told, ...line("title", heading) } : told;
     const painted = await paintFirstPage(pdf).catch((error: unknown) => messageOf(error));
     return typeof painted === "string" ? { facts, text, reason: painted } : { facts, text, pictures: painted };
   } finally {
@@ -63,18 +65,21 @@ async function openPdf(data: Uint8Array): Promise<Pdf> {
 }
 
 /** The text of the pages in their order; a page that cannot be read is passed over. */
-async function textOf(pdf: Pdf): Promise<string> {
+async function textOf(pdf: Pdf): Promise<{ text: string; heading: string | null }> {
   const text = new GrowingText();
+  let heading: string | null = null;
   const deadline = performance.now() + TEXT_MS;
   for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES_READ); number++) {
     if (text.isFull || performance.now() > deadline) break;
     const page = await pdf.getPage(number).catch(() => null);
     const content = await page?.getTextContent().catch(() => null);
-    for (const item of content?.items ?? []) if ("str" in item) text.add(item.hasEOL ? `${item.str}\n` : item.str);
+    const items = (content?.items ?? []).filter((item) => "str" in item);
+    if (number === 1) heading = headingOf(items);
+    for (const { str, hasEOL } of items) text.add(hasEOL ? `${str}\n` : str);
     page?.cleanup();
     text.add("\n\n");
   }
-  return text.toString();
+  return { text: text.toString(), heading };
 }
 
 async function paintFirstPage(pdf: Pdf): Promise<Previews> {
