@@ -38,7 +38,11 @@ const WORLDLY: readonly { modules: RegExp; allowed: Readonly<Record<string, stri
       "src/app.ts": "finds the page that was built",
       "src/commands/": "a person names files to share, and the command reads the key that lies in the data folder",
       "src/http/page.ts": "reads the page that was built",
-      "src/content/image-child-process.ts": "looks whether this machine has the command that bounds a child's memory",
+      "src/content/file-child-process.ts":
+        "looks whether this machine has the command that bounds a child's memory, and makes the child's own folder",
+      "src/content/file-child.ts": "takes its own folder away when its parent is gone",
+      "src/content/file-reader.ts": "lays a file of another store down beside the child that reads it",
+      "src/content/files/": "reads one stored file, in the child that looks into it",
     },
   },
 ];

@@ -34,7 +34,8 @@ CREATE TABLE "contents" ("item" text primary key references "items" ("id") on de
   "shared_text" text,
   "html" text,
   "markdown" text,
-  "text" text);
+  "text" text,
+  files_text text);
 
 CREATE TABLE "files" ("id" text primary key,
   "owner" text not null,
@@ -51,6 +52,7 @@ CREATE TABLE "files" ("id" text primary key,
   "placeholder" text,
   "made_from" text,
   "created_at" integer not null,
+  facts text,
   staged_by text);
 
 CREATE TABLE "item_tags" ("item" text not null references "items" ("id") on delete cascade,

@@ -82,6 +82,7 @@ export async function openDiskFiles(folder: string): Promise<FileStore> {
       if (!known) return null;
       return createReadStream(path, range ?? {}) as Readable;
     },
+    localPath: (key) => pathOf(folder, key),
     async remove(key) {
       const path = pathOf(folder, key);
       for (const name of [path, `${path}${TEMPORARY}`])

@@ -1,7 +1,7 @@
 import { openDiskFiles } from "../adapters/files-disk.ts";
 import { openBuiltInAnalyst } from "../ai/built-in/analyst.ts";
 import type { Settings } from "../config/settings.ts";
-import { openImageReader } from "../content/lead-image.ts";
+import { openFileReader } from "../content/file-reader.ts";
 import { openPageReader } from "../content/page-reader.ts";
 import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { Tools } from "../pipeline/step.ts";
@@ -18,17 +18,27 @@ export async function openTools(settings: Settings, ownAddresses: OwnAddresses):
   const files = await openDiskFiles(settings.filesDir);
   const web = lazyWeb(settings, ownAddresses);
   const pages = openPageReader();
-  const images = openImageReader();
+  // Two children, so that a page's picture never waits behind a file that takes its reader long.
+  const images = openFileReader();
+  const fileReader = openFileReader();
   const builtIn = openBuiltInAnalyst();
   return {
     web,
     pages,
     images,
+    fileReader,
     files,
     analyst: builtIn,
     builtIn,
     async close() {
-      await Promise.all([web.close(), pages.close(), images.close(), builtIn.close(), files.close()]);
+      await Promise.all([
+        web.close(),
+        pages.close(),
+        images.close(),
+        fileReader.close(),
+        builtIn.close(),
+        files.close(),
+      ]);
     },
   };
 }

@@ -45,11 +45,17 @@ const PAGE_TAGS = /^<(?:!--|(?:head|script|iframe|h1|div|font|table|a|style|titl
 /**
  * What these bytes really are; the sender's word decides only which kind of text a text is.
  * Follows WHATWG MIME Sniffing for pages and file signatures for the rest. Never throws.
+ * @param known the signature, where more than these bytes was looked at for it
  */
-export async function sniff(bytes: Uint8Array, contentType: string): Promise<Sniffed> {
+export async function sniff(
+  bytes: Uint8Array,
+  contentType: string,
+  known?: { readonly mime: string },
+): Promise<Sniffed> {
   const declared = (contentType.split(";")[0] ?? "").trim().toLowerCase();
-  const signature = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (signature !== undefined && !signature.mime.includes("xml")) return bySignature(signature.mime);
+  const signature = known ?? (await fileTypeFromBuffer(bytes).catch(() => undefined));
+  // XML says in its root what it is; the types of office documents only have "xml" in their names.
+  if (signature !== undefined && !/[/+]xml$/.test(signature.mime)) return bySignature(signature.mime);
   const start = bytes.subarray(0, SNIFF_BYTES);
   const { text } = decodePage(start, contentType);
   if (isBinary(text)) return byBinaryDeclaration(declared);

@@ -22,6 +22,15 @@ export const ItemFile = closed({
   placeholder: orNull(
     Type.String({ description: "A tiny picture to show while the real one loads (a data: address)" }),
   ),
+  title: Type.Optional(Type.String({ description: "What a document, a song or a film says it is called" })),
+  author: Type.Optional(Type.String()),
+  album: Type.Optional(Type.String()),
+  pages: Type.Optional(Type.Integer({ description: "Pages, slides or sheets" })),
+  duration_seconds: Type.Optional(Type.Number()),
+  entries: Type.Optional(Type.Integer({ description: "Files in an archive" })),
+  rows: Type.Optional(Type.Integer({ description: "Of a table as text, its heading included" })),
+  columns: Type.Optional(Type.Integer()),
+  animated: Type.Optional(Type.Boolean()),
   url: Type.String(),
 });
 export type ItemFile = Static<typeof ItemFile>;

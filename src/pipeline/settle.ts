@@ -99,7 +99,7 @@ async function applyOutcome(unit: Unit, item: ItemRow, { step, outcome, staged }
   if (step.name === "read") await releaseMade(unit, { item: item.id, from: "page" });
   if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
   for (const { id, file, sha256, bytes } of staged) {
-    const { width, height, placeholder, madeFrom } = file;
+    const { width, height, placeholder, madeFrom, facts } = file;
     const kept = await keepFile(unit, {
       id,
       owner: item.owner,
@@ -110,6 +110,7 @@ async function applyOutcome(unit: Unit, item: ItemRow, { step, outcome, staged }
       height,
       placeholder,
       madeFrom,
+      ...(facts ? { facts } : {}),
     });
     if (!kept) throw new Error("a file made by a step was swept before the step was settled");
   }

@@ -1,7 +1,8 @@
-import type { ImageReader } from "../content/lead-image.ts";
+import type { FileReader, ImageReader } from "../content/file-reader.ts";
 import type { PageReader } from "../content/page-reader.ts";
 import type { FileRole } from "../contract/items.ts";
 import type { StepName, Warning } from "../contract/shares.ts";
+import type { FileFacts } from "../core/file-read.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import type { Lane, StepOutcome } from "../core/steps.ts";
@@ -14,6 +15,7 @@ export interface Tools {
   readonly web: PoliteWeb;
   readonly pages: PageReader;
   readonly images: ImageReader;
+  readonly fileReader: Pick<FileReader, "read">;
   readonly files: FileStore;
   /** The analyst that is asked first. */
   readonly analyst: Analyst;
@@ -31,6 +33,8 @@ export interface MadeFile {
   readonly height: number | null;
   readonly placeholder: string | null;
   readonly madeFrom: string | null;
+  /** What it says of itself, where it was looked into. */
+  readonly facts?: FileFacts;
 }
 
 /** Its row is staged and its bytes are put; applying the outcome keeps it. */

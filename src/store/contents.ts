@@ -3,7 +3,15 @@ import type { ContentRow } from "./tables.ts";
 
 /** Sets some of the long texts of an item and leaves the others as they are. */
 export async function keepContent(unit: Unit, item: string, changes: Partial<Omit<ContentRow, "item">>): Promise<void> {
-  const whole: ContentRow = { item, shared_text: null, html: null, markdown: null, text: null, ...changes };
+  const whole: ContentRow = {
+    item,
+    shared_text: null,
+    html: null,
+    markdown: null,
+    text: null,
+    files_text: null,
+    ...changes,
+  };
   await unit.db
     .insertInto("contents")
     .values(whole)

@@ -1,4 +1,5 @@
 import type { FileRole } from "../contract/items.ts";
+import type { FileFacts } from "../core/file-read.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { FileRow } from "./tables.ts";
 
@@ -23,6 +24,7 @@ export async function stageFile(
     placeholder: null,
     made_from: null,
     staged_by: stagedBy,
+    facts: null,
     created_at: unit.nowMs,
   });
   return storeKey;
@@ -57,6 +59,7 @@ export interface KeptFile {
   readonly height?: number | null;
   readonly placeholder?: string | null;
   readonly madeFrom?: string | null;
+  readonly facts?: FileFacts;
 }
 
 /**
@@ -75,6 +78,7 @@ export async function keepFile(unit: Unit, file: KeptFile): Promise<boolean> {
       height: file.height ?? null,
       placeholder: file.placeholder ?? null,
       made_from: file.madeFrom ?? null,
+      facts: file.facts ? JSON.stringify(file.facts) : null,
     })
     .where("id", "=", file.id)
     .where("owner", "=", file.owner)
@@ -82,6 +86,23 @@ export async function keepFile(unit: Unit, file: KeptFile): Promise<boolean> {
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** What looking into a kept file found. */
+export async function noteFile(
+  unit: Unit,
+  id: string,
+  found: { type: string; width: number | null; height: number | null; facts: FileFacts },
+): Promise<void> {
+  const { type, width, height, facts } = found;
+  await unit.db
+    .updateTable("files")
+    .set({ type, width, height, facts: JSON.stringify(facts) })
+    .where("id", "=", id)
+    .execute();
+}
+
+export const factsOf = (file: Pick<FileRow, "facts">): FileFacts =>
+  file.facts === null ? {} : (JSON.parse(file.facts) as FileFacts);
 
 /**
  * What a step made of an item before it made it anew: the bytes go at the next sweep. What reading made was made from

@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { up as first } from "./migrations/0001-first.ts";
+import { up as filesLookedInto } from "./migrations/0002-files-looked-into.ts";
 import { up as uploads } from "./migrations/0004-uploads.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
 const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[] = [
   { name: "0001-first", up: first },
+  { name: "0002-files-looked-into", up: filesLookedInto },
   { name: "0004-uploads", up: uploads },
 ];
 

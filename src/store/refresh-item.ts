@@ -28,7 +28,7 @@ export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
       found,
       shown,
       tags: tags.map((tag) => tag.name),
-      body: `${text}\n${content?.text ?? ""}`,
+      body: [text, content?.text, content?.files_text].filter(Boolean).join("\n"),
     }),
   });
 }

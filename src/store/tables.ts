@@ -165,6 +165,8 @@ export interface ContentRow {
   html: string | null;
   markdown: string | null;
   text: string | null;
+  /** The texts of its files. */
+  files_text: string | null;
 }
 
 export interface AddressRow {
@@ -238,6 +240,8 @@ export interface FileRow {
   made_from: string | null;
   /** The key that handed it in by itself; null for all others. */
   staged_by: string | null;
+  /** What it says of itself, JSON. */
+  facts: string | null;
   created_at: number;
 }
 

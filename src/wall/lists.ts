@@ -92,7 +92,14 @@ export async function pageOfSearch(
   const hits: SearchHit[] = [];
   for (const item of await presentItems(reader, page, wall)) {
     const content = await contentOf(reader, item.id);
-    const texts = [item.note, item.description, item.summary, content?.text ?? null, content?.shared_text ?? item.text];
+    const texts = [
+      item.note,
+      item.description,
+      item.summary,
+      content?.text ?? null,
+      content?.shared_text ?? item.text,
+      content?.files_text ?? null,
+    ];
     hits.push({ ...item, snippet: snippetOf(texts, found.terms) });
   }
   return {

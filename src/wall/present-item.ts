@@ -1,7 +1,9 @@
 import type { Item, ItemFile } from "../contract/items.ts";
+import type { FileFacts } from "../core/file-read.ts";
 import { showItem } from "../core/item-shown.ts";
 import { resultOf } from "../store/analyses.ts";
 import { contentOf } from "../store/contents.ts";
+import { factsOf } from "../store/files.ts";
 import { bundleItems, foundOf, type ItemBundle, ownOf } from "../store/items.ts";
 import { warningsOf } from "../store/shares.ts";
 import type { Reader } from "../store/store.ts";
@@ -71,6 +73,10 @@ export function presentBundle(bundle: ItemBundle, wall?: string): Item {
   };
 }
 
+function presentFacts({ durationSeconds, ...facts }: FileFacts): Partial<ItemFile> {
+  return { ...facts, ...(durationSeconds === undefined ? {} : { duration_seconds: durationSeconds }) };
+}
+
 function presentFile(file: FileRow): ItemFile {
   return {
     id: file.id,
@@ -81,6 +87,7 @@ function presentFile(file: FileRow): ItemFile {
     width: file.width,
     height: file.height,
     placeholder: file.placeholder,
+    ...presentFacts(factsOf(file)),
     url: `/api/v1/files/${file.id}`,
   };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { deflateSync } from "node:zlib";
 import sharp from "sharp";
-import { openImageReader } from "../../src/content/lead-image.ts";
+import { openFileReader } from "../../src/content/file-reader.ts";
+import { claimingPng } from "../harness/made-files.ts";
 
 const never = new AbortController().signal;
 
@@ -11,31 +11,8 @@ function picture(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: { r: 200, g: 80, b: 40 } } });
 }
 
-/** A PNG that claims a size without holding it: the header is right, the rest hardly there. */
-function claimingPng(width: number, height: number): Uint8Array {
-  const chunk = (name: string, data: Uint8Array) => {
-    const body = Buffer.concat([Buffer.from(name), data]);
-    const size = Buffer.alloc(4);
-    size.writeUInt32BE(data.length);
-    const check = Buffer.alloc(4);
-    check.writeUInt32BE(crc32(body));
-    return Buffer.concat([size, body, check]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.alloc(1_000))),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
-
 test("a picture becomes a small preview, turned as EXIF says and without metadata", async (t) => {
-  const reader = openImageReader();
+  const reader = openFileReader();
   t.after(() => reader.close());
   const bytes = await picture(1_600, 900)
     .withMetadata({ orientation: 6 })
@@ -54,7 +31,7 @@ test("a picture becomes a small preview, turned as EXIF says and without metadat
 });
 
 test("small pictures are not made larger, endless strips are cut down", async (t) => {
-  const reader = openImageReader();
+  const reader = openFileReader();
   t.after(() => reader.close());
   const small = await reader.derive(await picture(30, 20).png().toBuffer(), never);
   assert.ok(small.kind === "image" && small.preview.width === 30 && small.type === "image/png");
@@ -63,7 +40,7 @@ test("small pictures are not made larger, endless strips are cut down", async (t
 });
 
 test("only the first frame of an animation is taken", async (t) => {
-  const reader = openImageReader();
+  const reader = openFileReader();
   t.after(() => reader.close());
   const frames = await Promise.all(
     ["red", "blue"].map((background) =>
@@ -81,7 +58,7 @@ test("only the first frame of an animation is taken", async (t) => {
 });
 
 test("pictures that are none, too large, or programs are told apart", async (t) => {
-  const reader = openImageReader();
+  const reader = openFileReader();
   t.after(() => reader.close());
   const codes: Record<string, Uint8Array> = {
     "image-too-large": claimingPng(9_000, 9_000),
@@ -102,7 +79,7 @@ test("pictures that are none, too large, or programs are told apart", async (t) 
 });
 
 test("a picture at the limit of 50 megapixels fits the child's memory", async (t) => {
-  const reader = openImageReader({ timeoutMs: 60_000 });
+  const reader = openFileReader({ timeoutMs: 60_000 });
   t.after(() => reader.close());
   const bytes = await picture(7_000, 7_000).withMetadata({ orientation: 6 }).jpeg().toBuffer();
   const derived = await reader.derive(bytes, never);
@@ -110,14 +87,14 @@ test("a picture at the limit of 50 megapixels fits the child's memory", async (t
 });
 
 test("a picture over its time is not readable", async (t) => {
-  const slow = openImageReader({ timeoutMs: 1 });
+  const slow = openFileReader({ timeoutMs: 1 });
   t.after(() => slow.close());
-  const result = await slow.derive(await picture(10, 10).png().toBuffer(), never);
+  const result = await slow.derive(await picture(5_000, 5_000).png().toBuffer(), never);
   assert.ok(result.kind === "failure" && result.code === "image-not-readable" && /within 1 ms/.test(result.reason));
 });
 
 test("the caller's abort ends a picture and leaves the others in order", async (t) => {
-  const reader = openImageReader();
+  const reader = openFileReader();
   t.after(() => reader.close());
   const bytes = await picture(10, 10).png().toBuffer();
   const [first, second] = [new AbortController(), new AbortController()];
@@ -133,8 +110,8 @@ test("the caller's abort ends a picture and leaves the others in order", async (
 
 test("an idle child ends with its parent and does not keep it alive", () => {
   const program = `
-    import { openImageReader } from ${JSON.stringify(new URL("../../src/content/lead-image.ts", import.meta.url).href)};
-    const result = await openImageReader().derive(new Uint8Array(3), new AbortController().signal);
+    import { openFileReader } from ${JSON.stringify(new URL("../../src/content/file-reader.ts", import.meta.url).href)};
+    const result = await openFileReader().derive(new Uint8Array(3), new AbortController().signal);
     console.log(result.code);`;
   const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
     encoding: "utf8",
@@ -143,12 +120,3 @@ test("an idle child ends with its parent and does not keep it alive", () => {
   assert.equal(run.stdout, "image-not-readable\n", run.stderr);
   assert.equal(run.signal, null);
 });
-
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
-  return ~crc >>> 0;
-}

@@ -51,7 +51,21 @@ export function scriptedTools(files: FileStore, script: WebScript): Tools {
     },
     images: {
       derive: () => Promise.resolve({ kind: "failure", code: "image-not-readable", reason: "none is read here" }),
-      close: () => Promise.resolve(),
+    },
+    fileReader: {
+      read: ({ type }) =>
+        Promise.resolve({
+          kind: "file",
+          type,
+          width: null,
+          height: null,
+          facts: {},
+          text: null,
+          previews: [],
+          placeholder: null,
+          problem: null,
+          reason: null,
+        }),
     },
     files,
     analyst,

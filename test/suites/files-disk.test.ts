@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -49,6 +49,14 @@ test("what was put is what is read, counted and hashed", async (t) => {
   assert.deepEqual(stored, { bytes: 300_000, sha256: createHash("sha256").update(bytes).digest("hex") });
   assert.deepEqual(await bytesOf(files, key), bytes);
   assert.deepEqual(await names(), [key.slice(3)], "nothing lies beside it");
+});
+
+test("a reader on the same machine is told where the bytes lie, for our keys alone", async (t) => {
+  const { files } = await newFiles(t);
+  const [key, bytes] = [newKey(), randomBytes(9_000)];
+  await files.put(key, chunks(bytes), ROOMY);
+  assert.deepEqual(await readFile(files.localPath?.(key) ?? ""), bytes);
+  assert.throws(() => files.localPath?.("../wall.db"), /not a key/);
 });
 
 test("a file of no bytes is a file", async (t) => {

@@ -27,6 +27,8 @@ export interface FileStore {
   finish(key: string): Promise<StoredBytes>;
   /** The bytes from `start` to `end` inclusive (all without a range), null when there are none under this key. */
   open(key: string, range?: { start: number; end: number }): Promise<Readable | null>;
+  /** Where the bytes lie on this machine, to be read and never changed; null, or left out, where they lie elsewhere. */
+  localPath?(key: string): string | null;
   /** Does nothing when there are none. */
   remove(key: string): Promise<void>;
   /** Resolves when bytes can be written. @throws FilesUnavailable */

@@ -56,7 +56,7 @@ export async function analysisInput(db: Reader, step: StepRow): Promise<Analysis
     title: own.title ?? found.title ?? null,
     siteName: found.siteName ?? null,
     declaredLanguage: own.language ?? found.language ?? null,
-    text: [shared, content?.text].filter(Boolean).join("\n\n").slice(0, ANALYSIS_TEXT_CHARACTERS),
+    text: [shared, content?.text, content?.files_text].filter(Boolean).join("\n\n").slice(0, ANALYSIS_TEXT_CHARACTERS),
     description: found.description ?? null,
     keywords: found.keywords ?? [],
     vocabulary: tags.filter((tag) => tag.by === "person").map((tag) => tag.name),

@@ -1,14 +1,22 @@
+import type { FileSource } from "../../content/file-reader.ts";
 import type { ItemKind } from "../../contract/items.ts";
+import type { Warning } from "../../contract/shares.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
+import type { FileFacts, FileRead } from "../../core/file-read.ts";
+import type { FoundFields } from "../../core/item-shown.ts";
 import type { FileStore } from "../../core/ports/files.ts";
-import { filesOfItems } from "../../store/files.ts";
-import { updateItem } from "../../store/items.ts";
+import { keepContent } from "../../store/contents.ts";
+import { filesOfItems, noteFile } from "../../store/files.ts";
+import { foundOf, updateItem } from "../../store/items.ts";
+import { refreshItem } from "../../store/refresh-item.ts";
+import type { ItemRow } from "../../store/tables.ts";
 import type { MadeFile, StepDefinition } from "../step.ts";
-import { previewOf } from "./preview.ts";
+import { joinTexts, notLookedInto, previewFiles, warningOf } from "./look-into.ts";
 
 interface SharedFile {
   readonly id: string;
   readonly storeKey: string;
+  readonly name: string | null;
   readonly type: string;
   readonly bytes: number;
 }
@@ -19,19 +27,20 @@ interface LookedAt {
   readonly kind: ItemKind;
   readonly width: number | null;
   readonly height: number | null;
+  readonly facts: FileFacts;
 }
 
 interface FilesOutput {
   readonly looked: readonly LookedAt[];
+  readonly text: string | null;
   readonly previews: readonly MadeFile[];
+  readonly warnings: readonly Warning[];
 }
 
-/** Enough of a file to tell what it is. */
-const SNIFFED_BYTES = 64_000;
-/** Larger pictures are kept and downloadable, without a preview. */
-const MOST_PICTURE_BYTES = 50_000_000;
+/** Files that are not begun by then are kept as they are, so that the others' results are not lost to the time limit. */
+const LOOKING_MS = 90_000;
 
-/** Finds out what each shared file really is and makes a preview of pictures. The files themselves are never changed. */
+/** Looks into each shared file: what it really is, what it says, a preview. The files themselves are never changed. */
 export const files: StepDefinition<readonly SharedFile[], FilesOutput> = {
   name: "files",
   lane: "content",
@@ -47,46 +56,61 @@ export const files: StepDefinition<readonly SharedFile[], FilesOutput> = {
     const rows = (await filesOfItems(db, [step.item])).get(step.item) ?? [];
     return rows
       .filter((row) => row.role === "original")
-      .map((row) => ({ id: row.id, storeKey: row.store_key, type: row.type, bytes: row.bytes }));
+      .map((row) => ({ id: row.id, storeKey: row.store_key, name: row.name, type: row.type, bytes: row.bytes }));
   },
   async work(shared, tools, signal) {
-    const { sniff } = await import("../../content/sniff.ts");
-    const looked: LookedAt[] = [];
-    const previews: MadeFile[] = [];
+    const read: { file: SharedFile; read: FileRead }[] = [];
+    const deadline = performance.now() + LOOKING_MS;
     for (const file of shared) {
       signal.throwIfAborted();
-      const start = await readBytes(tools.files, file.storeKey, Math.min(file.bytes, SNIFFED_BYTES));
-      const { kind, type } = await sniff(start, file.type);
-      const isPicture = kind === "image" && file.bytes <= MOST_PICTURE_BYTES;
-      const picture = isPicture
-        ? await previewOf(
-            tools.images,
-            { bytes: await readBytes(tools.files, file.storeKey, file.bytes), madeFrom: file.id },
-            signal,
-          )
-        : null;
-      if (picture) previews.push(picture.preview);
-      looked.push({
-        id: file.id,
-        type,
-        kind: kind === "page" || kind === "text" ? "file" : kind,
-        width: picture?.width ?? null,
-        height: picture?.height ?? null,
-      });
+      if (performance.now() > deadline) {
+        read.push({ file, read: notLookedInto(file) });
+        continue;
+      }
+      const source = await sourceOf(tools.files, file);
+      visitFailpoint("in-fetch");
+      read.push({ file, read: await tools.fileReader.read({ source, name: file.name, type: file.type }, signal) });
     }
-    return { kind: "done", output: { looked, previews } };
+    return { kind: "done", output: outputOf(read) };
   },
   filesOf: (output) => output.previews,
+  warningsOf: (output) => output.warnings,
   async apply(unit, { item, output }) {
-    for (const file of output.looked)
-      await unit.db
-        .updateTable("files")
-        .set({ type: file.type, width: file.width, height: file.height })
-        .where("id", "=", file.id)
-        .execute();
-    if (item.kind !== "link") await updateItem(unit, item.id, { kind: commonKind(output.looked) });
+    for (const file of output.looked) await noteFile(unit, file.id, file);
+    await keepContent(unit, item.id, { files_text: output.text });
+    const changes =
+      item.kind === "link"
+        ? {}
+        : { kind: commonKind(output.looked), found: JSON.stringify(foundIn(item, output.looked)) };
+    await updateItem(unit, item.id, changes);
+    await refreshItem(unit, { ...item, ...changes });
   },
 };
+
+function outputOf(files: readonly { file: SharedFile; read: FileRead }[]): FilesOutput {
+  return {
+    looked: files.map(({ file, read: { type, kind, width, height, facts } }) => ({
+      id: file.id,
+      type,
+      kind,
+      width,
+      height,
+      facts,
+    })),
+    text: joinTexts(files.map(({ file, read }) => ({ name: file.name, text: read.text }))),
+    previews: files.flatMap(({ file, read }) => previewFiles(read, file.id)),
+    warnings: files.flatMap(({ file, read }) => warningOf(read, file.name, "files") ?? []),
+  };
+}
+
+/** A document's own title and author are the item's when it is the only file. */
+function foundIn(item: ItemRow, looked: readonly LookedAt[]): FoundFields {
+  const { title: _title, author: _author, ...others } = foundOf(item);
+  const [only] = looked;
+  if (only === undefined || looked.length > 1) return others;
+  const { title, author } = only.facts;
+  return { ...others, ...(title === undefined ? {} : { title }), ...(author === undefined ? {} : { author }) };
+}
 
 /** The kind of the only file, or of all if they are alike. */
 function commonKind(looked: readonly LookedAt[]): ItemKind {
@@ -94,12 +118,11 @@ function commonKind(looked: readonly LookedAt[]): ItemKind {
   return first && looked.every((file) => file.kind === first.kind) ? first.kind : "file";
 }
 
-async function readBytes(store: FileStore, key: string, bytes: number): Promise<Uint8Array> {
-  if (bytes === 0) return new Uint8Array();
-  const stream = await store.open(key, { start: 0, end: bytes - 1 });
-  if (!stream) throw new Error(`the bytes of a kept file are missing: ${key}`);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
-  visitFailpoint("in-fetch");
-  return Buffer.concat(chunks);
+/** Where the reader finds the bytes: in place when they lie on this machine, else as they stream. */
+async function sourceOf(store: FileStore, { storeKey, bytes }: SharedFile): Promise<FileSource> {
+  const path = store.localPath?.(storeKey) ?? null;
+  if (path !== null) return { path, sizeBytes: bytes };
+  const stream = await store.open(storeKey);
+  if (!stream) throw new Error(`the bytes of a kept file are missing: ${storeKey}`);
+  return { stream, sizeBytes: bytes };
 }

@@ -1,4 +1,4 @@
-import type { ImageReader } from "../../content/lead-image.ts";
+import type { ImageReader } from "../../content/file-reader.ts";
 import type { MadeFile } from "../step.ts";
 
 export interface Previewed {

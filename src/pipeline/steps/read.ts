@@ -1,8 +1,5 @@
-import type { ItemKind } from "../../contract/items.ts";
-import type { Warning } from "../../contract/shares.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import { cleanFileName, parseContentDispositionName } from "../../core/file-name.ts";
 import type { FoundFields } from "../../core/item-shown.ts";
 import type { StepOutcome } from "../../core/steps.ts";
 import { identifyUrl, identityHash } from "../../core/url-identity.ts";
@@ -13,26 +10,18 @@ import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
 import type { AddressRow } from "../../store/tables.ts";
-import type { MadeFile, StepDefinition, Tools } from "../step.ts";
+import type { StepDefinition, Tools } from "../step.ts";
+import { becomeFile } from "./become-file.ts";
 import { fetchPage, MOST_PAGE_BYTES, type PageBytes } from "./fetch-page.ts";
 import { askSite } from "./fetch-site.ts";
 import { leadImageOf } from "./lead-image-of.ts";
-import { previewOf } from "./preview.ts";
+import type { ReadOutput } from "./read-output.ts";
 
 interface ReadInput {
   readonly url: string;
   /** The bytes of the page as the person's browser saw it; read instead of fetching. */
   readonly givenKey: string | null;
   readonly allowListed: boolean;
-}
-
-export interface ReadOutput {
-  readonly kind: ItemKind;
-  readonly found: FoundFields;
-  readonly content: { html: string; markdown: string; text: string } | null;
-  readonly addresses: readonly Pick<AddressRow, "address" | "via">[];
-  readonly files: readonly MadeFile[];
-  readonly warnings: readonly Warning[];
 }
 
 /** Reads the page behind a link: its metadata, its article, its picture. What is no page becomes a file of the item. */
@@ -65,7 +54,7 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     const sniffed = await sniff(fetched.bytes, fetched.contentType);
     return sniffed.kind === "page" || sniffed.kind === "text"
       ? await readPage(input, fetched, tools, signal)
-      : await becomeFile(fetched, { kind: sniffed.kind, type: sniffed.type }, tools, signal);
+      : await becomeFile(fetched, sniffed.type, tools, signal);
   },
   filesOf: (output) => output.files,
   warningsOf: (output) => output.warnings,
@@ -73,6 +62,7 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     const found = JSON.stringify(output.found);
     await updateItem(unit, item.id, { kind: output.kind, found });
     if (output.content) await keepContent(unit, item.id, output.content);
+    if (output.filesText !== undefined) await keepContent(unit, item.id, { files_text: output.filesText });
     for (const { address, via } of output.addresses) {
       const identified = identifyUrl(address);
       if ("problem" in identified) continue;
@@ -163,55 +153,4 @@ function furtherAddresses(
   if (canonical !== null && isOfThisSite && new URL(canonical).pathname !== "/")
     addresses.push({ address: canonical, via: "canonical" });
   return addresses;
-}
-
-/** A link that turns out to be a picture, a PDF or any other file becomes that. */
-async function becomeFile(
-  fetched: PageBytes,
-  { kind, type }: { kind: ItemKind; type: string },
-  tools: Tools,
-  signal: AbortSignal,
-): Promise<StepOutcome<ReadOutput>> {
-  const fromPath = decodeURIComponentOrNull(new URL(fetched.url).pathname.split("/").at(-1) ?? "");
-  const name = cleanFileName(parseContentDispositionName(fetched.contentDisposition) ?? fromPath, "file");
-  const picture =
-    kind === "image" && !fetched.truncated
-      ? await previewOf(tools.images, { bytes: fetched.bytes, madeFrom: null }, signal)
-      : null;
-  const original: MadeFile = {
-    role: "original",
-    type,
-    name,
-    bytes: fetched.bytes,
-    width: picture?.width ?? null,
-    height: picture?.height ?? null,
-    placeholder: null,
-    madeFrom: null,
-  };
-  if (fetched.truncated)
-    return {
-      kind: "failed",
-      code: "file-too-large",
-      detail: "What the link leads to is too large to be kept.",
-      retryable: false,
-    };
-  return {
-    kind: "done",
-    output: {
-      kind,
-      found: { readAtMs: Date.now(), finalUrl: fetched.url, ...present("title", name) },
-      content: null,
-      addresses: fetched.url === fetched.asked ? [] : [{ address: fetched.url, via: "redirect" }],
-      files: picture ? [original, picture.preview] : [original],
-      warnings: [],
-    },
-  };
-}
-
-function decodeURIComponentOrNull(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text === "" ? null : text;
-  }
 }

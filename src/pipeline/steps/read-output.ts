@@ -1,0 +1,17 @@
+import type { ItemKind } from "../../contract/items.ts";
+import type { Warning } from "../../contract/shares.ts";
+import type { FoundFields } from "../../core/item-shown.ts";
+import type { AddressRow } from "../../store/tables.ts";
+import type { MadeFile } from "../step.ts";
+
+/** What reading a link found, a page or a file. */
+export interface ReadOutput {
+  readonly kind: ItemKind;
+  readonly found: FoundFields;
+  readonly content: { html: string; markdown: string; text: string } | null;
+  /** What the file says that the link led to. */
+  readonly filesText?: string | null;
+  readonly addresses: readonly Pick<AddressRow, "address" | "via">[];
+  readonly files: readonly MadeFile[];
+  readonly warnings: readonly Warning[];
+}
