@@ -1,0 +1,6 @@
+import { pages } from "./pages/part.ts";
+import type { EvalPart } from "./part.ts";
+import { texts } from "./texts-part.ts";
+
+/** Every part there is, in the order of docs/quality.md. */
+export const PARTS: readonly EvalPart[] = [pages, texts];
