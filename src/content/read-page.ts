@@ -23,11 +23,12 @@ export function readPageHere({ bytes, contentType, url }: PageInput): PageRead |
     const { text, charset } = decodePage(bytes, contentType);
     if (text.trim() === "") return { code: "page-not-readable", reason: "the page is empty" };
     const document = buildPageDocument(text);
-    const { isArticle, ...metadata } = readMetadata(document, url);
+    const { isArticle, leadImage, ...metadata } = readMetadata(document, url);
     const obstacle = obstacleOf(document, url);
     const article =
       obstacle === null ? extractArticle(document, { baseUrl: baseAddress(document, url), declared: isArticle }) : null;
-    return { metadata: believed(metadata, obstacle, article?.imageUrls[0] ?? null), article, obstacle, charset };
+    const leadImageUrl = leadImage(article?.imageUrls[0] ?? null);
+    return { metadata: believed({ ...metadata, leadImageUrl }, obstacle), article, obstacle, charset };
   } catch (error) {
     // Recursion over a hostile tree overflows the stack: the page's fault, not ours.
     const code = error instanceof RangeError ? "page-too-complex" : "page-not-readable";
@@ -35,8 +36,8 @@ export function readPageHere({ bytes, contentType, url }: PageInput): PageRead |
   }
 }
 
-/** Bot checks and consent walls speak of themselves, never of the page behind; an article's first picture can lead it. */
-function believed(metadata: PageMetadata, obstacle: PageObstacle | null, firstImage: string | null): PageMetadata {
+/** Bot checks and consent walls speak of themselves, never of the page behind. */
+function believed(metadata: PageMetadata, obstacle: PageObstacle | null): PageMetadata {
   if (obstacle === "challenge" || obstacle === "consent") {
     return {
       ...metadata,
@@ -49,5 +50,5 @@ function believed(metadata: PageMetadata, obstacle: PageObstacle | null, firstIm
       feedUrls: [],
     };
   }
-  return { ...metadata, leadImageUrl: metadata.leadImageUrl ?? firstImage };
+  return metadata;
 }
