@@ -13,7 +13,9 @@ export function settleMath(document: PageDocument): void {
   for (const element of [...document.querySelectorAll(FORMULAS)].slice(0, MAX_FORMULAS)) {
     if (element.parentElement === null || element.parentElement.closest(FORMULAS) !== null) continue;
     const isBlock = element.getAttribute("display") === "block" || /display/.test(element.getAttribute("class") ?? "");
-    element.replaceWith(formula(document, textOf(element), isBlock));
+    const text = textOf(element);
+    if (text.trim() === "") element.remove();
+    else element.replaceWith(formula(document, text, isBlock));
   }
 }
 
@@ -29,10 +31,6 @@ function formula(document: PageDocument, text: string, isBlock: boolean): PageEl
   code.textContent = text.slice(0, MAX_FORMULA).replace(/\s+/g, " ").trim();
   if (!isBlock) return code;
   const block = document.createElement("p");
-  block.innerHTML = code.textContent === "" ? "" : `<code class="language-math">${escaped(code.textContent)}</code>`;
+  block.append(code);
   return block;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

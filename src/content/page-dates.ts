@@ -114,6 +114,8 @@ function found(match: RegExpExecArray, year: string | undefined, month: number, 
 }
 
 function timeOf({ year, month, day }: { year: number; month: number; day: number }, rest: string): number | null {
+  // JavaScript takes the year 1 for 1901.
+  if (year < 1_000) return null;
   const date = new Date(Date.UTC(year, month - 1, day));
   // A 31st of February is a mistake, not the 3rd of March.
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;

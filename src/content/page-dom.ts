@@ -18,6 +18,7 @@ export interface PageElement extends PageNode {
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   remove(): void;
+  append(...nodes: (PageElement | string)[]): void;
   replaceWith(...nodes: (PageElement | string)[]): void;
 }
 
