@@ -47,7 +47,7 @@ const CANDIDATES: readonly Candidate[] = [
     charset: "windows-1253",
     common: /[\u03ac-\u03ce]/g,
     alphabet: true,
-    frequent: { letters: /[αεηιουωάέήίόύώϊΐϋΰ]/g, leastShare: 0.4 },
+    frequent: { letters: /[αεηιουωάέήίόύώ]/g, leastShare: 0.45 },
   },
   { charset: "windows-1255", common: /[\u05d0-\u05ea]/g, alphabet: true },
   { charset: "windows-1256", common: /[\u0621-\u064a]/g, alphabet: true },

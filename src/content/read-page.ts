@@ -1,9 +1,11 @@
 import type { PageMetadata, PageObstacle, PageRead, PageReadFailure } from "../core/page.ts";
 import { extractArticle } from "./article.ts";
 import { decodePage } from "./charset.ts";
+import { readDocument } from "./document-article.ts";
 import { obstacleOf } from "./obstacle.ts";
 import { buildPageDocument } from "./page-dom.ts";
 import { baseAddress, readMetadata } from "./page-metadata.ts";
+import { textKindOf, typeByAddress } from "./text-type.ts";
 
 export interface PageInput {
   /** The page as served, decompressed. */
@@ -14,6 +16,21 @@ export interface PageInput {
   readonly url: string;
 }
 
+const NOTHING_SAID: PageMetadata = {
+  title: null,
+  description: null,
+  canonicalUrl: null,
+  siteName: null,
+  author: null,
+  publishedAt: null,
+  modifiedAt: null,
+  language: null,
+  leadImageUrl: null,
+  faviconUrl: null,
+  feedUrls: [],
+  keywords: [],
+};
+
 /**
  * Reads a page where it stands: metadata, article, obstacle. Pure, and heavy on purpose of nobody's but its own thread:
  * hostile pages can take seconds, so only the worker calls it.
@@ -22,6 +39,11 @@ export function readPageHere({ bytes, contentType, url }: PageInput): PageRead |
   try {
     const { text, charset } = decodePage(bytes, contentType);
     if (text.trim() === "") return { code: "page-not-readable", reason: "the page is empty" };
+    const type = documentType(text, { contentType, url });
+    if (type !== null) {
+      const { metadata, article } = readDocument(text, { type, url });
+      return { metadata: { ...NOTHING_SAID, ...metadata }, article, obstacle: null, charset };
+    }
     const document = buildPageDocument(text);
     const { isArticle, leadImage, ...metadata } = readMetadata(document, url);
     const obstacle = obstacleOf(document, url);
@@ -34,6 +56,14 @@ export function readPageHere({ bytes, contentType, url }: PageInput): PageRead |
     const code = error instanceof RangeError ? "page-too-complex" : "page-not-readable";
     return { code, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What a document that is no page is; null for pages. Raw files are mostly served as plain text. */
+function documentType(text: string, { contentType, url }: { contentType: string; url: string }): string | null {
+  const declared = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+  const { kind, type } = textKindOf(text, declared);
+  if (kind !== "text") return null;
+  return type === "text/plain" ? (typeByAddress(url) ?? type) : type;
 }
 
 /** Bot checks and consent walls speak of themselves, never of the page behind. */
