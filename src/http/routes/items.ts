@@ -98,10 +98,16 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
           headers: {
             "content-type": "text/html; charset=utf-8",
             "content-security-policy":
-              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+              "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
             "x-frame-options": "SAMEORIGIN",
           },
-          body: readerPage({ title: item.title, language: item.lang, html: content?.html ?? null, text: shared }),
+          body: readerPage({
+            title: item.title,
+            language: item.lang,
+            html: content?.html ?? null,
+            text: shared,
+            fileAddress: (id) => `/api/v1/files/${id}`,
+          }),
         };
       const body = (format === "markdown" ? content?.markdown : content?.text) ?? shared;
       const type = format === "markdown" ? "text/markdown" : "text/plain";

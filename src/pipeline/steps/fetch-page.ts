@@ -17,6 +17,8 @@ export interface PageBytes {
   readonly url: string;
   readonly truncated: boolean;
   readonly allowListed: boolean;
+  /** The person gave it; nothing was fetched. */
+  readonly given: boolean;
 }
 
 /** The bytes of a page: those that the person gave, or those that the site answers. */
@@ -47,6 +49,7 @@ export async function fetchPage(
     contentDisposition: answer.contentDisposition,
     truncated: answer.truncated,
     allowListed: answer.allowListed,
+    given: false,
   };
 }
 
@@ -89,5 +92,6 @@ async function givenPage({ url, key }: { url: string; key: string }, tools: Tool
     contentDisposition: "",
     truncated: false,
     allowListed: false,
+    given: true,
   };
 }
