@@ -27,6 +27,8 @@ export function dropFurniture(document: PageDocument): void {
     const text = (link.textContent ?? "").trim();
     const around = link.parentElement;
     if (around === null || text.length > BUTTON_LENGTH || link.querySelector("img, sup") !== null) continue;
+    // A parent with one child is asked for its text once; ten thousand links in one would cost their square.
+    if (link.nextElementSibling !== null || link.previousElementSibling !== null) continue;
     if ((around.textContent ?? "").trim() === text && around.localName !== "body") link.remove();
   }
 }

@@ -26,8 +26,11 @@ const LEAST_SIDE = 3;
 const MAX_IMAGES = 500;
 const MAX_SRCSET = 20_000;
 
+/** Nothing that can be fetched. */
+const NOTHING = /^(?:data:|about:|$)/i;
+/** A file that only holds the place of a picture; the whole name, since a picture of pixels is one. */
 const STANDS_IN =
-  /^(?:data:|about:|$)|(?:^|[/_.-])(?:spinner|placeholder|blank|spacer|loading|lazy|pixel|transparent|1x1)(?:[/_.-]|$)/i;
+  /(?:^|\/)(?:spinner|placeholder|blank|spacer|loading|loader|lazy|pixel|transparent|1x1)\.\w{2,5}(?:[?#]|$)/i;
 
 /**
  * Every picture gets the address that a browser would load in the end: those of lazy ones, of `<noscript>`, of
@@ -48,7 +51,7 @@ function settleImage(image: PageElement): void {
   const own = image.getAttribute("src") ?? "";
   const lazy = LAZY.map((name) => image.getAttribute(name) ?? "").find(looksLikeImage);
   const set = ["srcset", ...LAZY_SETS].map((name) => bestOf(image.getAttribute(name))).find((found) => found !== null);
-  const plain = STANDS_IN.test(own) ? null : own;
+  const plain = NOTHING.test(own) || STANDS_IN.test(own) ? null : own;
   const chosen = set ?? lazy ?? plain ?? sourceOfPicture(image);
   if (chosen === null) {
     image.remove();
@@ -74,7 +77,7 @@ function bestOf(set: string | null): string | null {
     .slice(0, MAX_SRCSET)
     .split(/,\s+|\s+,|(?<=\s[\d.]{1,8}[wx]),/)
     .map((part) => part.trim().split(/\s+/))
-    .filter(([address = ""]) => address !== "" && !STANDS_IN.test(address))
+    .filter(([address = ""]) => address !== "" && !NOTHING.test(address))
     .map(([address = "", size = "1x"]) => ({ address, width: widthOf(size) }));
   const enough = candidates.filter(({ width }) => width >= WIDE_ENOUGH).toSorted((a, b) => a.width - b.width);
   const widest = candidates.toSorted((a, b) => b.width - a.width);
@@ -111,7 +114,7 @@ function imageLike(document: PageDocument, element: PageElement): PageElement {
 }
 
 function looksLikeImage(value: string): boolean {
-  return value !== "" && !/^[{[]/.test(value) && !STANDS_IN.test(value);
+  return value !== "" && !/^[{[]/.test(value) && !NOTHING.test(value);
 }
 
 function first(elements: Iterable<PageElement>): PageElement[] {

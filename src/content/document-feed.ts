@@ -147,8 +147,18 @@ function linkOf(element: PageElement): string | null {
 /** Counted before a tree is built: a tree ten thousand deep overflows whoever walks it. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
-  for (const [tag] of text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, "").matchAll(/<\/?[a-z][^<>]*>/gi)) {
-    depth += tag.startsWith("</") ? -1 : tag.endsWith("/>") ? 0 : 1;
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    if (text.startsWith("<![CDATA[", at)) {
+      const end = text.indexOf("]]>", at);
+      if (end === -1) return false;
+      at = end;
+    } else if (text[at + 1] === "/") depth--;
+    else if (/[a-z]/i.test(text[at + 1] ?? "")) {
+      const end = text.indexOf(">", at);
+      if (end === -1) return false;
+      if (text[end - 1] !== "/") depth++;
+      at = end;
+    }
     if (depth > MAX_DEPTH) return true;
   }
   return false;

@@ -94,7 +94,7 @@ function byMonth(
 
 /** "03.03.2024", "30-11-2024", "06/05/2025": the day first, but where the month is usually written first or nobody can tell. */
 function numbersOnly(text: string, language: string | null): FoundDate | null {
-  const match = /(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)/.exec(text);
+  const match = /(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\.?\d)/.exec(text);
   if (match === null) return null;
   const [one, other] = [Number(match[1]), Number(match[3])];
   const dayFirst = match[2] === "." || one > 12 || one === other || (other <= 12 && isDayFirst(language) === true);

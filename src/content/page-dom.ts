@@ -5,6 +5,7 @@ import { defaultTreeAdapter, Parser, serialize } from "parse5";
 /** The part of a DOM element that reading a page needs. */
 export interface PageElement extends PageNode {
   readonly nextElementSibling: PageElement | null;
+  readonly previousElementSibling: PageElement | null;
   readonly localName: string;
   readonly parentElement: PageElement | null;
   readonly children: Iterable<PageElement>;

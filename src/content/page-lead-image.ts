@@ -12,7 +12,7 @@ const LEAST_SIDE = 100;
 
 /** File names of what a site puts everywhere: it says nothing of this page. */
 const EVERYWHERE =
-  /(?:^|[/_.-])(?:logos?|site-?logo|icons?|favicon|avatars?|gravatar|sprite|placeholder|blank|spacer|spinner|loading|pixel|1x1|no-?image|default(?:[_-](?:image|og|share|thumb|social))?|fallback)(?:[/_.-]|\d*\.\w+$|$)/i;
+  /(?:^|[/_.-])(?:logos?|site-?logo|icons?|favicon|avatars?|gravatar|sprite|placeholder|blank|spacer|spinner|1x1|no-?image|default(?:[_-](?:image|og|share|thumb|social))?|fallback)(?:[/_.-]|\d*\.\w+$|$)/i;
 
 /**
  * The picture that shows what the page is about: of the first source that has a telling one, the largest; else the

@@ -4,7 +4,7 @@ import type { StepOutcome } from "../../core/steps.ts";
 import type { MadeFile, Tools } from "../step.ts";
 import type { PageBytes } from "./fetch-page.ts";
 import { previewOf } from "./preview.ts";
-import type { ReadOutput } from "./read.ts";
+import type { ReadOutput } from "./read-output.ts";
 
 /** A link that turns out to be a picture, a PDF or any other file becomes that. */
 export async function becomeFile(

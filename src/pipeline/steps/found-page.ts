@@ -5,7 +5,7 @@ import type { AddressRow } from "../../store/tables.ts";
 import type { Tools } from "../step.ts";
 import { MOST_PAGE_BYTES, type PageBytes } from "./fetch-page.ts";
 import { leadImageOf } from "./lead-image-of.ts";
-import type { ReadOutput } from "./read.ts";
+import type { ReadOutput } from "./read-output.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 const MOST_TYPE_CHARACTERS = 200;

@@ -1,8 +1,5 @@
-import type { ItemKind } from "../../contract/items.ts";
-import type { Warning } from "../../contract/shares.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import type { FoundFields } from "../../core/item-shown.ts";
 import { identifyUrl, identityHash } from "../../core/url-identity.ts";
 import { addFurtherAddress } from "../../store/addresses.ts";
 import { keepContent } from "../../store/contents.ts";
@@ -10,28 +7,17 @@ import { filesOfItems, SNAPSHOT_TYPE } from "../../store/files.ts";
 import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
-import type { AddressRow } from "../../store/tables.ts";
-import type { MadeFile, StepDefinition } from "../step.ts";
+import type { StepDefinition } from "../step.ts";
 import { fetchPage } from "./fetch-page.ts";
 import { becomeFile } from "./found-file.ts";
 import { readPage } from "./found-page.ts";
+import type { ReadOutput } from "./read-output.ts";
 
 interface ReadInput {
   readonly url: string;
   /** The bytes of the page as the person's browser saw it; read instead of fetching. */
   readonly givenKey: string | null;
   readonly allowListed: boolean;
-}
-
-export interface ReadOutput {
-  readonly kind: ItemKind;
-  readonly found: FoundFields;
-  readonly content: { html: string; markdown: string; text: string } | null;
-  readonly addresses: readonly Pick<AddressRow, "address" | "via">[];
-  readonly files: readonly MadeFile[];
-  /** The article has pictures, which are kept by a step of their own. */
-  readonly hasPictures: boolean;
-  readonly warnings: readonly Warning[];
 }
 
 /** Reads the page behind a link: its metadata, its article, its picture. What is no page becomes a file of the item. */

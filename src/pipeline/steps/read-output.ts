@@ -1,0 +1,17 @@
+import type { ItemKind } from "../../contract/items.ts";
+import type { Warning } from "../../contract/shares.ts";
+import type { FoundFields } from "../../core/item-shown.ts";
+import type { AddressRow } from "../../store/tables.ts";
+import type { MadeFile } from "../step.ts";
+
+/** What reading a link yields, whatever it leads to. */
+export interface ReadOutput {
+  readonly kind: ItemKind;
+  readonly found: FoundFields;
+  readonly content: { html: string; markdown: string; text: string } | null;
+  readonly addresses: readonly Pick<AddressRow, "address" | "via">[];
+  readonly files: readonly MadeFile[];
+  /** The article has pictures, which are kept by a step of their own. */
+  readonly hasPictures: boolean;
+  readonly warnings: readonly Warning[];
+}
