@@ -59,23 +59,25 @@ const CANDIDATES: readonly Candidate[] = [
 const FITTING: Readonly<Record<string, number>> = { gb18030: 0.12, big5: 0.12, shift_jis: 0.35, "euc-jp": 0.35 };
 const FITTING_DEFAULT = 0.72;
 
-/** The letters that languages of each Latin alphabet add to ASCII; the first wins when several fit equally. */
-const LATIN: readonly { readonly charset: string; readonly letters: RegExp }[] = [
+const CENTRAL = "áäčďéěíľĺňôöŕřšťúůýžąćęłńóśźżőűüăâîşţđßÁÄČĎÉĚÍĽŇÔÖŘŠŤÚŮÝŽĄĆĘŁŃÓŚŹŻŐŰÜĂÂÎŞŢĐ";
+const ONLY_CENTRAL = /[ąęłśźżčěřšťůžőűňľďńăĄĘŁŚŹŻČĚŘŠŤŮŽŐŰŇĽĎĂ]/g;
+
+/**
+ * The letters that languages of each Latin alphabet add to ASCII; the first wins when several fit equally. `own` are
+ * those of which every text has some, while Icelandic or French that is mistaken for it has none.
+ */
+const LATIN: readonly { readonly charset: string; readonly letters: RegExp; readonly own?: RegExp }[] = [
   { charset: "windows-1252", letters: /[àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÍÎÏÑÓÔÖÕØŒÙÚÛÜ]/g },
-  {
-    charset: "windows-1250",
-    letters: /[ąćęłńóśźżáäčďéěíľĺňôöŕřšťúůýžőűüăâîșțşţđßĄĆĘŁŃÓŚŹŻÁÄČĎÉĚÍĽŇÔÖŘŠŤÚŮÝŽŐŰÜĂÂÎŞŢĐ]/g,
-  },
-  {
-    charset: "iso-8859-2",
-    letters: /[ąćęłńóśźżáäčďéěíľĺňôöŕřšťúůýžőűüăâîşţđßĄĆĘŁŃÓŚŹŻÁÄČĎÉĚÍĽŇÔÖŘŠŤÚŮÝŽŐŰÜĂÂÎŞŢĐ]/g,
-  },
-  { charset: "windows-1254", letters: /[çğıöşüâîûÇĞİÖŞÜ]/g },
-  { charset: "windows-1257", letters: /[ąčęėįšųūžāēģīķļņõäöüĄČĘĖĮŠŲŪŽĀĒĢĪĶĻŅÕÄÖÜ]/g },
+  { charset: "windows-1250", letters: new RegExp(`[${CENTRAL}]`, "g"), own: ONLY_CENTRAL },
+  { charset: "iso-8859-2", letters: new RegExp(`[${CENTRAL}]`, "g"), own: ONLY_CENTRAL },
+  { charset: "windows-1254", letters: /[çğıöşüâîûÇĞİÖŞÜ]/g, own: /[ğış]/g },
+  { charset: "windows-1257", letters: /[ąčęėįšųūžāēģīķļņõäöüĄČĘĖĮŠŲŪŽĀĒĢĪĶĻŅÕÄÖÜ]/g, own: /[ėųūāēī]/g },
 ];
 
-/** Punctuation that a Latin text may hold beyond ASCII. */
-const NEUTRAL = /[\u00a0«»“”„‘’‚–—…€°·§©®™´¿¡½²³ªº]/g;
+/** Punctuation that a Latin text may hold beyond ASCII, and Iceland's letters, which Turkish ones are mistaken for. */
+const NEUTRAL = /[ðþýÐÞÝ\u00a0«»“”„‘’‚–—…€°·§©®™´¿¡½²³ªº]/g;
+
+const LEAST_OWN = 0.04;
 
 /** A further alphabet must fit better than Western Europe's by this share of the foreign characters. */
 const CLEARLY_BETTER = 0.05;
@@ -114,10 +116,11 @@ function fit(text: string, candidate: Candidate): { share: number; letters: numb
 
 function guessLatin(sample: Uint8Array): string {
   let best = { charset: "windows-1252", share: Number.NEGATIVE_INFINITY };
-  for (const { charset, letters } of LATIN) {
+  for (const { charset, letters, own } of LATIN) {
     const text = new ExactDecoder(charset).decode(sample);
     const foreign = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
     const fitting = text.match(letters)?.length ?? 0;
+    if ((text.match(own ?? letters)?.length ?? 0) < foreign * LEAST_OWN) continue;
     const neutral = text.match(NEUTRAL)?.length ?? 0;
     const share = foreign === 0 ? 0 : (fitting - 2 * (foreign - fitting - neutral)) / foreign;
     if (share > best.share + CLEARLY_BETTER || best.share === Number.NEGATIVE_INFINITY) best = { charset, share };

@@ -84,7 +84,8 @@ function fromPlainText(text: string, url: string): ReadDocument {
   const blocks = text
     .replaceAll("\r", "")
     .split(/\n[ \t]*\n/)
-    .filter((block) => block.trim() !== "");
+    .map((block) => block.trimEnd())
+    .filter((block) => block !== "");
   const [first = ""] = blocks;
   const isTitle = blocks.length > 1 && !first.trim().includes("\n") && first.trim().length <= 120;
   const title = oneLine(isTitle ? first : nameOf(url), MAX_TITLE);
