@@ -1,15 +1,28 @@
-/** One number of an evaluation. */
+/** One measured quality of a part of the product. */
 export interface Figure {
   readonly name: string;
-  /** 0 to 1, the more the better. */
+  /** A share from 0 to 1; more is better. */
   readonly value: number;
-  /** How many cases it is the mean of. */
+  /** What it is a share of: so many cases were looked at. */
   readonly cases: number;
 }
 
-/** One part of `npm run eval`: measures what it is about on fixtures whose answers were written down before. */
+/** What a part may tell beyond its figures. */
+export interface Telling {
+  /** Prints a line or a table of the part's own. */
+  say(text: string): void;
+  /** Asked for by `--details`: say case by case what went wrong, but of held back cases. */
+  readonly details: boolean;
+}
+
+/**
+ * One thing whose quality is evaluated on cases of ours. To add one: a file that exports an `EvalPart`, and its line in
+ * `parts.ts`.
+ */
 export interface EvalPart {
   readonly name: string;
+  /** A sentence or two for docs/quality.md: what is measured, on what. */
   readonly about: string;
-  measure(): Promise<readonly Figure[]>;
+  /** The same figures at every run: nothing that depends on the clock or the machine. */
+  measure(telling: Telling): Promise<readonly Figure[]>;
 }

@@ -36,6 +36,7 @@ const CHECKS: readonly Check[] = [
     name: "generated files unchanged",
     run: () => runCommand(process.execPath, ["scripts/generate.ts", "--check"]),
   },
+  { name: "quality not fallen (eval)", run: () => runCommand(process.execPath, ["eval/run.ts"]) },
   { name: "page builds", run: () => runCommand(process.execPath, ["scripts/prepare.js"]) },
   { name: "page within its budget", run: () => checkBundleBudget(packageFolder) },
 ];

@@ -1,8 +1,12 @@
 import { Readability } from "@mozilla/readability";
 import { type Article, MAX_ARTICLE_IMAGES } from "../core/page.ts";
+import { settleCode } from "./article-code.ts";
+import { dropFurniture } from "./article-furniture.ts";
 import { dropHidden } from "./article-hidden.ts";
+import { settleImages } from "./article-images.ts";
 import { articleMarkdown } from "./article-markdown.ts";
 import { sanitizeArticle } from "./article-markup.ts";
+import { settleMath } from "./article-math.ts";
 import { plainText, readingTime } from "./article-text.ts";
 import { domOf, type PageDocument, type PageElement } from "./page-dom.ts";
 
@@ -24,20 +28,35 @@ const LIST_OF_ARTICLES = 4;
  * `declared` tells that the page calls itself an article, which lowers the bar.
  */
 export function extractArticle(document: PageDocument, page: { baseUrl: string; declared: boolean }): Article | null {
+  settleMath(document);
+  settleImages(document);
+  settleCode(document);
   dropHidden(document);
+  dropFurniture(document);
   // Relative addresses are resolved by us; the extractor would do it by `<base>`, too, but only when that is absolute.
   for (const base of [...document.querySelectorAll("base")]) base.remove();
   if (!page.declared && isListOfArticles(document)) return null;
   const found = new Readability(document, { classesToPreserve: codeLanguages(document), maxElemsToParse: 0 }).parse();
   if (found?.content === null || found?.content === undefined) return null;
 
-  const html = sanitizeArticle(found.content, page.baseUrl);
+  const { article, body } = articleOf(found.content, page.baseUrl);
+  if (article.words < (page.declared ? LEAST_DECLARED_WORDS : LEAST_WORDS)) return null;
+  return page.declared || readsLikeAnArticle(body, article.words)
+    ? { ...article, markdown: articleMarkdown(body) }
+    : null;
+}
+
+/** An article from markup that is one as a whole, such as a document that is no page. */
+export function wholeArticle(html: string, baseUrl: string): Article {
+  const { article, body } = articleOf(html, baseUrl);
+  return { ...article, markdown: articleMarkdown(body) };
+}
+
+function articleOf(markup: string, baseUrl: string): { article: Omit<Article, "markdown">; body: PageElement } {
+  const html = sanitizeArticle(markup, baseUrl);
   const { body } = domOf(`<!doctype html><html><head></head><body>${html}</body></html>`);
   const text = plainText(body);
-  const time = readingTime(text);
-  if (time.words < (page.declared ? LEAST_DECLARED_WORDS : LEAST_WORDS)) return null;
-  if (!page.declared && !readsLikeAnArticle(body, time.words)) return null;
-  return { html, markdown: articleMarkdown(body), text, ...time, imageUrls: imagesOf(body) };
+  return { article: { html, text, ...readingTime(text), imageUrls: imagesOf(body) }, body };
 }
 
 function isListOfArticles(document: PageDocument): boolean {

@@ -11,6 +11,9 @@ const SCRATCHED_UTF8_RATIO = 10;
 /** Two characters of a legacy encoding can look like UTF-8 by chance; this many in a row do not. */
 const SURE_UTF8_SEQUENCES = 4;
 
+/** How far escapes of ISO-2022-JP are looked for; the title has some. */
+const ESCAPES_BYTES = 20_000;
+
 /**
  * Decodes a page as a reader would see it: byte order mark, `Content-Type`, `<meta>` (WHATWG prescan), then what the
  * bytes look like. A declaration that the bytes contradict is not believed. Never throws; `charset` is a WHATWG name.
@@ -32,8 +35,9 @@ export function charsetOf(bytes: Uint8Array, contentType: string): string {
   const marked = byteOrderMark(bytes);
   if (marked !== null) return marked;
   const declared = knownCharset(declaredInHeader(contentType)) ?? knownCharset(declaredInMarkup(bytes));
-  const wide = wideByZeros(bytes);
+  const wide = wideByStart(bytes) ?? wideByZeros(bytes);
   if (wide !== null) return wide;
+  if (declared !== "iso-2022-jp" && hasJapaneseEscapes(bytes)) return "iso-2022-jp";
   const utf8 = inspectUtf8(bytes);
   if (utf8.broken === 0 && utf8.sequences === 0) return isAsciiCompatible(declared) ? (declared ?? "utf-8") : declared!;
   if (utf8.broken === 0 && (declared === null || declared === "utf-8" || utf8.sequences >= SURE_UTF8_SEQUENCES)) {
@@ -63,6 +67,26 @@ function declaredInHeader(contentType: string): string | null {
 function knownCharset(label: string | null): string | null {
   const name = label === null ? null : normalizeEncoding(label);
   return name === "replacement" || name === "x-user-defined" ? null : name;
+}
+
+/** A page begins with `<`, and no other encoding writes a zero beside it. */
+function wideByStart(bytes: Uint8Array): string | null {
+  let at = 0;
+  while (at + 1 < bytes.length && bytes[at + 1] === 0 && isSpace(bytes[at])) at += 2;
+  if (bytes[at] === 0x3c && bytes[at + 1] === 0) return "utf-16le";
+  at = 0;
+  while (at + 1 < bytes.length && bytes[at] === 0 && isSpace(bytes[at + 1])) at += 2;
+  return bytes[at] === 0 && bytes[at + 1] === 0x3c ? "utf-16be" : null;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** ISO-2022-JP is ASCII all through, with escapes (ESC $ B, ESC $ @) that nothing else has. */
+function hasJapaneseEscapes(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, ESCAPES_BYTES)).toString("latin1");
+  return /\x1b\$[@B]/.test(text) && !/[\x80-\xff]/.test(text);
 }
 
 /** UTF-16 without a mark shows itself by zeros at every other place, since markup is ASCII. */

@@ -4,14 +4,18 @@ import { oneLine } from "./page-text.ts";
 
 /** Titles that only bot checks have; the whole title, so that an article about one is no obstacle. */
 const CHALLENGE_TITLE =
-  /^(?:just a moment(?:\.{3}|…)?|attention required! \| cloudflare|one moment, please(?:\.{3}|…)?|checking your browser.*|please wait(?:\.{3}|…)?|ddos-guard|access denied|access to this page has been denied\.?|pardon our interruption(?:\.{3}|…)?|(?:are you|you are) (?:a |not a )?(?:robot|human)\??|robot or human\??|(?:human|bot|security|browser) (?:verification|check)|verif(?:y|ying) (?:that )?you are (?:a )?human.*|making sure you(?:'|’)re not a bot!?|nur einen moment(?:\.{3}|…)?|un instant(?:\.{3}|…)?)$/i;
+  /^(?:just a moment(?:\.{3}|…)?|attention required! \| cloudflare|one moment, please(?:\.{3}|…)?|checking your browser.*|ddos-guard|access to this page has been denied\.?|pardon our interruption(?:\.{3}|…)?|robot or human\??|verif(?:y|ying) (?:that )?you are (?:a )?human.*|making sure you(?:'|’)re not a bot!?|(?:nur einen moment|un instant|un momento|um momento|een ogenblik|even geduld|bir dakika(?: lütfen)?|chwileczkę|okamžik|один момент|请稍候|請稍候|しばらくお待ちください|잠시만 기다리십시오)(?:\.{3}|…)?)$/i;
+
+/** Titles that others have as well; they count where next to nothing else is said. */
+const PERHAPS_CHALLENGE_TITLE =
+  /^(?:please wait(?:\.{3}|…)?|access denied|request rejected|(?:are you|you are) (?:a |not a )?(?:robot|human)\??|(?:human|bot|security|browser) (?:verification|check)|verification|captcha|blocked|forbidden)$/i;
 
 /** Elements and scripts that only stand on the check itself. */
 const CHALLENGE_PARTS =
-  '#challenge-form, #challenge-running, #challenge-error-text, #cf-challenge-running, #px-captcha, #sec-if-cpt-container, #anubis_challenge, form#captcha-form, iframe[src*="captcha-delivery.com"], script[src*="captcha-delivery.com"], script[src*="/_Incapsula_Resource"], iframe[src*="/_Incapsula_Resource"]';
+  '#challenge-form, #challenge-running, #challenge-error-text, #cf-challenge-running, #px-captcha, #sec-if-cpt-container, #anubis_challenge, form#captcha-form, iframe[src*="captcha-delivery.com"], script[src*="captcha-delivery.com"], script[src*="/_Incapsula_Resource"], script[src*="/orchestrate/chl_page"], iframe[src*="/_Incapsula_Resource"]';
 
 const LOGIN_WORDS =
-  /^(?:(?:please )?(?:sign|log) ?in(?:to .{1,40}| to .{1,60}| required)?|login|(?:log|sign) in or (?:sign up|register|create an account).*|anmelden|einloggen|anmeldung|se connecter|connexion|iniciar sesión|accedi|entrar|inloggen|zaloguj się|войти|вход|ログイン|登录|登入|로그인)(?:\s*[|·•–—-]\s*.{1,60})?$/i;
+  /^(?:(?:please )?(?:sign|log) ?in(?:to .{1,40}| to .{1,60}| required)?|login|(?:log|sign) in or (?:sign up|register|create an account).*|(?:sign|log) in.{0,3}(?:•|·).*|anmelden|einloggen|anmeldung|se connecter|connexion|(?:inscrivez|identifiez|connectez)-vous.{0,40}|iniciar sesión|inicia sesión.{0,40}|accedi|entrar|inloggen|zaloguj się|logowanie|přihlášení|bejelentkezés|giriş yap|войти|вход|увійти|تسجيل الدخول|כניסה|ログイン|登录|登入|로그인)(?:\s*[|·•–—-]\s*.{1,60})?$/i;
 const LOGIN_PATH =
   /\/(?:log-?in|sign-?in|signin|authwall|accounts\/login|users\/sign_in|checkpoint|sso|oauth2?\/authorize)(?:[/.]|$)/i;
 
@@ -19,7 +23,14 @@ const NEEDS_SCRIPT =
   /(?:(?:enable|activate|turn on|allow) (?:your )?(?:browser(?:'|’)s )?java ?script|java ?script (?:is|has been|seems to be) (?:not (?:enabled|available|supported)|disabled|required|turned off)|(?:requires?|needs?) java ?script|without java ?script|java ?script (?:aktivieren|ist deaktiviert|activ|habilit)|(?:activer|activez|habilit\w*|activ[ae]r?|aktivieren sie|включите) (?:el |le |bitte )?java ?script|javascript ?を有効|启用 ?javascript|啟用 ?javascript)/i;
 
 const CONSENT_TITLE =
-  /^(?:before you continue(?: to .{1,40})?|bevor sie (?:fortfahren|zu .{1,40} weitergehen)|avant d(?:'|’)accéder à .{1,40}|we value your privacy|your privacy(?: choices| matters)?|cookie consent|privacy (?:settings|gate|notice)|consent|(?:datenschutz|privatsphäre)-?einstellungen)$/i;
+  /^(?:before you continue(?: to .{1,40})?|bevor sie (?:fortfahren|zu .{1,40} weitergehen)|avant d(?:'|’)accéder à .{1,40}|we value your privacy|your privacy(?: choices| matters)?|cookie consent|privacy (?:settings|gate|notice)|consent|(?:datenschutz|privatsphäre)-?einstellungen|le respect de votre vie privée.*|gérer vos préférences de cookies)$/i;
+
+/** What the button of a consent form says. */
+const AGREE =
+  /(?:accept|agree|allow|ok(?:ay)?\b|consent|akzeptieren|zustimmen|einverstanden|accepter|aceptar|accetta|aceitar|akkoord|accepteren|zgadzam|akceptuj|souhlas|elfogad|kabul|принять|согласен|同意|동의)/i;
+/** What a consent form speaks of. */
+const PRIVACY =
+  /(?:cookie|consent|privacy|tracking|personal data|partners|advert|datenschutz|einwilligung|werbung|vie privée|publicité|privacidad|consentimiento|riservatezza|gdpr|rgpd|dsgvo|куки|クッキー|隐私|쿠키)/i;
 const CONSENT_HOST = /^(?:consent|privacy-gate|myprivacy|cmp-consent-tool)\./i;
 
 const UNREAD = new Set(["script", "style", "noscript", "template", "nav", "footer", "select", "svg", "iframe"]);
@@ -28,6 +39,8 @@ const UNREAD = new Set(["script", "style", "noscript", "template", "nav", "foote
 const LITTLE_TEXT = 1_500;
 const HARDLY_ANY_TEXT = 400;
 const A_SENTENCE_OR_TWO = 250;
+const MOST_CONSENT_TEXT = 900;
+const A_PHRASE = 60;
 
 /**
  * Why a page is not what a person meant, or null. Every answer needs two signs that agree, one of them that hardly any
@@ -43,12 +56,34 @@ export function obstacleOf(document: PageDocument, url: string): PageObstacle | 
   const called = (pattern: RegExp) => titles.some((title) => pattern.test(title));
 
   if (has(CHALLENGE_PARTS) || challengeScript(document) || called(CHALLENGE_TITLE)) return "challenge";
-  if ((called(CONSENT_TITLE) || CONSENT_HOST.test(new URL(url).hostname)) && has("form, button, [role=button]"))
-    return "consent";
+  if (text.length < HARDLY_ANY_TEXT && asksForProof(document, { text, perhaps: called(PERHAPS_CHALLENGE_TITLE) }))
+    return "challenge";
+  const consentCalled = called(CONSENT_TITLE) || CONSENT_HOST.test(new URL(url).hostname);
+  if ((consentCalled && has("form, button, [role=button]")) || speaksOfConsentOnly(document, text)) return "consent";
   const asksPassword = has('input[type="password" i]');
   const loginPath = LOGIN_PATH.test(new URL(url).pathname);
   if ((asksPassword && (called(LOGIN_WORDS) || loginPath)) || (loginPath && called(LOGIN_WORDS))) return "login";
   return needsScript(document, text) ? "script-needed" : null;
+}
+
+/** A puzzle, a number to tell the administrator, or a title that leaves little else to think. */
+function asksForProof(document: PageDocument, { text, perhaps }: { text: string; perhaps: boolean }): boolean {
+  const puzzle =
+    document.querySelector('.g-recaptcha, .h-captcha, .cf-turnstile, [name="cf-turnstile-response"]') !== null;
+  const told = /(?:support id is|reference\s?#|incident id|ray id|request id)\W{0,3}[\w.-]{6,}/i.test(text);
+  const asked = /(?:robot|human|captcha|unusual (?:traffic|activity)|automated)/i.test(text);
+  return perhaps || (puzzle && asked) || (told && /(?:reject|denied|block|forbidden)/i.test(text));
+}
+
+/** Nothing is said but that one may agree: every longer paragraph speaks of cookies, and a button agrees. */
+function speaksOfConsentOnly(document: PageDocument, text: string): boolean {
+  if (text.length > MOST_CONSENT_TEXT) return false;
+  const buttons = [...document.querySelectorAll('button, [role="button"], input[type="submit"]')];
+  const agrees = buttons.some((button) => AGREE.test(button.textContent || (button.getAttribute("value") ?? "")));
+  if (!agrees) return false;
+  const paragraphs = [...document.querySelectorAll("p, li, td")].map((part) => part.textContent ?? "");
+  const longer = paragraphs.filter((words) => words.trim().length > A_PHRASE);
+  return longer.length > 0 && longer.every((words) => PRIVACY.test(words));
 }
 
 function challengeScript(document: PageDocument): boolean {

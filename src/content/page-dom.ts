@@ -4,6 +4,8 @@ import { defaultTreeAdapter, Parser, serialize } from "parse5";
 
 /** The part of a DOM element that reading a page needs. */
 export interface PageElement extends PageNode {
+  readonly nextElementSibling: PageElement | null;
+  readonly previousElementSibling: PageElement | null;
   readonly localName: string;
   readonly parentElement: PageElement | null;
   readonly children: Iterable<PageElement>;
@@ -11,17 +13,20 @@ export interface PageElement extends PageNode {
   innerHTML: string;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
+  setAttribute(name: string, value: string): void;
   removeAttribute(name: string): void;
   closest(selector: string): PageElement | null;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   remove(): void;
+  append(...nodes: (PageElement | string)[]): void;
+  replaceWith(...nodes: (PageElement | string)[]): void;
 }
 
 /** A node inside an element; `nodeType` 1 is a PageElement, 3 is text. */
 export interface PageNode {
   readonly nodeType: number;
-  readonly textContent: string | null;
+  textContent: string | null;
 }
 
 /** Whether a node is an element. */
@@ -30,6 +35,7 @@ export function isElement(node: PageNode): node is PageElement {
 }
 
 export interface PageDocument {
+  createElement(name: string): PageElement;
   readonly documentElement: PageElement;
   readonly body: PageElement;
   querySelector(selector: string): PageElement | null;

@@ -1,4 +1,5 @@
 import type { PageDocument } from "./page-dom.ts";
+import type { NamedImage } from "./page-lead-image.ts";
 import { withoutEntities } from "./page-text.ts";
 
 /** What a page says of itself in JSON-LD, as found; the reader of metadata checks and cuts it. */
@@ -11,7 +12,7 @@ export interface JsonLdFacts {
   readonly published: string | null;
   readonly modified: string | null;
   readonly language: string | null;
-  readonly image: string | null;
+  readonly images: readonly NamedImage[];
   readonly keywords: readonly string[];
   /** The page declares itself an article. */
   readonly isArticle: boolean;
@@ -55,10 +56,10 @@ export function readJsonLd(document: PageDocument, isThisPage: (address: string)
     published: text(said("datePublished")) ?? text(main?.["uploadDate"]) ?? text(main?.["dateCreated"]),
     modified: text(said("dateModified")),
     language: text(list(said("inLanguage"))[0]) ?? nameOf(list(said("inLanguage"))[0]),
-    image:
-      imageOf(list(said("image")).map(follow)) ??
-      imageOf(list(said("primaryImageOfPage")).map(follow)) ??
-      imageOf(list(main?.["thumbnailUrl"])),
+    images:
+      [said("image"), said("primaryImageOfPage"), main?.["thumbnailUrl"]]
+        .map((images) => list(images).map(follow).flatMap(imageOf))
+        .find((images) => images.length > 0) ?? [],
     keywords: list(main?.["keywords"]).flatMap((words) => (text(words) ?? nameOf(words) ?? "").split(",")),
     isArticle: main !== undefined && typesOf(main).some((type) => ARTICLE.test(type)),
   };
@@ -114,12 +115,20 @@ function addressOf(node: Node | undefined): string | null {
   return text(node["url"]) ?? text(page) ?? (isNode(page) ? (text(page["@id"]) ?? text(page["url"])) : null);
 }
 
-function imageOf(images: readonly unknown[]): string | null {
-  for (const image of images) {
-    const address = text(image) ?? (isNode(image) ? (text(list(image["url"])[0]) ?? text(image["contentUrl"])) : null);
-    if (address !== null) return address;
-  }
-  return null;
+function imageOf(image: unknown): NamedImage[] {
+  if (!isNode(image)) return [text(image)].filter((address) => address !== null).map(unsized);
+  const address = text(list(image["url"])[0]) ?? text(image["contentUrl"]);
+  return address === null ? [] : [{ address, width: pixels(image["width"]), height: pixels(image["height"]) }];
+}
+
+function unsized(address: string): NamedImage {
+  return { address, width: null, height: null };
+}
+
+/** 1200, "1200", "1200px" or a QuantitativeValue. */
+function pixels(value: unknown): number | null {
+  const number = Number.parseInt(String(isNode(value) ? value["value"] : value), 10);
+  return Number.isNaN(number) ? null : number;
 }
 
 function nameOf(value: unknown): string | null {

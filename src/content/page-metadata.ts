@@ -1,10 +1,11 @@
 import type { PageMetadata } from "../core/page.ts";
-import { isoDate } from "./page-dates.ts";
+import { dateInText, isoDate } from "./page-dates.ts";
 import type { PageDocument } from "./page-dom.ts";
 import { faviconOf } from "./page-favicon.ts";
 import { readJsonLd } from "./page-json-ld.ts";
+import { leadImageOf, type NamedImage } from "./page-lead-image.ts";
 import { metasOf, microdataOf } from "./page-meta-tags.ts";
-import { authorOf, bylines } from "./page-people.ts";
+import { authorOf, bylines, linesBelowHeading } from "./page-people.ts";
 import { oneLine, webAddress } from "./page-text.ts";
 import { withoutSiteName } from "./page-title.ts";
 
@@ -22,11 +23,18 @@ export function baseAddress(document: PageDocument, url: string): string {
   return webAddress(document.querySelector("base[href]")?.getAttribute("href"), url) ?? url;
 }
 
+export interface PageSays extends Omit<PageMetadata, "leadImageUrl"> {
+  /** The page calls itself an article. */
+  readonly isArticle: boolean;
+  /** The lead image, should the article's first picture be the one given. */
+  leadImage(articleImage: string | null): string | null;
+}
+
 /**
  * What a page says of itself: JSON-LD, Open Graph, Twitter, standard `<meta>`, microdata, then the document, in this
- * order. `isArticle` tells whether the page calls itself one.
+ * order.
  */
-export function readMetadata(document: PageDocument, url: string): PageMetadata & { readonly isArticle: boolean } {
+export function readMetadata(document: PageDocument, url: string): PageSays {
   const base = baseAddress(document, url);
   const jsonLd = readJsonLd(document, (address) => isSamePage(webAddress(address, base), url));
   const meta = metasOf(document);
@@ -35,6 +43,36 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
   const firstLine = (maxLength: number, ...values: unknown[]) => first(values, (value) => oneLine(value, maxLength));
   const firstAddress = (...values: unknown[]) => first(values, (value) => webAddress(value, base));
 
+  // Against the usual order: og:locale is often a theme's default, and the document's own `lang` is what people set.
+  const language = first(
+    [
+      jsonLd.language,
+      document.documentElement.getAttribute("lang"),
+      document.documentElement.getAttribute("xml:lang"),
+      meta.get("og:locale"),
+      meta.get("content-language"),
+    ],
+    languageTag,
+  );
+  const date = (value: unknown) => isoDate(value, language);
+  const imagesIn = (name: string): NamedImage[] => {
+    const [width = null, height = null] = ["width", "height"].map(
+      (side) => Number(meta.get(`${name}:${side}`)) || null,
+    );
+    // The size that is told belongs to the first.
+    return meta.all(name).map((address, at) => ({ address, width: at ? null : width, height: at ? null : height }));
+  };
+  const unsized = (...addresses: (string | null | undefined)[]): NamedImage[] =>
+    addresses.flatMap((address) => (address ? [{ address, width: null, height: null }] : []));
+  const leadImages = [
+    jsonLd.images,
+    unsized(meta.get("og:image:secure_url")),
+    imagesIn("og:image"),
+    unsized(meta.get("og:image:url")),
+    imagesIn("twitter:image"),
+    unsized(meta.get("twitter:image:src")),
+    unsized(meta.get("thumbnail"), at('link[rel~="image_src" i]', "href"), micro("image")),
+  ];
   const heading = onlyHeading(document);
   const siteName = firstLine(
     MAX_NAME,
@@ -85,25 +123,29 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
       ],
       siteName,
     ),
-    publishedAt: first(
-      [
-        jsonLd.published,
-        meta.get("article:published_time"),
-        meta.get("datepublished"),
-        meta.get("date"),
-        meta.get("dc.date"),
-        meta.get("dc.date.issued"),
-        meta.get("dcterms.created"),
-        meta.get("parsely-pub-date"),
-        meta.get("pubdate"),
-        meta.get("publish-date"),
-        meta.get("citation_publication_date"),
-        micro("datePublished"),
-        at("time[pubdate][datetime]", "datetime"),
-        articleTime(document),
-      ],
-      isoDate,
-    ),
+    publishedAt:
+      first(
+        [
+          jsonLd.published,
+          meta.get("article:published_time"),
+          meta.get("datepublished"),
+          meta.get("date"),
+          meta.get("dc.date"),
+          meta.get("dc.date.issued"),
+          meta.get("dcterms.created"),
+          meta.get("parsely-pub-date"),
+          meta.get("pubdate"),
+          meta.get("publishdate"),
+          meta.get("published_time"),
+          meta.get("sailthru.date"),
+          meta.get("publish-date"),
+          meta.get("citation_publication_date"),
+          micro("datePublished"),
+          at("time[pubdate][datetime]", "datetime"),
+          articleTime(document),
+        ],
+        date,
+      ) ?? visibleDate(document, language),
     modifiedAt: first(
       [
         jsonLd.modified,
@@ -113,30 +155,9 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
         meta.get("last-modified"),
         micro("dateModified"),
       ],
-      isoDate,
+      date,
     ),
-    // Against the usual order: og:locale is often a theme's default, and the document's own `lang` is what people set.
-    language: first(
-      [
-        jsonLd.language,
-        document.documentElement.getAttribute("lang"),
-        document.documentElement.getAttribute("xml:lang"),
-        meta.get("og:locale"),
-        meta.get("content-language"),
-      ],
-      languageTag,
-    ),
-    leadImageUrl: firstAddress(
-      jsonLd.image,
-      meta.get("og:image:secure_url"),
-      meta.get("og:image"),
-      meta.get("og:image:url"),
-      meta.get("twitter:image"),
-      meta.get("twitter:image:src"),
-      meta.get("thumbnail"),
-      at('link[rel~="image_src" i]', "href"),
-      micro("image"),
-    ),
+    language,
     faviconUrl: faviconOf(document, { base, url }),
     feedUrls: feedsOf(document, base),
     keywords: keywordsOf([
@@ -146,6 +167,7 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
       ...meta.all("parsely-tags"),
       ...meta.all("news_keywords"),
     ]),
+    leadImage: (articleImage) => leadImageOf(leadImages, { base, articleImage }),
     isArticle: jsonLd.isArticle || /^article$/i.test(meta.get("og:type") ?? ""),
   };
 }
@@ -170,6 +192,24 @@ function articleTime(document: PageDocument): string | null {
   const times = [...document.querySelectorAll("article time[datetime], main time[datetime], header time[datetime]")];
   const articles = [...document.querySelectorAll("article")].length;
   return articles > 1 ? null : (times[0]?.getAttribute("datetime") ?? null);
+}
+
+/** Where pages write their date for people. */
+const DATED =
+  'time, [class~="date" i], [class~="datum" i], [class*="date" i][class*="post" i], [class*="date" i][class*="entry" i], [class*="publish" i], [class~="byline" i], [class*="meta" i], [class~="info" i], [class~="posted" i]';
+const MAX_DATED = 40;
+
+/** A date that stands at the top of the page for people to read. */
+function visibleDate(document: PageDocument, language: string | null): string | null {
+  if ([...document.querySelectorAll("article")].length > 1) return null;
+  const lines = [...document.querySelectorAll(DATED)]
+    .slice(0, MAX_DATED)
+    .filter((element) => element.closest("footer, aside, nav, [class*=comment], [class*=related]") === null)
+    .map((element) => oneLine(element.textContent?.slice(0, 400), 200) ?? "");
+  return first(
+    [...lines, ...linesBelowHeading(document)].filter((line) => line.length < 160),
+    (line) => dateInText(String(line), language),
+  );
 }
 
 function languageTag(value: unknown): string | null {

@@ -1,5 +1,5 @@
 /** What pages put between their title and their name. */
-const SEPARATOR = /\s+[|·•–—:»«›‹/~-]{1,2}\s+|\s*[|»«]\s*/g;
+const SEPARATOR = /\s+[|·•–—:»«›‹/~-]{1,2}\s+|\s*[|»«｜_：]\s*/g;
 
 /** A name at the start is also set off by a colon: "Crumb & Crust: Bread at home". */
 const LEADING_NAME = /^([^:|]{2,60}):\s+(.+)$/;

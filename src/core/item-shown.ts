@@ -21,6 +21,8 @@ export interface OwnFields {
 export interface FoundFields {
   readAtMs?: number;
   finalUrl?: string;
+  /** The `Content-Type` that the page was served with: its snapshot is read by it. */
+  servedAs?: string;
   canonicalUrl?: string;
   title?: string;
   description?: string;

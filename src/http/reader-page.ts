@@ -1,3 +1,5 @@
+import { withPictureAddresses } from "../core/article-pictures.ts";
+
 /** What a stored article looks like in its frame: our type, no scripts, nothing from outside. */
 const STYLE = `
 :root{color-scheme:light dark;--ink:oklch(25% .012 60);--muted:oklch(50% .014 65);--line:oklch(25% .012 60/.14);--sunken:oklch(94.6% .008 82)}
@@ -7,28 +9,30 @@ h1,h2,h3,h4{line-height:1.2;margin:1.6em 0 .5em;text-wrap:balance}h1{font-size:2
 p,ul,ol,figure,table,pre,blockquote{margin:0 0 1em}a{color:inherit;text-decoration-color:var(--muted);text-underline-offset:.15em}
 blockquote{padding-left:1em;border-left:2px solid var(--line);margin-inline:0}pre,code{font:12.5px/1.55 ui-monospace,Menlo,monospace}
 pre{background:var(--sunken);padding:14px 16px;border-radius:10px;overflow:auto}code{background:var(--sunken);padding:.1em .3em;border-radius:4px}pre code{padding:0;background:none}
-figcaption{color:var(--muted);font-size:15.5px}table{border-collapse:collapse;display:block;overflow:auto}td,th{border-bottom:1px solid var(--line);padding:6px 10px;text-align:start}
+img{max-width:100%;height:auto;border-radius:6px}figcaption{color:var(--muted);font-size:15.5px}table{border-collapse:collapse;display:block;overflow:auto}td,th{border-bottom:1px solid var(--line);padding:6px 10px;text-align:start}
 .text{white-space:pre-wrap}hr{border:0;border-top:1px solid var(--line)}`;
-
-/** Pictures of a page lie elsewhere, and nothing is loaded from there. In stored articles `>` is escaped within a tag. */
-const PICTURES = /<img\b[^>]*>/gi;
 
 /**
  * A whole document around a stored article or a shared text. `html` was sanitised when it was stored; the answer's own
- * policy lets nothing in it act or load.
+ * policy lets nothing in it act, and load only pictures that are kept here.
  */
 export function readerPage({
   title,
   language,
   html,
   text,
+  fileAddress,
 }: {
   title: string;
   language: string | null;
   html: string | null;
   text: string;
+  /** Where the frame finds a kept picture. */
+  fileAddress: (fileId: string) => string;
 }): string {
-  const body = html?.replace(PICTURES, "") ?? `<div class="text" dir="auto">${escaped(text)}</div>`;
+  const body =
+    (html === null ? null : withPictureAddresses(html, fileAddress)) ??
+    `<div class="text" dir="auto">${escaped(text)}</div>`;
   const lang = language === null ? "" : ` lang="${escaped(language)}"`;
   return `<!doctype html><html${lang}><head><meta charset="utf-8"><title>${escaped(title)}</title><base target="_blank"><style>${STYLE}</style></head><body dir="auto">${body}</body></html>`;
 }

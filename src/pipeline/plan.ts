@@ -5,10 +5,11 @@ import { analyze } from "./steps/analyze.ts";
 import { files } from "./steps/files.ts";
 import { finish } from "./steps/finish.ts";
 import { glance } from "./steps/glance.ts";
+import { images } from "./steps/images.ts";
 import { read } from "./steps/read.ts";
 
 /** Every step there is, in the order a person is told about them. */
-export const STEPS = { read, files, glance, analyze, finish } satisfies Record<StepName, unknown>;
+export const STEPS = { read, files, glance, images, analyze, finish } satisfies Record<StepName, unknown>;
 
 /** A step by its name. Inputs and outputs pass between the functions of one definition only, so here they are unknown. */
 export function stepNamed(name: StepName): StepDefinition<unknown, unknown> {
@@ -35,7 +36,7 @@ export function firstSteps(has: { page: boolean; files: boolean }): PlannedStep[
 
 /**
  * What follows what, in this one place: when the last of `read` and `files` has ended, however it ended, `analyze`
- * becomes ready; when `analyze` has, `finish`. Nothing waits for `glance`.
+ * becomes ready; when `analyze` has, and `images` where there is one, `finish`. Nothing waits for `glance`.
  */
 export function nextStep(steps: readonly StepStanding[]): StepName | null {
   const of = (name: StepName) => steps.find((step) => step.name === name);
@@ -44,13 +45,13 @@ export function nextStep(steps: readonly StepStanding[]): StepName | null {
     return step === undefined || !isOpen(step.state);
   };
   if (!of("analyze")) return isEnded("read") && isEnded("files") ? "analyze" : null;
-  if (!of("finish")) return isEnded("analyze") ? "finish" : null;
+  if (!of("finish")) return isEnded("analyze") && isEnded("images") ? "finish" : null;
   return null;
 }
 
-/** The steps that count for "2 of 4" on a card; `glance` is only there to bridge a slow page. */
+/** The steps that count for "2 of 4" on a card; `glance` only bridges a slow page, `images` runs beside the analysis. */
 export function countedSteps(steps: readonly StepStanding[]): { number: number; total: number } {
-  const counted = steps.filter((step) => step.name !== "glance");
+  const counted = steps.filter((step) => step.name !== "glance" && step.name !== "images");
   const gathering = counted.filter((step) => step.name === "read" || step.name === "files").length;
   const ended = counted.filter((step) => !isOpen(step.state)).length;
   const total = gathering + 2;
@@ -62,6 +63,7 @@ export function stepsToRetry(steps: readonly StepStanding[]): StepName[] {
   const failed = steps.filter((step) => step.state === "failed" || step.state === "cancelled").map((step) => step.name);
   const gathering = failed.filter((name) => name === "read" || name === "files");
   if (gathering.length > 0) return gathering;
-  if (failed.includes("analyze")) return ["analyze"];
+  const again = failed.filter((name) => name === "images" || name === "analyze");
+  if (again.length > 0) return again;
   return failed.includes("finish") ? ["finish"] : [];
 }

@@ -60,14 +60,14 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
         unit,
         walls.map((wall) => ({ wall, item: item.id })),
       );
-    return { walls, hasEnded, lane: ended?.lane ?? null, shareEnded: ended?.shareEnded ?? false };
+    return { walls, hasEnded, lanes: ended?.lanes ?? [], shareEnded: ended?.shareEnded ?? false };
   });
   if (settled === null) {
     deps.log("warn", "step-lost", { step: step.id, item: step.item, name: step.name });
     return false;
   }
   visitFailpoint("settle-committed");
-  if (settled.lane) deps.queue.ring(settled.lane);
+  for (const lane of settled.lanes) deps.queue.ring(lane);
   if (settled.hasEnded) deps.channel.publish({ kind: "walls", walls: settled.walls });
   if (step.share !== null) deps.channel.publish({ kind: "share", share: step.share });
   if (settled.shareEnded) deps.log("info", "share-ended", { share: step.share, item: step.item });
@@ -122,7 +122,7 @@ async function goOn(
   deps: SettleDeps,
   unit: Unit,
   { item, settling }: { item: ItemRow; settling: Settling },
-): Promise<{ lane: StepRow["lane"] | null; shareEnded: boolean }> {
+): Promise<{ lanes: readonly StepRow["lane"][]; shareEnded: boolean }> {
   const { step } = settling;
   if (step.name === "read")
     await endOpenSteps(unit, { run: step.run, names: ["glance"], state: "skipped", why: "the page was read first" });
@@ -130,13 +130,15 @@ async function goOn(
   const warnings = share ? [...warningsOf(share), ...newWarnings(settling)] : [];
   if (step.name === "finish") {
     await endRun(unit, { item, step, share, outcome: settling.outcome, warnings });
-    return { lane: null, shareEnded: true };
+    return { lanes: [], shareEnded: true };
   }
   if (share) await updateShare(unit, share.id, { warnings: JSON.stringify(warnings) });
+  const beside = settling.outcome.kind === "done" ? stepNamed(step.name).besides?.(settling.outcome.output) : null;
+  if (beside) await addStep(unit, deps.ranks, { ...step, step: { name: beside, afterMs: 0 } });
   const next = nextStep(await stepsOfRun(unit.db, step.run));
-  if (next === null) return { lane: null, shareEnded: false };
-  await addStep(unit, deps.ranks, { ...step, step: { name: next, afterMs: 0 } });
-  return { lane: stepNamed(next).lane, shareEnded: false };
+  if (next !== null) await addStep(unit, deps.ranks, { ...step, step: { name: next, afterMs: 0 } });
+  const lanes = [beside, next].flatMap((name) => (name ? [stepNamed(name).lane] : []));
+  return { lanes, shareEnded: false };
 }
 
 function newWarnings({ step, outcome }: Settling): Warning[] {

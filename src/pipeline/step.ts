@@ -74,6 +74,8 @@ export interface StepDefinition<Input, Output> {
   work(input: Input, tools: Tools, signal: AbortSignal): Promise<StepOutcome<Output>>;
   /** Files in the output, to be put before it is applied. */
   filesOf?(output: Output): readonly MadeFile[];
+  /** A step that begins when this one is done, beside what follows it by the plan. */
+  besides?(output: Output): StepName | null;
   /** Warnings that a successful attempt brings. */
   warningsOf?(output: Output): readonly Warning[];
   /** Writes the outcome to the item, whose row is locked. */

@@ -3,6 +3,9 @@ import type { FileFacts } from "../core/file-read.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { FileRow } from "./tables.ts";
 
+/** The page as it was fetched is kept compressed; one that a person gave has the type it came with. */
+export const SNAPSHOT_TYPE = "application/gzip";
+
 /** A file whose row is committed before its bytes are put, so that no byte is ever without a row that names it. */
 export async function stageFile(
   unit: Unit,
@@ -113,8 +116,14 @@ export async function releaseMade(unit: Unit, { item, from }: { item: string; fr
     .updateTable("files")
     .set({ state: "leaving", item: null })
     .where("item", "=", item)
-    .where("role", "in", ["lead-image", "preview"])
-    .where("made_from", from === "page" ? "is" : "is not", null)
+    .where((eb) =>
+      from === "files"
+        ? eb.and([eb("role", "=", "preview"), eb("made_from", "is not", null)])
+        : eb.or([
+            eb.and([eb("role", "in", ["lead-image", "preview", "page-image"]), eb("made_from", "is", null)]),
+            eb.and([eb("role", "=", "snapshot"), eb("type", "=", SNAPSHOT_TYPE)]),
+          ]),
+    )
     .execute();
 }
 

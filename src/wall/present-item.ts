@@ -57,7 +57,8 @@ export function presentBundle(bundle: ItemBundle, wall?: string): Item {
     confidence: shown.confidence,
     analyzed_by: bundle.analysis?.made_by ?? null,
     reading_minutes: found.readingMinutes ?? null,
-    files: bundle.files.map(presentFile),
+    // The pictures of an article are the reader's; a wall of fifty cards would carry two thousand of them.
+    files: bundle.files.filter(({ role }) => role !== "page-image").map(presentFile),
     pinned_at: isoTimeOrNull(item.pinned_at),
     archived_at: isoTimeOrNull(item.archived_at),
     deleted_at: isoTimeOrNull(item.deleted_at),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { legacyHookDecode } from "@exodus/bytes/encoding.js";
+import { createMultibyteEncoder } from "@exodus/bytes/multi-byte.js";
 import { charsetOf, decodePage } from "../../src/content/charset.ts";
 
 const JAPANESE = "村のパン屋は毎朝とても早くから窯に火を入れて、焼きたてのパンを並べています。東京からも人が来ます。";
@@ -156,4 +157,48 @@ test("plain ASCII keeps what was declared", () => {
   assert.equal(charsetOf(ascii, "text/html"), "utf-8");
   assert.equal(charsetOf(ascii, "text/html; charset=iso-8859-1"), "windows-1252");
   assert.equal(charsetOf(new Uint8Array(), ""), "utf-8");
+});
+
+test("alphabets and Latin letters are told apart when nothing is declared", () => {
+  const told: [string, string][] = [
+    [
+      "windows-1250",
+      "Piekarz wstaje wcześnie, a chleb już rośnie w piwnicy; sąsiedzi czekają na ciężki, świeży bochenek.",
+    ],
+    [
+      "iso-8859-2",
+      "Piekarz wstaje wcześnie, a chleb już rośnie w piwnicy; sąsiedzi czekają na ciężki, świeży bochenek.",
+    ],
+    [
+      "windows-1254",
+      "Köyün fırıncısı her sabah çok erken kalkıyor, fırını yakıyor ve ekşi hamurun kabarmasını bekliyor, sonra ekmeği çıkarıyor.",
+    ],
+    [
+      "windows-1257",
+      "Kaimo kepėjas keliasi labai anksti, užkuria krosnį ir laukia, kol tešla pakils; žmonės jau stovi eilėje prie durų.",
+    ],
+    ["windows-1255", "האופה של הכפר קם כל בוקר מוקדם מאוד, מדליק את התנור ומחכה שהבצק יתפח."],
+    ["windows-1256", "خباز القرية يستيقظ كل صباح باكرا جدا ويشعل الفرن وينتظر حتى يرتفع العجين."],
+    ["iso-8859-5", RUSSIAN],
+    ["ibm866", RUSSIAN],
+    ["windows-1252", FRENCH],
+    [
+      "windows-1252",
+      "Bakarinn í þorpinu fer á fætur mjög snemma á hverjum morgni, kveikir upp í ofninum og bíður eftir að deigið lyfti sér.",
+    ],
+    ["windows-874", "คนทำขนมปังของหมู่บ้านตื่นแต่เช้ามืดทุกวันเพื่อจุดเตาและรอให้แป้งขึ้น"],
+  ];
+  for (const [charset, text] of told) {
+    const bytes = encode(page("", text), charset);
+    assert.ok(decodePage(bytes, "text/html").text.includes(text), `${charset} read as ${charsetOf(bytes, "")}`);
+  }
+});
+
+test("UTF-16 without a mark is known by its first letter, ISO-2022-JP by its escapes", () => {
+  for (const charset of ["utf-16le", "utf-16be"])
+    assert.equal(charsetOf(encode(`\n <p>${JAPANESE.repeat(40)}</p>`, charset), ""), charset);
+  const escaped = createMultibyteEncoder("iso-2022-jp")(page("", JAPANESE));
+  assert.ok(decodePage(escaped, "text/html").text.includes(JAPANESE));
+  assert.ok(decodePage(escaped, "text/html; charset=utf-8").text.includes(JAPANESE));
+  assert.equal(charsetOf(new TextEncoder().encode("<p>costs \u001b[1m$B</p>"), ""), "utf-8");
 });

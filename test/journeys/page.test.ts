@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
+import sharp from "sharp";
 import { inBrowser, visit } from "../harness/browser.ts";
 import { newWall } from "../harness/new-wall.ts";
 import { article } from "../harness/pages.ts";
+import { until } from "../harness/until.ts";
 
 assert.ok(
   existsSync(new URL("../../dist/page/index.html", import.meta.url)),
@@ -85,6 +87,37 @@ test("a page whose script is written into an article does not run in the reader"
   assert.notEqual(await page.title(), "broken in");
   assert.deepEqual(complaints, []);
 });
+
+test(
+  "the pictures of an article are seen in the reader, from here and not from where they were",
+  inBrowser(),
+  async (t) => {
+    const photo = await sharp({ create: { width: 320, height: 200, channels: 3, background: "#47a" } })
+      .jpeg()
+      .toBuffer();
+    const wall = await newWall(t, {
+      pages: {
+        "/lamps": article({
+          extra: `<figure><img src="/boat.jpg" alt="A boat"><figcaption>The boat</figcaption></figure>`,
+        }),
+        "/boat.jpg": { type: "image/jpeg", body: photo },
+      },
+    });
+    const share = await wall.share({ url: wall.pages.at("/lamps") });
+    await wall.ended(share);
+    const asked = wall.pages.asked("/boat.jpg");
+    const { page, complaints } = await visit(t, wall.ownerLink);
+    await page.getByText("lamplighter").first().waitFor();
+    await page.goto(`${wall.url}/item/${share.item_id}`);
+    const picture = page.frameLocator("iframe").getByAltText("A boat");
+    await picture.scrollIntoViewIfNeeded();
+    await until("the picture to be drawn", () =>
+      picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth === 320),
+    );
+    assert.equal(wall.pages.asked("/boat.jpg"), asked);
+    assert.deepEqual(complaints, []);
+  },
+);
 
 test("a used one-time link says so and shows how to get another", inBrowser(), async (t) => {
   const wall = await newWall(t);

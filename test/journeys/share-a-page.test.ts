@@ -29,7 +29,7 @@ for (const dialect of DIALECTS) {
     assert.equal(item.analyzed_by, "built-in");
     assert.ok(item.tags.some((tag) => tag.name === "Harbour" && tag.by === "person"));
     assert.ok(item.tags.some((tag) => tag.by === "ai"));
-    assert.deepEqual(item.files.map((file) => file.role).sort(), ["lead-image", "preview"]);
+    assert.deepEqual(item.files.map((file) => file.role).sort(), ["lead-image", "preview", "snapshot"]);
     const text = await wall.ask<Uint8Array>("GET", `/items/${item.id}/content?format=text`);
     assert.match(Buffer.from(text.body).toString(), /rows out to the seven posts/);
     const found = await wall.ask<{ total: number; items: { id: string }[] }>("GET", "/search?q=lamplighter%20colza");

@@ -20,10 +20,11 @@ const PAGE = article({ title: "What the page itself says" });
 type Answer = { status?: number; type?: string; body?: string; truncated?: boolean } | "silence" | "rest";
 
 /** A web in which these addresses answer and no other exists; what was asked for is kept. */
-function webOf(answers: Record<string, Answer>): { script: WebScript; asked: string[] } {
+function webOf(answers: Record<string, Answer>): { script: WebScript; asked: string[]; pictures: string[] } {
   const asked: string[] = [];
+  const pictures: string[] = [];
   const script: WebScript = (request: WebRequest) => {
-    asked.push(request.url);
+    (request.accept === "image/*" ? pictures : asked).push(request.url);
     const answer = answers[request.url] ?? { status: 404, body: "<title>Gone</title>" };
     if (answer === "rest") return Promise.resolve({ kind: "busy", why: "the site does not answer", delayMs: 30_000 });
     if (answer === "silence")
@@ -36,7 +37,7 @@ function webOf(answers: Record<string, Answer>): { script: WebScript; asked: str
       truncated,
     });
   };
-  return { script, asked };
+  return { script, asked, pictures };
 }
 
 async function shareIn(workshop: Workshop, address: string, web: WebScript): Promise<ShareRow> {
@@ -71,7 +72,8 @@ for (const example of SITE_EXAMPLES) {
       if (field in example.expected) assert.equal(found[field], example.expected[field], field);
     assert.ok(example.text === null || text.includes(example.text[0] ?? ""));
     const picture = example.expected["leadImageUrl"];
-    assert.deepEqual(web.asked, [asked, ...(picture === undefined ? [] : [picture])]);
+    assert.deepEqual(web.asked, [asked]);
+    assert.equal(web.pictures[0], picture ?? web.pictures[0], "the lead image is fetched first");
   });
 
   if (isPage) continue;

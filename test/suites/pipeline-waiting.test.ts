@@ -18,6 +18,7 @@ const HIGHEST_DELAYS_MS: Record<StepName, readonly number[]> = {
   read: [2_000, 8_000],
   files: [2_000],
   glance: [],
+  images: [2_000],
   analyze: [2_000, 8_000],
   finish: [500, 2_000, 8_000, 32_000],
 };

@@ -8,6 +8,7 @@ import { editItem } from "../../wall/edit-item.ts";
 import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
 import { placeItem, unplaceItem } from "../../wall/place-item.ts";
 import { presentItem } from "../../wall/present-item.ts";
+import { signerFor } from "../../wall/signed-address.ts";
 import { tagItem, untagItem } from "../../wall/tag-item.ts";
 import { restoreItem, trashItem } from "../../wall/trash-item.ts";
 import type { HttpContext } from "../context.ts";
@@ -95,10 +96,17 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
           headers: {
             "content-type": "text/html; charset=utf-8",
             "content-security-policy":
-              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+              "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
             "x-frame-options": "SAMEORIGIN",
           },
-          body: readerPage({ title: item.title, language: item.lang, html: content?.html ?? null, text: shared }),
+          body: readerPage({
+            title: item.title,
+            language: item.lang,
+            html: content?.html ?? null,
+            text: shared,
+            // The frame sends no cookie, so its pictures carry their right in their addresses.
+            fileAddress: await signerFor(context, caller.person),
+          }),
         };
       const body = (format === "markdown" ? content?.markdown : content?.text) ?? shared;
       const type = format === "markdown" ? "text/markdown" : "text/plain";

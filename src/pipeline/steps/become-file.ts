@@ -52,6 +52,7 @@ export async function becomeFile(
       filesText: read.text,
       addresses: fetched.url === fetched.asked ? [] : [{ address: fetched.url, via: "redirect" }],
       files: [original, ...previewFiles(read, null)],
+      hasPictures: false,
       warnings: warning ? [warning] : [],
     },
   };

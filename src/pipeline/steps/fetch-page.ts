@@ -20,6 +20,8 @@ export interface PageBytes {
   readonly allowListed: boolean;
   /** What the page says, where its site has told us already. */
   readonly read?: PageRead;
+  /** The person gave it; nothing was fetched. */
+  readonly given: boolean;
 }
 
 /** The bytes of a page: those that the person gave, or those that the site answers. */
@@ -50,6 +52,7 @@ export async function fetchPage(
     contentDisposition: answer.contentDisposition,
     truncated: answer.truncated,
     allowListed: answer.allowListed,
+    given: false,
   };
 }
 
@@ -92,5 +95,6 @@ async function givenPage({ url, key }: { url: string; key: string }, tools: Tool
     contentDisposition: "",
     truncated: false,
     allowListed: false,
+    given: true,
   };
 }

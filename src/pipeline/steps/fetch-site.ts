@@ -65,5 +65,6 @@ async function askEndpoint(
     contentDisposition: "",
     truncated: false,
     allowListed: answer.allowListed,
+    given: false,
   };
 }

@@ -4,7 +4,7 @@ import type { FoundFields } from "../../core/item-shown.ts";
 import type { AddressRow } from "../../store/tables.ts";
 import type { MadeFile } from "../step.ts";
 
-/** What reading a link found, a page or a file. */
+/** What reading a link yields, whatever it leads to: a page or a file. */
 export interface ReadOutput {
   readonly kind: ItemKind;
   readonly found: FoundFields;
@@ -13,5 +13,7 @@ export interface ReadOutput {
   readonly filesText?: string | null;
   readonly addresses: readonly Pick<AddressRow, "address" | "via">[];
   readonly files: readonly MadeFile[];
+  /** The article has pictures, which are kept by a step of their own. */
+  readonly hasPictures: boolean;
   readonly warnings: readonly Warning[];
 }

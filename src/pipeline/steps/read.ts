@@ -1,20 +1,17 @@
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import type { FoundFields } from "../../core/item-shown.ts";
-import type { StepOutcome } from "../../core/steps.ts";
 import { identifyUrl, identityHash } from "../../core/url-identity.ts";
 import { addFurtherAddress } from "../../store/addresses.ts";
 import { keepContent } from "../../store/contents.ts";
-import { filesOfItems } from "../../store/files.ts";
+import { filesOfItems, SNAPSHOT_TYPE } from "../../store/files.ts";
 import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
-import type { AddressRow } from "../../store/tables.ts";
-import type { StepDefinition, Tools } from "../step.ts";
+import type { StepDefinition } from "../step.ts";
 import { becomeFile } from "./become-file.ts";
-import { fetchPage, MOST_PAGE_BYTES, type PageBytes } from "./fetch-page.ts";
+import { fetchPage } from "./fetch-page.ts";
 import { askSite } from "./fetch-site.ts";
-import { leadImageOf } from "./lead-image-of.ts";
+import { readPage } from "./found-page.ts";
 import type { ReadOutput } from "./read-output.ts";
 
 interface ReadInput {
@@ -41,7 +38,7 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     const url = item && ownOf(item).url;
     if (!item || url === undefined) return null;
     const rows = (await filesOfItems(db, [item.id])).get(item.id) ?? [];
-    const given = rows.filter((row) => row.role === "snapshot").at(-1);
+    const given = rows.filter((row) => row.role === "snapshot" && row.type !== SNAPSHOT_TYPE).at(-1);
     const person = await findPerson(db, step.person);
     return { url, givenKey: given?.store_key ?? null, allowListed: person?.role === "owner" };
   },
@@ -57,6 +54,7 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
       : await becomeFile(fetched, sniffed.type, tools, signal);
   },
   filesOf: (output) => output.files,
+  besides: (output) => (output.hasPictures ? "images" : null),
   warningsOf: (output) => output.warnings,
   async apply(unit, { item, output }) {
     const found = JSON.stringify(output.found);
@@ -77,80 +75,3 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     await refreshItem(unit, { ...item, kind: output.kind, found });
   },
 };
-
-const OBSTACLES: Record<string, string> = {
-  challenge: "The site asked for proof of a human instead of showing the page.",
-  login: "The site shows this page only after signing in.",
-  consent: "The site showed a consent form instead of the page.",
-  "script-needed": "The page needs a browser to show anything.",
-};
-
-async function readPage(
-  input: ReadInput,
-  fetched: PageBytes,
-  tools: Tools,
-  signal: AbortSignal,
-): Promise<StepOutcome<ReadOutput>> {
-  const page =
-    fetched.read ??
-    (await tools.pages.read(
-      { bytes: fetched.bytes.subarray(0, MOST_PAGE_BYTES), contentType: fetched.contentType, url: fetched.url },
-      signal,
-    ));
-  if ("code" in page)
-    return { kind: "failed", code: page.code, detail: "It is too large or too tangled to be read.", retryable: false };
-  const { metadata, article, obstacle } = page;
-  if (obstacle !== null)
-    return { kind: "failed", code: `page-${obstacle}`, detail: OBSTACLES[obstacle] ?? obstacle, retryable: false };
-
-  const picture = metadata.leadImageUrl
-    ? await leadImageOf({ url: metadata.leadImageUrl, allowListed: fetched.allowListed }, tools, signal)
-    : [];
-  const found: FoundFields = {
-    readAtMs: Date.now(),
-    finalUrl: fetched.url,
-    ...present("canonicalUrl", metadata.canonicalUrl),
-    ...present("title", metadata.title),
-    ...present("description", metadata.description),
-    ...present("siteName", metadata.siteName),
-    ...present("author", metadata.author),
-    ...present("publishedAt", metadata.publishedAt),
-    ...present("modifiedAt", metadata.modifiedAt),
-    ...present("language", metadata.language),
-    ...(metadata.keywords.length > 0 ? { keywords: metadata.keywords } : {}),
-    ...(metadata.feedUrls.length > 0 ? { feedUrls: metadata.feedUrls } : {}),
-    ...(metadata.durationSeconds === undefined ? {} : { durationSeconds: metadata.durationSeconds }),
-    ...(article ? { words: article.words, readingMinutes: article.readingMinutes } : {}),
-  };
-  const content = article ? { html: article.html, markdown: article.markdown, text: article.text } : null;
-  return {
-    kind: "done",
-    output: {
-      kind: "link",
-      found,
-      content,
-      addresses: furtherAddresses(input, fetched, metadata.canonicalUrl),
-      files: picture,
-      warnings: [],
-    },
-  };
-}
-
-function present<Key extends string>(key: Key, value: string | null): { [K in Key]?: string } {
-  return (value === null ? {} : { [key]: value }) as { [K in Key]?: string };
-}
-
-/** Where the page led to, and what it calls itself, if that lies on the same site: it is only the page's word. */
-function furtherAddresses(
-  input: ReadInput,
-  fetched: PageBytes,
-  canonical: string | null,
-): Pick<AddressRow, "address" | "via">[] {
-  const addresses: Pick<AddressRow, "address" | "via">[] = [];
-  if (fetched.url !== input.url) addresses.push({ address: fetched.url, via: "redirect" });
-  // A page that calls the site's front page its canonical form would make every page of the site the same item.
-  const isOfThisSite = canonical !== null && new URL(canonical).host === new URL(fetched.url).host;
-  if (canonical !== null && isOfThisSite && new URL(canonical).pathname !== "/")
-    addresses.push({ address: canonical, via: "canonical" });
-  return addresses;
-}
