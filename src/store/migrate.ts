@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { up as first } from "./migrations/0001-first.ts";
+import { up as duplicates } from "./migrations/0002-duplicates.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
-const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[] = [{ name: "0001-first", up: first }];
+const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[] = [
+  { name: "0001-first", up: first },
+  { name: "0002-duplicates", up: duplicates },
+];
 
 /** What this program knows, in order. */
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);

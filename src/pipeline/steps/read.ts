@@ -5,14 +5,13 @@ import { visitFailpoint } from "../../core/failpoint.ts";
 import { cleanFileName, parseContentDispositionName } from "../../core/file-name.ts";
 import type { FoundFields } from "../../core/item-shown.ts";
 import type { StepOutcome } from "../../core/steps.ts";
-import { identifyUrl, identityHash } from "../../core/url-identity.ts";
-import { addFurtherAddress } from "../../store/addresses.ts";
 import { keepContent } from "../../store/contents.ts";
 import { filesOfItems } from "../../store/files.ts";
 import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
 import type { AddressRow } from "../../store/tables.ts";
+import { holdersOf, keepFurtherAddresses } from "../further-addresses.ts";
 import type { MadeFile, StepDefinition, Tools } from "../step.ts";
 import { fetchPage, MOST_PAGE_BYTES, type PageBytes } from "./fetch-page.ts";
 import { leadImageOf } from "./lead-image-of.ts";
@@ -67,21 +66,12 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
   },
   filesOf: (output) => output.files,
   warningsOf: (output) => output.warnings,
-  async apply(unit, { item, output }) {
+  alsoLocks: (db, { step, output }) => holdersOf(db, { owner: step.person, addresses: output.addresses }),
+  async apply(unit, { item, output, others }) {
     const found = JSON.stringify(output.found);
     await updateItem(unit, item.id, { kind: output.kind, found });
     if (output.content) await keepContent(unit, item.id, output.content);
-    for (const { address, via } of output.addresses) {
-      const identified = identifyUrl(address);
-      if ("problem" in identified) continue;
-      await addFurtherAddress(unit, {
-        owner: item.owner,
-        item: item.id,
-        identity_hash: identityHash(identified.identity),
-        address: identified.address,
-        via,
-      });
-    }
+    await keepFurtherAddresses(unit, { item, addresses: output.addresses, others });
     await refreshItem(unit, { ...item, kind: output.kind, found });
   },
 };
