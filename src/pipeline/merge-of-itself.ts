@@ -12,24 +12,24 @@ import type { TakesNumbers } from "./step.ts";
  * An item that turned out to lie under an address which stood already becomes that item by itself: only when the very
  * share that is ending made it and nobody has touched it since. In every other case the suggestion stays for the person.
  * @param others the items it is paired with, locked
- * @returns what moves the places, to be called last; nothing when the item stays
+ * @returns what moves the places, to be called last; null when the item stays
  */
 export async function mergeOfItself(
   unit: Unit,
   { item, step, others }: { item: ItemRow; step: StepRow; others: ReadonlyMap<string, ItemRow> },
-): Promise<TakesNumbers | undefined> {
+): Promise<TakesNumbers | null> {
   const pairs = await duplicatesOfItem(unit.db, item.id);
   const winners = pairs
     .filter((pair) => pair.why === "address" && pair.dismissed_at === null)
     .flatMap((pair) => others.get(pair.partner) ?? [])
     .filter(stands);
   const [winner] = winners.sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (!winner || !stands(item) || step.share === null) return undefined;
+  if (!winner || !stands(item) || step.share === null) return null;
   const share = await lockShare(unit, step.share);
-  if (!share || !(await isUntouched(unit, { item, step, share }))) return undefined;
+  if (!share || !(await isUntouched(unit, { item, step, share }))) return null;
   const locked = new Set([item.id, ...others.keys()]);
   const merged = await mergeInto(unit, { winner, loser: item, locked });
-  if (!merged) return undefined;
+  if (!merged) return null;
   await markDuplicate(unit, share.id);
   return async () => await merged.moveLast(await wallsToRaiseOn(unit, { winner, share }));
 }

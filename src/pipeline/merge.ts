@@ -61,8 +61,8 @@ export async function mergeInto(unit: Unit, { winner, loser, locked }: Merging):
     throw new StaleRead("what a merged item is paired with");
 
   await handOverMerged(unit, { from, to });
-  await handOverShares(unit, { from, to });
   const ended = await endWork(unit, from);
+  await handOverShares(unit, { from, to });
   await handOverAddresses(unit, { from, to });
   await handOverDuplicates(unit, { from, to, known });
   const changed = await joinContents(unit, { winner, loser, own });

@@ -14,7 +14,7 @@ import { stampPlaces } from "../store/wall-clock.ts";
 import { nextStep, stepNamed } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
 import { addStep } from "./start-run.ts";
-import type { StagedFile, TakesNumbers } from "./step.ts";
+import type { Applying, StagedFile, TakesNumbers } from "./step.ts";
 
 export interface SettleDeps {
   readonly store: Store;
@@ -54,11 +54,13 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
     const settlement = settlementOf(unit, settling);
     if (!(await settleAttempt(unit, step, settlement))) return null;
     visitFailpoint("in-settle");
-    const moveLast = await applyOutcome(unit, { item, others, settling });
+    const last: TakesNumbers[] = [];
+    await applyOutcome(unit, { item, others, settling, doLast: (move) => void last.push(move) });
     const hasEnded = settlement.state !== "waiting";
     const ended = hasEnded ? await goOn(deps, unit, { item, settling }) : null;
     if (!hasEnded && step.share !== null) await updateShare(unit, step.share, {});
-    const moved = moveLast ? await moveLast() : [];
+    const moved: string[] = [];
+    for (const move of last) moved.push(...(await move()));
     const walls = await wallsOfItem(unit.db, item.id);
     if (hasEnded)
       await stampPlaces(
@@ -106,10 +108,10 @@ async function alsoLocked(unit: Unit, { step, outcome }: Settling): Promise<read
 
 async function applyOutcome(
   unit: Unit,
-  { item, others, settling }: { item: ItemRow; others: ReadonlyMap<string, ItemRow>; settling: Settling },
-): Promise<TakesNumbers | undefined> {
+  { item, others, settling, doLast }: Pick<Applying<unknown>, "item" | "others" | "doLast"> & { settling: Settling },
+): Promise<void> {
   const { step, outcome, staged } = settling;
-  if (outcome.kind !== "done") return undefined;
+  if (outcome.kind !== "done") return;
   if (step.name === "read") await releaseMade(unit, { item: item.id, from: "page" });
   if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
   for (const { id, file, sha256, bytes } of staged) {
@@ -127,8 +129,7 @@ async function applyOutcome(
     });
     if (!kept) throw new Error("a file made by a step was swept before the step was settled");
   }
-  const applied = await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, others });
-  return applied ?? undefined;
+  await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, others, doLast });
 }
 
 /** What follows an ended step: the next one, warnings on the share, or the share's end. */

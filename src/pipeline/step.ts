@@ -48,9 +48,11 @@ export interface Applying<Output> {
   readonly staged: readonly StagedFile[];
   /** What `alsoLocks` named and is there, locked. */
   readonly others: ReadonlyMap<string, ItemRow>;
+  /** Leaves something to be done at the end of the unit: whatever takes numbers of clocks. */
+  readonly doLast: (move: TakesNumbers) => void;
 }
 
-/** Does what takes numbers of clocks, last in a unit, and tells the walls concerned. */
+/** Moves places, and tells the walls concerned. */
 export type TakesNumbers = () => Promise<readonly string[]>;
 
 /**
@@ -82,6 +84,6 @@ export interface StepDefinition<Input, Output> {
    * the step's own in the order of their ids; what is found out later must not be touched: throw StaleRead.
    */
   alsoLocks?(db: Reader, about: { step: StepRow; output: Output }): Promise<readonly string[]>;
-  /** Writes the outcome to the item, whose row is locked. What moves places is handed back, to be done last. */
-  apply(unit: Unit, applying: Applying<Output>): Promise<TakesNumbers | undefined | void>;
+  /** Writes the outcome to the item, whose row is locked. */
+  apply(unit: Unit, applying: Applying<Output>): Promise<void>;
 }

@@ -23,8 +23,9 @@ export const finish: StepDefinition<Record<string, never>, null> = {
   async alsoLocks(db, { step }) {
     return [...(await alsoTouched(db, step.item)), ...(await itemsAlike(db, step))];
   },
-  async apply(unit, { item, step, others }) {
+  async apply(unit, { item, step, others, doLast }) {
     await findDuplicates(unit, { item, others });
-    return await mergeOfItself(unit, { item, step, others });
+    const move = await mergeOfItself(unit, { item, step, others });
+    if (move) doLast(move);
   },
 };
