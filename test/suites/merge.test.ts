@@ -5,12 +5,12 @@ import { Problem } from "../../src/contract/problems.ts";
 import type { WritableDb } from "../../src/core/ports/database.ts";
 import { emptyTrash } from "../../src/pipeline/forget-old.ts";
 import { settle } from "../../src/pipeline/settle.ts";
+import { suggestDuplicate } from "../../src/store/duplicates.ts";
 import { findItem } from "../../src/store/items.ts";
-import { endOpenSteps } from "../../src/store/steps.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { ShareRow, StepRow, Tables } from "../../src/store/tables.ts";
 import { WallGone } from "../../src/store/wall-clock.ts";
-import { pageOfDuplicates } from "../../src/wall/duplicates.ts";
+import { keepBoth, pageOfDuplicates } from "../../src/wall/duplicates.ts";
 import { editItem } from "../../src/wall/edit-item.ts";
 import { mergeItems } from "../../src/wall/merge-items.ts";
 import { placeItem } from "../../src/wall/place-item.ts";
@@ -60,20 +60,55 @@ function breakingAt(store: Store, statement: number): Store {
   };
 }
 
-/** A share whose run has come to `finish`, which is held. */
-async function heldAtFinish(workshop: Workshop, share: ShareRow): Promise<StepRow> {
-  const { store, deps } = workshop;
-  const run = share.run ?? "";
-  await store.write((unit) => endOpenSteps(unit, { run, names: ["read"], state: "skipped", why: "not needed here" }));
-  const [analyze] = await store.reader.selectFrom("steps").selectAll().where("run", "=", run).execute();
-  assert.ok(analyze);
-  const [claimed] = await workshop.claim("ai", 1);
-  assert.equal(claimed?.run, run);
-  await settle(deps, { step: claimed, outcome: { kind: "skipped", why: "not needed here" }, staged: [] });
-  const [finish] = await workshop.claim("content", 1);
-  assert.equal(finish?.name, "finish");
-  return finish;
+/** Ends every step of the only share that is worked on until `finish`, which is held. */
+async function heldAtFinish(workshop: Workshop, { run }: ShareRow): Promise<StepRow> {
+  for (let n = 0; n < 3; n++)
+    for (const lane of ["content", "ai"] as const) {
+      const [step] = await workshop.claim(lane, 1);
+      if (!step) continue;
+      assert.equal(step.run, run);
+      if (step.name === "finish") return step;
+      await settle(workshop.deps, { step, outcome: { kind: "skipped", why: "not needed here" }, staged: [] });
+    }
+  return assert.fail("the run never came to its end");
 }
+
+/** An item, and a later one whose page turned out to lie under the same address, at the end of its run. */
+async function twinAtFinish(workshop: Workshop): Promise<[first: ShareRow, second: ShareRow, step: StepRow]> {
+  const { store, share, ada } = workshop;
+  const first = await share({ url: "https://a.example/", note: "mine" });
+  await settle(workshop.deps, { step: await heldAtFinish(workshop, first), outcome: DONE, staged: [] });
+  const second = await share({ url: "https://b.example/", note: "theirs" });
+  const step = await heldAtFinish(workshop, second);
+  const items = [idOf(first), idOf(second)] as const;
+  await store.write((unit) => suggestDuplicate(unit, { owner: ada.id, items, why: "address" }));
+  return [first, second, step];
+}
+
+type Touch = (workshop: Workshop, twins: { first: ShareRow; second: ShareRow }) => Promise<unknown>;
+
+const TOUCHES: readonly (readonly [what: string, touch: Touch])[] = [
+  ["it was tagged", ({ deps, ada }, { second }) => tagItem(deps, { item: idOf(second), person: ada.id, name: "oil" })],
+  [
+    "it was pinned",
+    ({ deps, ada }, { second }) =>
+      editItem(deps, { item: idOf(second), person: ada.id }, { edit: { pinned: true }, ifVersion: null }),
+  ],
+  ["it was shared again", ({ share }) => share({ url: "https://b.example/" })],
+  [
+    "it was put on another wall",
+    async ({ deps, ada, store }, { second }) => {
+      const wall = await putUpWall(store, { owner: ada.id, name: "Boats" });
+      await placeItem(deps, { item: idOf(second), person: ada.id, wall });
+    },
+  ],
+  ["it was deleted", ({ deps, ada }, { second }) => trashItem(deps, { item: idOf(second), person: ada.id })],
+  ["the other was deleted", ({ deps, ada }, { first }) => trashItem(deps, { item: idOf(first), person: ada.id })],
+  [
+    "the person said to keep both",
+    ({ deps, ada }, { first, second }) => keepBoth(deps, { person: ada.id, items: [idOf(first), idOf(second)] }),
+  ],
+];
 
 for (const dialect of DIALECTS) {
   test(`wherever a merge breaks, nothing of it stands (${dialect})`, await on(dialect), async (t) => {
@@ -118,6 +153,61 @@ for (const dialect of DIALECTS) {
       ],
     );
   });
+
+  test(
+    `wherever the merge at the end of a share breaks, the item, its share and the step stay as they were (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const workshop = await newWorkshop(t, dialect);
+      const { store, deps, share } = workshop;
+      const [first, second, step] = await twinAtFinish(workshop);
+      const newer = await share({ text: "something newer" });
+      const before = await everyRow(store);
+      const settling = { step, outcome: DONE, staged: [] };
+      let broken = 0;
+      for (;;) {
+        try {
+          await settle({ ...deps, store: breakingAt(store, broken + 1) }, settling);
+          break;
+        } catch (error) {
+          assert.equal((error as Error).message, "the power went");
+          broken += 1;
+          assert.deepEqual(await everyRow(store), before, `after ${broken} statements`);
+          assert.ok(broken < MOST_STATEMENTS);
+        }
+      }
+      assert.ok(broken > 30, `it broke ${broken} times`);
+      const ended = await workshop.once(second, "completed");
+      assert.deepEqual([ended.item, ended.duplicate], [first.item, 1]);
+      const places = await store.reader
+        .selectFrom("places")
+        .select("item")
+        .where("removed_at", "is", null)
+        .orderBy("sort_at", "desc")
+        .execute();
+      assert.deepEqual(
+        places.map(({ item }) => item),
+        [first.item, newer.item],
+      );
+      assert.equal(await settle(deps, settling), false, "once is enough");
+    },
+  );
+
+  for (const [what, touch] of TOUCHES)
+    test(
+      `an item is not merged by itself when ${what} since it was shared (${dialect})`,
+      await on(dialect),
+      async (t) => {
+        const workshop = await newWorkshop(t, dialect);
+        const [first, second, step] = await twinAtFinish(workshop);
+        await touch(workshop, { first, second });
+        await settle(workshop.deps, { step, outcome: DONE, staged: [] });
+        const { reader } = workshop.store;
+        const item = await findItem(reader, { id: idOf(second), owner: workshop.ada.id });
+        assert.equal(item?.merged_into, null);
+        assert.equal((await workshop.once(second, "completed")).item, second.item);
+      },
+    );
 
   test(
     `emptying the trash takes what was merged into an item along, bytes and all (${dialect})`,
