@@ -95,6 +95,50 @@ for (const dialect of DIALECTS) {
   );
 
   test(
+    `two pages that name each other, shared at once, are one item at the end, and both shares say which (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect });
+      for (const [path, other] of [
+        ["/a", "/b"],
+        ["/b", "/a"],
+      ] as const)
+        wall.pages.answer(path, article({ canonical: wall.pages.at(other) }));
+      const shares = await Promise.all(["/a", "/b"].map((path) => wall.share({ url: wall.pages.at(path) })));
+      for (const share of shares) await wall.ended(share);
+      const results = await Promise.all(
+        shares.map((share) => wall.get<ShareStatus>(`/share/status/${share.processing_id}`)),
+      );
+      const [one] = (await wall.get<{ items: Item[] }>("/items")).items;
+      assert.deepEqual(
+        results.map(({ status, result_id }) => [status, result_id]),
+        shares.map(() => ["completed", one?.id]),
+      );
+      assert.deepEqual(await onWall(wall, await wall.inbox()), [one?.id]);
+      assert.deepEqual(await found(wall, "lamplighter"), [one?.id]);
+    },
+  );
+
+  test(
+    `an item whose page could not be read has what was read through the address that led to it (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const wall = await newJourney(t, { dialect });
+      wall.pages.answer("/lamps", 404, article());
+      wall.pages.answer("/short", { status: 302, headers: { location: wall.pages.at("/lamps") } });
+      const first = await readArticle(wall);
+      assert.notEqual((await wall.item(first.item_id)).site_name, "Estuary Notes");
+      const second = await wall.share({ url: wall.pages.at("/short") });
+      assert.equal((await wall.ended(second)).result_id, first.item_id);
+      const item = await wall.item(first.item_id);
+      assert.deepEqual([item.title, item.site_name], ["The last lamplighter of the estuary", "Estuary Notes"]);
+      const { body: text } = await wall.expect<Uint8Array>(200, "GET", `/items/${first.item_id}/content`);
+      assert.match(Buffer.from(text).toString(), /colza oil/);
+      assert.notEqual(item.analyzed_by, null);
+    },
+  );
+
+  test(
     `a twin that was tagged meanwhile is only suggested; merging it by hand loses nothing that was written (${dialect})`,
     await on(dialect),
     async (t) => {
@@ -212,7 +256,7 @@ for (const dialect of DIALECTS) {
         return idOf(share);
       };
       const [file, copy] = [await send("posts.csv", "post,oil\n1,2\n"), await send("posts (1).csv", "post,oil\n1,2\n")];
-      await send("posts.csv", "post,oil\n3,4\n");
+      const different = await send("posts.csv", "post,oil\n3,4\n");
       const [oil, oilAgain] = [await note("Buy colza oil"), await note("Buy  colza oil\n")];
       await note("Buy salt");
       const both = [
@@ -245,6 +289,11 @@ for (const dialect of DIALECTS) {
         ["posts.csv"],
         "equal bytes are kept once",
       );
+      await wall.expect(200, "POST", `/items/${different}/merge`, { body: { into: file } });
+      const kept: string[] = [];
+      for (const { url } of (await wall.item(file)).files)
+        kept.push(Buffer.from((await wall.expect<Uint8Array>(200, "GET", url)).body).toString());
+      assert.deepEqual(kept.sort(), ["post,oil\n1,2\n", "post,oil\n3,4\n"], "other bytes are all kept");
       const again = await send("posts (2).csv", "post,oil\n1,2\n");
       assert.deepEqual(await suggested(wall), [["file", file, again]], "the one that stands is known by its bytes");
     },

@@ -10,10 +10,12 @@ import { findItem } from "../../src/store/items.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { ShareRow, StepRow, Tables } from "../../src/store/tables.ts";
 import { WallGone } from "../../src/store/wall-clock.ts";
+import { cancelShare } from "../../src/wall/cancel-share.ts";
 import { keepBoth, pageOfDuplicates } from "../../src/wall/duplicates.ts";
 import { editItem } from "../../src/wall/edit-item.ts";
 import { mergeItems } from "../../src/wall/merge-items.ts";
 import { placeItem } from "../../src/wall/place-item.ts";
+import { retryShare } from "../../src/wall/retry-share.ts";
 import { tagItem } from "../../src/wall/tag-item.ts";
 import { trashItem } from "../../src/wall/trash-item.ts";
 import { deleteWall } from "../../src/wall/walls.ts";
@@ -208,6 +210,20 @@ for (const dialect of DIALECTS) {
         assert.equal((await workshop.once(second, "completed")).item, second.item);
       },
     );
+
+  test(
+    `an item whose share was tried again by hand is not merged by itself (${dialect})`,
+    await on(dialect),
+    async (t) => {
+      const workshop = await newWorkshop(t, dialect);
+      const { deps, ada } = workshop;
+      const [, second] = await twinAtFinish(workshop);
+      await cancelShare(deps, { id: second.id, person: ada.id });
+      const again = await retryShare(deps, { id: second.id, person: ada.id });
+      await settle(deps, { step: await heldAtFinish(workshop, again), outcome: DONE, staged: [] });
+      assert.equal((await workshop.once(second, "completed")).item, second.item);
+    },
+  );
 
   test(
     `emptying the trash takes what was merged into an item along, bytes and all (${dialect})`,
