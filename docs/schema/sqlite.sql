@@ -37,6 +37,15 @@ CREATE TABLE "contents" ("item" text primary key references "items" ("id") on de
   "text" text,
   files_text text);
 
+CREATE TABLE "duplicates" ("owner" text not null,
+  "item" text not null references "items" ("id") on delete cascade,
+  "other" text not null references "items" ("id") on delete cascade,
+  "why" text not null,
+  "found_at" integer not null,
+  "dismissed_at" integer,
+  constraint "duplicates_key" primary key ("item", "other"),
+  constraint "duplicates_order" check (item < other)) without rowid;
+
 CREATE TABLE "files" ("id" text primary key,
   "owner" text not null,
   "item" text,
@@ -84,6 +93,11 @@ CREATE TABLE "items" ("seq" integer primary key,
   "archived_at" integer,
   "deleted_at" integer,
   "purge_at" integer);
+
+CREATE TABLE "marks" ("owner" text not null,
+  "hash" text not null,
+  "item" text not null references "items" ("id") on delete cascade,
+  constraint "marks_key" primary key ("owner", "hash", "item")) without rowid;
 
 CREATE TABLE "owner_links" ("hash" text primary key,
   "person" text not null references "persons" ("id") on delete cascade,
@@ -199,17 +213,25 @@ CREATE INDEX analyses_of_item on analyses (item, id);
 
 CREATE INDEX api_keys_of_person on api_keys (person, id);
 
+CREATE INDEX duplicates_of_other on duplicates (other);
+
+CREATE INDEX duplicates_suggested on duplicates (owner, found_at, item, other) where dismissed_at is null;
+
 CREATE INDEX files_of on files (item, role) where item is not null;
 
 CREATE INDEX files_unkept on files (created_at) where state <> 'kept';
 
 CREATE INDEX items_in_trash on items (owner, deleted_at) where deleted_at is not null;
 
+CREATE INDEX items_merged on items (merged_into) where merged_into is not null;
+
 CREATE INDEX items_of_owner on items (owner, id);
 
 CREATE INDEX items_of_tag on item_tags (tag, item);
 
 CREATE INDEX items_to_purge on items (purge_at) where purge_at is not null;
+
+CREATE INDEX marks_of_item on marks (item);
 
 CREATE UNIQUE INDEX persons_owner on persons (role) where role = 'owner';
 

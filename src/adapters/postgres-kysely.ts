@@ -8,7 +8,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type pg from "pg";
-import { DatabaseUnavailable, UniqueViolation } from "../core/ports/database.ts";
+import { DatabaseUnavailable, StaleRead, UniqueViolation } from "../core/ports/database.ts";
 
 /** Where a statement goes: any connection of the pool for plain reads, one certain connection inside a unit. */
 export type Lender = () => Promise<{ client: pg.PoolClient; giveBack: (broken: boolean) => void }>;
@@ -108,7 +108,8 @@ const UNREACHABLE_MESSAGE =
 /** Whether running the same unit again may help: nothing of it stands. */
 export function mayRunAgain(error: unknown): boolean {
   const code = codeOf(error);
-  return error instanceof UniqueViolation || code === SERIALIZATION_FAILURE || code === DEADLOCK;
+  const lostRace = error instanceof UniqueViolation || error instanceof StaleRead;
+  return lostRace || code === SERIALIZATION_FAILURE || code === DEADLOCK;
 }
 
 function codeOf(error: unknown): string {

@@ -1,7 +1,14 @@
 import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { UniqueViolation, type UnitOf, UnitStrayed, WRITE_ATTEMPTS, type WritableDb } from "../core/ports/database.ts";
+import {
+  StaleRead,
+  UniqueViolation,
+  type UnitOf,
+  UnitStrayed,
+  WRITE_ATTEMPTS,
+  type WritableDb,
+} from "../core/ports/database.ts";
 import { describeSqliteError, sqliteDialect } from "./sqlite-kysely.ts";
 
 /** A batch is closed after so many units or so long, whichever comes first, so that nobody waits for a long one. */
@@ -119,7 +126,8 @@ export class GroupCommit<Tables> {
         done.push({ job, value: outcome.value });
         continue;
       }
-      const runsAgain = outcome.error instanceof UniqueViolation && job.attempt < WRITE_ATTEMPTS;
+      const lostRace = outcome.error instanceof UniqueViolation || outcome.error instanceof StaleRead;
+      const runsAgain = lostRace && job.attempt < WRITE_ATTEMPTS;
       if (!runsAgain) job.reject(describeSqliteError(outcome.error));
       const again = runsAgain ? [{ ...job, attempt: job.attempt + 1, isCareful: true }] : [];
       if (outcome.isUndone) {

@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { programVersion } from "../app/version.ts";
 import { addDoctor } from "./doctor.ts";
+import { addDuplicates } from "./duplicates.ts";
 import { addKey } from "./key.ts";
 import { addList } from "./list.ts";
+import { addMerge } from "./merge.ts";
 import { addMigrate } from "./migrate.ts";
 import { addOpen } from "./open.ts";
 import { addOwnerLink } from "./owner-link.ts";
@@ -51,6 +53,8 @@ export function buildProgram(): Command {
     addSearch,
     addList,
     addOpen,
+    addDuplicates,
+    addMerge,
     addKey,
     addOwnerLink,
     addWorker,

@@ -81,6 +81,20 @@ export type Item = Static<typeof Item>;
 
 export const ItemList = listOf(Item);
 
+export const DUPLICATE_REASONS = ["address", "file", "text"] as const;
+export type DuplicateReason = (typeof DUPLICATE_REASONS)[number];
+
+/** Two items that may be one thing: the older first. */
+export const Duplicate = closed({
+  why: oneOf(DUPLICATE_REASONS, { description: "What they have in common" }),
+  items: Type.Array(Item, { minItems: 2, maxItems: 2 }),
+});
+export type Duplicate = Static<typeof Duplicate>;
+
+export const DuplicateList = listOf(Duplicate);
+
+export const ItemMerge = closed({ into: Id });
+
 export const ItemEdit = closed(
   {
     title: Type.Optional(orNull(Type.String())),

@@ -1,9 +1,10 @@
 import { releaseItemFiles } from "../store/files.ts";
-import { lockItem, removeItem } from "../store/items.ts";
+import { lockItems, mergedInto, removeItem } from "../store/items.ts";
 import { placesOfItems } from "../store/places.ts";
 import { unindexItem } from "../store/search.ts";
 import { forgetShares } from "../store/shares.ts";
 import type { Store } from "../store/store.ts";
+import type { PlaceRow } from "../store/tables.ts";
 import { raiseOldest } from "../store/wall-clock.ts";
 
 const ITEMS_A_PASS = 100;
@@ -25,15 +26,21 @@ export async function emptyTrash(store: Store): Promise<void> {
     .execute();
   for (const { id } of due)
     await store.write(async (unit) => {
-      const item = await lockItem(unit, id);
+      // What was merged into it goes with it: those ids answer with nothing from now on.
+      const items = await lockItems(unit, [id, ...(await mergedInto(unit.db, id))]);
+      const item = items.get(id);
       if (!item || item.purge_at === null || item.purge_at > unit.nowMs) return;
-      await releaseItemFiles(unit, id);
-      await unindexItem(unit, item.seq);
-      const places = (await placesOfItems(unit.db, [id])).get(id) ?? [];
-      await removeItem(unit, id);
-      for (const { wall, clock } of places) await raiseOldest(unit, { wall, clock });
+      const places = await placesOfItems(unit.db, [...items.keys()]);
+      for (const one of items.values()) {
+        await releaseItemFiles(unit, one.id);
+        await unindexItem(unit, one.seq);
+        await removeItem(unit, one.id);
+      }
+      for (const { wall, clock } of [...places.values()].flat().sort(byWall)) await raiseOldest(unit, { wall, clock });
     });
 }
+
+const byWall = (a: PlaceRow, b: PlaceRow): number => (a.wall < b.wall ? -1 : a.wall > b.wall ? 1 : a.clock - b.clock);
 
 /** Forgets shares that ended long ago, with their runs. Their items stay. */
 export async function forgetOldShares(store: Store): Promise<void> {

@@ -4,7 +4,7 @@ import { visitFailpoint } from "../core/failpoint.ts";
 import type { Channel, Queue } from "../core/ports/doorbells.ts";
 import type { StepOutcome } from "../core/steps.ts";
 import { keepFile, releaseMade } from "../store/files.ts";
-import { lockItem, updateItem } from "../store/items.ts";
+import { lockItems, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
 import { lockShare, updateShare, warningsOf } from "../store/shares.ts";
 import { endOpenSteps, type Settlement, settleAttempt, stepsOfRun } from "../store/steps.ts";
@@ -14,7 +14,7 @@ import { stampPlaces } from "../store/wall-clock.ts";
 import { nextStep, stepNamed } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
 import { addStep } from "./start-run.ts";
-import type { StagedFile } from "./step.ts";
+import type { Applying, StagedFile, TakesNumbers } from "./step.ts";
 
 export interface SettleDeps {
   readonly store: Store;
@@ -39,28 +39,35 @@ export interface Settling {
  *
  * The item's row is locked first, in a statement of its own: two steps of one item then settle one after the other, and
  * the last of them surely sees the other's end and makes the follower. (Without it, `read` and `files` that ended at
- * once on two workers left `analyze` unmade for ever.)
+ * once on two workers left `analyze` unmade for ever.) Further items that the effect touches are locked with it, in the
+ * order of their ids; what takes numbers of clocks comes last.
  * @returns false when the attempt was lost: nothing of it was kept
  */
 export async function settle(deps: SettleDeps, settling: Settling): Promise<boolean> {
   const { step } = settling;
   const settled = await deps.store.write(async (unit) => {
-    const item = await lockItem(unit, step.item);
+    const also = await alsoLocked(unit, settling);
+    const others = await lockItems(unit, [step.item, ...also]);
+    const item = others.get(step.item);
     if (!item) return null;
+    others.delete(item.id);
     const settlement = settlementOf(unit, settling);
     if (!(await settleAttempt(unit, step, settlement))) return null;
     visitFailpoint("in-settle");
-    if (settling.outcome.kind === "done") await applyOutcome(unit, item, settling);
+    const last: TakesNumbers[] = [];
+    await applyOutcome(unit, { item, others, settling, doLast: (move) => void last.push(move) });
     const hasEnded = settlement.state !== "waiting";
     const ended = hasEnded ? await goOn(deps, unit, { item, settling }) : null;
     if (!hasEnded && step.share !== null) await updateShare(unit, step.share, {});
+    const moved: string[] = [];
+    for (const move of last) moved.push(...(await move()));
     const walls = await wallsOfItem(unit.db, item.id);
     if (hasEnded)
       await stampPlaces(
         unit,
         walls.map((wall) => ({ wall, item: item.id })),
       );
-    return { walls, hasEnded, lanes: ended?.lanes ?? [], shareEnded: ended?.shareEnded ?? false };
+    return { walls: [...walls, ...moved], hasEnded, lanes: ended?.lanes ?? [], shareEnded: ended?.shareEnded ?? false };
   });
   if (settled === null) {
     deps.log("warn", "step-lost", { step: step.id, item: step.item, name: step.name });
@@ -94,7 +101,16 @@ function settlementOf(unit: Unit, { step, outcome }: Settling): Settlement {
   return { ...failure, state: "waiting", dueAtMs: unit.nowMs + delay, retryable: true };
 }
 
-async function applyOutcome(unit: Unit, item: ItemRow, { step, outcome, staged }: Settling): Promise<void> {
+async function alsoLocked(unit: Unit, { step, outcome }: Settling): Promise<readonly string[]> {
+  if (outcome.kind !== "done") return [];
+  return (await stepNamed(step.name).alsoLocks?.(unit.db, { step, output: outcome.output })) ?? [];
+}
+
+async function applyOutcome(
+  unit: Unit,
+  { item, others, settling, doLast }: Pick<Applying<unknown>, "item" | "others" | "doLast"> & { settling: Settling },
+): Promise<void> {
+  const { step, outcome, staged } = settling;
   if (outcome.kind !== "done") return;
   if (step.name === "read") await releaseMade(unit, { item: item.id, from: "page" });
   if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
@@ -114,7 +130,7 @@ async function applyOutcome(unit: Unit, item: ItemRow, { step, outcome, staged }
     });
     if (!kept) throw new Error("a file made by a step was swept before the step was settled");
   }
-  await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged });
+  await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, others, doLast });
 }
 
 /** What follows an ended step: the next one, warnings on the share, or the share's end. */

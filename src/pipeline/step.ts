@@ -50,7 +50,14 @@ export interface Applying<Output> {
   readonly step: StepRow;
   readonly output: Output;
   readonly staged: readonly StagedFile[];
+  /** What `alsoLocks` named and is there, locked. */
+  readonly others: ReadonlyMap<string, ItemRow>;
+  /** Leaves something to be done at the end of the unit: whatever takes numbers of clocks. */
+  readonly doLast: (move: TakesNumbers) => void;
 }
+
+/** Moves places, and tells the walls concerned. */
+export type TakesNumbers = () => Promise<readonly string[]>;
 
 /**
  * One piece of work on an item. To add one: a file like those in `steps/`, its name in the contract, its line in
@@ -78,6 +85,11 @@ export interface StepDefinition<Input, Output> {
   besides?(output: Output): StepName | null;
   /** Warnings that a successful attempt brings. */
   warningsOf?(output: Output): readonly Warning[];
+  /**
+   * Further items that the effect will touch or refer to, by plain reads before any lock. They are locked together with
+   * the step's own in the order of their ids; what is found out later must not be touched: throw StaleRead.
+   */
+  alsoLocks?(db: Reader, about: { step: StepRow; output: Output }): Promise<readonly string[]>;
   /** Writes the outcome to the item, whose row is locked. */
   apply(unit: Unit, applying: Applying<Output>): Promise<void>;
 }

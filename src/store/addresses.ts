@@ -18,11 +18,17 @@ export async function insertAddress(unit: Unit, address: AddressRow): Promise<vo
   await insertRow(unit, "addresses", address);
 }
 
-/** Adds a further address by which the next share finds this item; one that stands for another item stays with that. */
-export async function addFurtherAddress(unit: Unit, address: AddressRow): Promise<void> {
-  await unit.db
+/**
+ * Adds a further address by which the next share finds this item; one that stands for another item stays with that.
+ * @returns the item it stands for, when that is not this one
+ */
+export async function addFurtherAddress(unit: Unit, address: AddressRow): Promise<string | null> {
+  const result = await unit.db
     .insertInto("addresses")
     .values(address)
     .onConflict((conflict) => conflict.columns(["owner", "identity_hash"]).doNothing())
-    .execute();
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows !== 0n) return null;
+  const known = await findAddress(unit.db, { owner: address.owner, identityHash: address.identity_hash });
+  return known && known.item !== address.item ? known.item : null;
 }

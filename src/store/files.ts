@@ -127,6 +127,12 @@ export async function releaseMade(unit: Unit, { item, from }: { item: string; fr
     .execute();
 }
 
+/** Kept files that no item needs any more: their bytes go at the next sweep. */
+export async function releaseFiles(unit: Unit, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await unit.db.updateTable("files").set({ state: "leaving", item: null }).where("id", "in", ids).execute();
+}
+
 /** Everything that an item had is to go: it is being removed for good. */
 export async function releaseItemFiles(unit: Unit, item: string): Promise<void> {
   await unit.db.updateTable("files").set({ state: "leaving", item: null }).where("item", "=", item).execute();

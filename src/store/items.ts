@@ -24,6 +24,23 @@ export async function lockItem(unit: Unit, id: string): Promise<ItemRow | undefi
   return await (unit.dialect === "postgres" ? query.forUpdate() : query).executeTakeFirst();
 }
 
+/** Locks several items in the order of their ids, so that two units that want the same ones cannot wait in a circle. */
+export async function lockItems(unit: Unit, ids: readonly string[]): Promise<Map<string, ItemRow>> {
+  const query = unit.db.selectFrom("items").selectAll().where("id", "in", ids).orderBy("id");
+  const rows = await (unit.dialect === "postgres" ? query.forUpdate() : query).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Items that were merged into this one. */
+export async function mergedInto(db: Reader, id: string): Promise<string[]> {
+  const rows = await db.selectFrom("items").select("id").where("merged_into", "=", id).orderBy("id").execute();
+  return rows.map((row) => row.id);
+}
+
+/** Neither in the trash nor merged into another. */
+export const stands = (item: Pick<ItemRow, "deleted_at" | "merged_into">): boolean =>
+  item.deleted_at === null && item.merged_into === null;
+
 /** The same for an item that must belong to `owner`. */
 export async function lockOwnItem(
   unit: Unit,

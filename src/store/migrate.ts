@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { up as first } from "./migrations/0001-first.ts";
 import { up as filesLookedInto } from "./migrations/0002-files-looked-into.ts";
+import { up as duplicates } from "./migrations/0003-duplicates.ts";
 import { up as uploads } from "./migrations/0004-uploads.ts";
 import type { Store, Unit } from "./store.ts";
 
@@ -9,6 +10,7 @@ import type { Store, Unit } from "./store.ts";
 const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[] = [
   { name: "0001-first", up: first },
   { name: "0002-files-looked-into", up: filesLookedInto },
+  { name: "0003-duplicates", up: duplicates },
   { name: "0004-uploads", up: uploads },
 ];
 

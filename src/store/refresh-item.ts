@@ -1,7 +1,7 @@
 import { type FoundFields, type OwnFields, type ShownFields, showItem } from "../core/item-shown.ts";
 import { findAnalysis, resultOf } from "./analyses.ts";
 import { contentOf } from "./contents.ts";
-import { foundOf, ownOf, updateItem } from "./items.ts";
+import { foundOf, ownOf, stands, updateItem } from "./items.ts";
 import { wallsOfItem } from "./places.ts";
 import { indexItem, type SearchFields } from "./search.ts";
 import type { Unit } from "./store.ts";
@@ -17,7 +17,7 @@ export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
   const content = await contentOf(unit.db, item.id);
   const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];
   await updateItem(unit, item.id, { title: shown.title, site: shown.site, lang: shown.language });
-  if (item.deleted_at !== null) return;
+  if (!stands(item)) return;
   const text = content?.shared_text ?? own.text ?? "";
   await indexItem(unit, {
     seq: item.seq,

@@ -55,6 +55,23 @@ export async function updateShare(
     .execute();
 }
 
+/** Shares of an item, the newest first. */
+export async function sharesOfItem(db: Reader, { item, limit }: { item: string; limit: number }): Promise<string[]> {
+  const rows = await db
+    .selectFrom("shares")
+    .select("id")
+    .where("item", "=", item)
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** A share turned out to be of something that stood already. */
+export async function markDuplicate(unit: Unit, id: string): Promise<void> {
+  await unit.db.updateTable("shares").set({ duplicate: 1 }).where("id", "=", id).execute();
+}
+
 export interface SharesAsked {
   readonly person: string;
   readonly state?: ShareState | undefined;

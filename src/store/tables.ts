@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { FileRole, ItemKind } from "../contract/items.ts";
+import type { DuplicateReason, FileRole, ItemKind } from "../contract/items.ts";
 import type { ShareState, StepName, StepState } from "../contract/shares.ts";
 import type { Lane } from "../core/steps.ts";
 
@@ -21,6 +21,8 @@ export interface Tables {
   items: Omit<ItemRow, "seq"> & { seq: Generated<number> };
   contents: ContentRow;
   addresses: AddressRow;
+  marks: MarkRow;
+  duplicates: DuplicateRow;
   places: PlaceRow;
   steps: StepRow;
   analyses: AnalysisRow;
@@ -175,6 +177,25 @@ export interface AddressRow {
   item: string;
   address: string;
   via: "shared" | "redirect" | "canonical";
+}
+
+/** What an item is recognised by beside its addresses: the bytes of a file, the words of a note. */
+export interface MarkRow {
+  owner: string;
+  /** `file:` or `text:` and a SHA-256 in hex. */
+  hash: string;
+  item: string;
+}
+
+/** Two items of a person that may be one thing; `item` is the older, by its id. */
+export interface DuplicateRow {
+  owner: string;
+  item: string;
+  other: string;
+  why: DuplicateReason;
+  found_at: number;
+  /** The person keeps both: never suggested again. */
+  dismissed_at: number | null;
 }
 
 export interface PlaceRow {

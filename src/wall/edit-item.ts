@@ -5,6 +5,7 @@ import { cleanLine, cleanText } from "../core/clean-text.ts";
 import type { OwnFields } from "../core/item-shown.ts";
 import { keepContent } from "../store/contents.ts";
 import { OWN_TEXT_CHARACTERS, ownOf, updateItem } from "../store/items.ts";
+import { marksOf, setMarks } from "../store/marks.ts";
 import { refreshItem } from "../store/refresh-item.ts";
 import { changeItem, type ItemOfPerson } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
@@ -32,7 +33,10 @@ export async function editItem(
       ...(edit.archived === undefined ? {} : { archived_at: edit.archived ? unit.nowMs : null }),
     };
     await updateItem(unit, item.id, changes);
-    await refreshItem(unit, { ...item, ...changes });
+    const changed = { ...item, ...changes };
+    if (fields.text !== undefined)
+      await setMarks(unit, { owner: item.owner, item: item.id, marks: await marksOf(unit.db, changed) });
+    await refreshItem(unit, changed);
     return {};
   });
 }

@@ -1,5 +1,6 @@
 import { Problem } from "../contract/problems.ts";
 import type { ShareState, StepName } from "../contract/shares.ts";
+import { StaleRead } from "../core/ports/database.ts";
 import { stepNamed, stepsToRetry } from "../pipeline/plan.ts";
 import { PRIORITIES, startRun } from "../pipeline/start-run.ts";
 import { lockOwnItem, updateItem } from "../store/items.ts";
@@ -9,6 +10,7 @@ import { stepsOfRun } from "../store/steps.ts";
 import type { Unit } from "../store/store.ts";
 import type { RunRow, ShareRow } from "../store/tables.ts";
 import { stampPlaces } from "../store/wall-clock.ts";
+import { refuseMerged } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
 
 /** Shares tried again by one request; the caller asks again for the rest. */
@@ -52,11 +54,12 @@ export async function retryShares(
 export async function readAgain(deps: WallDeps, { item, person }: { item: string; person: string }): Promise<ShareRow> {
   const row = await deps.store.reader
     .selectFrom("items")
-    .select(["share", "own"])
+    .select(["share", "own", "merged_into"])
     .where("id", "=", item)
     .where("owner", "=", person)
     .executeTakeFirst();
   if (!row || row.share === null) throw new Problem("not-found", "There is no such item.");
+  refuseMerged(row);
   if ((JSON.parse(row.own) as { url?: string }).url === undefined)
     throw new Problem("nothing-to-retry", "This item has no page that could be read.");
   return await begin(deps, { id: row.share, person }, (_unit, share) => {
@@ -84,6 +87,7 @@ async function begin(
     if (!item) throw new Problem("nothing-to-retry", "The item of this share is gone.");
     const share = await lockShare(unit, id);
     if (!share) throw new Problem("not-found", "Processing ID not found");
+    if (share.item !== item.id) throw new StaleRead("the item of a share");
     const planned = await plan(unit, share);
     const run = await startRun(unit, deps.ranks, {
       item: item.id,

@@ -1,3 +1,4 @@
+import { StaleRead } from "../core/ports/database.ts";
 import type { ShareDraft } from "../core/share-draft.ts";
 import { firstSteps, type PlannedStep, stepNamed } from "../pipeline/plan.ts";
 import { PRIORITIES, startRun } from "../pipeline/start-run.ts";
@@ -75,11 +76,11 @@ export async function shareAgain(
   return { share: accepted, replayed: false, lanes, walls: [...raised, ...back] };
 }
 
-/** Locks the item, or the one it was merged into. */
+/** Addresses go over when an item is merged: one that was merged while its lock was waited for is looked up anew. */
 async function lockStanding(unit: Unit, id: string): Promise<ItemRow> {
   const item = await lockItem(unit, id);
-  if (!item) throw new Error("an address stands for an item that is not there");
-  return item.merged_into === null ? item : await lockStanding(unit, item.merged_into);
+  if (!item || item.merged_into !== null) throw new StaleRead("what stands for an address");
+  return item;
 }
 
 async function stepsFor(unit: Unit, item: ItemRow, draft: ShareDraft): Promise<PlannedStep[]> {

@@ -148,6 +148,8 @@ export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): P
         const item = items.get(place.item);
         if (!item) continue;
         const standing = await wallsOfItem(unit.db, item.id);
+        // Taken off, deleted or merged while its lock was waited for.
+        if (!standing.includes(id)) continue;
         const needsInbox = standing.every((other) => other === id);
         await removePlace(unit, { wall: id, item: item.id });
         if (needsInbox)

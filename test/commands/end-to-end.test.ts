@@ -44,6 +44,28 @@ test("what is shared on the command line is found, listed and opened there", asy
   assert.deepEqual([opened.note, opened.markdown], ["for Sunday", "Sourdough bread needs time"]);
 });
 
+test("what stands there twice is listed and made one", async (t) => {
+  const serving = await serve(t);
+  const ask = asker(t, serving);
+  const share = async (note: string) =>
+    String((await ask<ShareStatus>("share", "Sourdough bread needs time", "--note", note)).result_id);
+  const [older, newer] = [await share("for Sunday"), await share("and for Lin")];
+  const { items: pairs } = await ask<{ items: { why: string; items: Item[] }[] }>("duplicates");
+  assert.deepEqual(
+    pairs.map(({ why, items }) => [why, ...items.map(({ id }) => id)]),
+    [["text", older, newer]],
+  );
+  const { stdout: told } = await runProgram(t, ["duplicates"], { settings: serving.settings });
+  assert.match(told, /^They say the same:\nSourdough bread/);
+
+  const one = await ask<Item>("merge", newer, "--into", older);
+  assert.deepEqual([one.id, one.note], [older, "for Sunday\nand for Lin"]);
+  const { stdout: none } = await runProgram(t, ["duplicates"], { settings: serving.settings });
+  assert.equal(none, "Nothing stands there twice.\n");
+  const { code, stderr } = await runProgram(t, ["merge", older, "--into", newer], { settings: serving.settings });
+  assert.deepEqual([code, stderr.includes(older)], [1, true]);
+});
+
 test("files and what is piped in arrive byte for byte", async (t) => {
   const serving = await serve(t);
   const file = join(await emptyFolder(t), "whales.txt");

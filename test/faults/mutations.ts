@@ -19,8 +19,8 @@ const PAUSE = (ms: number): string => `await new Promise((resolve) => setTimeout
 const SETTLE = "src/pipeline/settle.ts";
 const LOCK_ITEM: Patch = {
   file: SETTLE,
-  find: "const item = await lockItem(unit, step.item);",
-  replace: `const item = await unit.db.selectFrom("items").selectAll().where("id", "=", step.item).executeTakeFirst();`,
+  find: "const others = await lockItems(unit, [step.item, ...also]);",
+  replace: `const others = new Map((await unit.db.selectFrom("items").selectAll().where("id", "in", [step.item, ...also]).execute()).map((row) => [row.id, row]));`,
 };
 /** Each takes one mechanism out of the program. Only processes of tests can be made to run one. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {

@@ -1,5 +1,7 @@
 import type { RouteId } from "../../src/contract/routes.ts";
+import { suggestDuplicate } from "../../src/store/duplicates.ts";
 import type { Journey } from "./journey.ts";
+import { withRows } from "./look-inside.ts";
 import type { AskOptions } from "./new-wall.ts";
 
 /** One right request of a route, and what it is answered to whoever may ask it. */
@@ -17,6 +19,8 @@ export interface ExampleRequest {
 /** What the examples speak of; made anew where a request uses it up. */
 export interface Things {
   readonly item: string;
+  /** Another item that is suggested to be the same as `item`. */
+  readonly twin: string;
   readonly wall: string;
   readonly inbox: string;
   readonly share: string;
@@ -48,6 +52,9 @@ export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRe
   itemDelete: ({ item }) => ({ path: `/items/${item}`, status: 204, named: true }),
   itemRestore: ({ item }) => ({ path: `/items/${item}/restore`, status: 200, named: true }),
   itemRead: ({ item }) => ({ path: `/items/${item}/read`, status: 202, named: true, ended: true }),
+  itemMerge: ({ item, twin }) => ({ path: `/items/${twin}/merge`, status: 200, body: { into: item }, named: true }),
+  duplicateList: () => ({ path: "/items/duplicates", status: 200 }),
+  duplicateDismiss: ({ item, twin }) => ({ path: `/items/${item}/duplicates/${twin}`, status: 204, named: true }),
   itemPlace: ({ item, wall }) => ({ path: `/items/${item}/walls/${wall}`, status: 200, named: true }),
   itemUnplace: ({ item, wall }) => ({ path: `/items/${item}/walls/${wall}`, status: 200, named: true }),
   itemTag: ({ item }) => ({ path: `/items/${item}/tags/example`, status: 200, named: true }),
@@ -97,7 +104,7 @@ export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRe
   metrics: () => ({ path: "/metrics", status: 200 }),
 };
 
-/** Makes what the examples need, for the person of this key: a link on two walls with a tag and a file. */
+/** Makes what the examples need, for the person of this key: a link on two walls with a tag and a file, and its twin. */
 export async function makeThings(journey: Journey, options: AskOptions & { ownerToken: string }): Promise<Things> {
   const { ownerToken, ...as } = options;
   const { expect } = journey;
@@ -111,9 +118,24 @@ export async function makeThings(journey: Journey, options: AskOptions & { owner
   const shared = await expect<{ processing_id: string; item_id: string }>(202, "POST", "/share", { ...as, body: form });
   const { processing_id: share, item_id: item } = shared.body;
   const { body: standing } = await expect<{ files: Made[] }>(200, "PUT", `/items/${item}/walls/${wall}`, as);
+  const { body: second } = await expect<{ item_id: string }>(202, "POST", "/share", { ...as, body: { text: name } });
+  const twin = second.item_id;
+  await suggestTwins(journey, [item, twin]);
   const key = (await expect<Made>(201, "POST", "/keys", { ...as, body: { name, scopes: ["read"] } })).body.id;
   const { inbox_id: inbox } = await journey.get<{ inbox_id: string }>("/me", as);
   const begun = { ...as, body: Buffer.from("seven"), headers: { ...as.headers, "upload-complete": "?0" } };
   const upload = (await expect<Made>(201, "POST", "/files", begun)).body.id;
-  return { item, wall, inbox, share, upload, file: standing.files[0]?.id ?? "", key, ownerToken };
+  return { item, twin, wall, inbox, share, upload, file: standing.files[0]?.id ?? "", key, ownerToken };
+}
+
+/** As reading or finishing would, without workers. */
+async function suggestTwins(journey: Journey, items: readonly [string, string]): Promise<void> {
+  await withRows(journey, async (store) => {
+    const { owner } = await store.reader
+      .selectFrom("items")
+      .select("owner")
+      .where("id", "=", items[0])
+      .executeTakeFirstOrThrow();
+    await store.write((unit) => suggestDuplicate(unit, { owner, items, why: "address" }));
+  });
 }

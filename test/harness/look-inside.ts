@@ -28,7 +28,18 @@ export async function withRows<Result>(
   }
 }
 
-const COUNTED = ["items", "shares", "files", "places", "addresses", "steps", "walls", "tags", "api_keys"] as const;
+const COUNTED = [
+  "items",
+  "shares",
+  "files",
+  "places",
+  "addresses",
+  "duplicates",
+  "steps",
+  "walls",
+  "tags",
+  "api_keys",
+] as const;
 
 /** How much there is of everything that a request could leave half-made, bytes on the disk included. */
 export async function countEverything(

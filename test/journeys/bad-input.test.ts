@@ -18,6 +18,7 @@ const json = (text: string): AskOptions => ({ body: text, headers: { "content-ty
 const share = (what: string, expected: Wrong[1], body: unknown): Wrong => [what, expected, "POST", "/share", { body }];
 const cursor = (keys: unknown) => Buffer.from(JSON.stringify(keys)).toString("base64url");
 const NOWHERE = "0198c0de-0000-7000-8000-000000000000";
+const NOTHING = "0198c0de-0000-7000-8000-000000000001";
 
 const JSON_BODIES: readonly Wrong[] = [
   ["cut off", "400 body-not-readable", "POST", "/share", json(`{"text":"a"`)],
@@ -182,18 +183,20 @@ const SHARES: readonly Wrong[] = [
 ];
 
 const ASKED: readonly Wrong[] = [
-  ...["/items", "/walls", "/shares", "/keys", "/tags", "/search?q=a", "/changes"].flatMap((path): Wrong[] => {
-    const glue = path.includes("?") ? "&" : "?";
-    return [
-      [`${path} with none`, "422 out-of-range", "GET", `${path}${glue}limit=0`],
-      [`${path} with too many`, "422 out-of-range", "GET", `${path}${glue}limit=101`],
-      [`${path} with some`, "400 fields-not-valid", "GET", `${path}${glue}limit=some`],
-      [`${path} with half`, "400 fields-not-valid", "GET", `${path}${glue}limit=1.5`],
-      [`${path} with infinity`, "422 out-of-range", "GET", `${path}${glue}limit=1e999`],
-      [`${path} with what it does not know`, "400 fields-not-valid", "GET", `${path}${glue}colour=red`],
-    ];
-  }),
-  ...["/items", "/walls", "/shares", "/keys", "/tags", "/search?q=a"].flatMap((path): Wrong[] =>
+  ...["/items", "/items/duplicates", "/walls", "/shares", "/keys", "/tags", "/search?q=a", "/changes"].flatMap(
+    (path): Wrong[] => {
+      const glue = path.includes("?") ? "&" : "?";
+      return [
+        [`${path} with none`, "422 out-of-range", "GET", `${path}${glue}limit=0`],
+        [`${path} with too many`, "422 out-of-range", "GET", `${path}${glue}limit=101`],
+        [`${path} with some`, "400 fields-not-valid", "GET", `${path}${glue}limit=some`],
+        [`${path} with half`, "400 fields-not-valid", "GET", `${path}${glue}limit=1.5`],
+        [`${path} with infinity`, "422 out-of-range", "GET", `${path}${glue}limit=1e999`],
+        [`${path} with what it does not know`, "400 fields-not-valid", "GET", `${path}${glue}colour=red`],
+      ];
+    },
+  ),
+  ...["/items", "/items/duplicates", "/walls", "/shares", "/keys", "/tags", "/search?q=a"].flatMap((path): Wrong[] =>
     [
       "nonsense",
       "",
@@ -223,6 +226,22 @@ const ASKED: readonly Wrong[] = [
   ["a share to retry that is not there", "404 not-found", "POST", `/share/${NOWHERE}/retry`],
   ["an item to read that is not there", "404 not-found", "POST", `/items/${NOWHERE}/read`],
   ["a body of nothing where none is taken", "404 not-found", "POST", `/items/${NOWHERE}/restore`],
+  ["a merge of what is not there", "404 not-found", "POST", `/items/${NOWHERE}/merge`, { body: { into: NOTHING } }],
+  ["a merge with itself", "422 same-item", "POST", `/items/${NOWHERE}/merge`, { body: { into: NOWHERE } }],
+  ["a merge into nothing", "400 fields-not-valid", "POST", `/items/${NOWHERE}/merge`, { body: {} }],
+  ["a merge into a number", "400 fields-not-valid", "POST", `/items/${NOWHERE}/merge`, { body: { into: "1" } }],
+  [
+    "a merge that says more",
+    "400 fields-not-valid",
+    "POST",
+    `/items/${NOWHERE}/merge`,
+    { body: { into: NOTHING, a: 1 } },
+  ],
+  ["a merge without a body", "400 fields-not-valid", "POST", `/items/${NOWHERE}/merge`],
+  ["a pair that is not there", "404 not-found", "DELETE", `/items/${NOWHERE}/duplicates/${NOTHING}`],
+  ["a pair of one", "404 not-found", "DELETE", `/items/${NOWHERE}/duplicates/${NOWHERE}`],
+  ["a pair with a word", "400 fields-not-valid", "DELETE", `/items/${NOWHERE}/duplicates/other`],
+  ["a method for the list of pairs", "405 method-not-allowed", "POST", "/items/duplicates"],
   ["a state there is not", "400 fields-not-valid", "GET", "/shares?state=lost"],
   ["a sorting there is not", "400 fields-not-valid", "GET", `/walls/${NOWHERE}/items?sort=colour`],
   ["an address that is broken", "400 address-not-valid", "GET", "/items/%zz"],

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Item, ItemEdit, ItemList, SearchAnswer, TagList } from "../items.ts";
+import { DuplicateList, Item, ItemEdit, ItemList, ItemMerge, SearchAnswer, TagList } from "../items.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, ListQuery, oneOf } from "../parts.ts";
 import type { Route } from "../route.ts";
@@ -22,6 +22,15 @@ export const ITEM_ROUTES = {
       trash: Type.Optional(Type.Boolean({ description: "Those in the trash instead" })),
     },
     answers: { 200: ItemList },
+  },
+  duplicateList: {
+    method: "GET",
+    path: "/items/duplicates",
+    group: "items",
+    access: "read",
+    summary: "Pairs of items that may be one thing, the newest first",
+    query: ListQuery,
+    answers: { 200: DuplicateList },
   },
   itemGet: {
     method: "GET",
@@ -69,6 +78,25 @@ export const ITEM_ROUTES = {
     summary: "Read the page again",
     params: id,
     answers: { 202: ShareStatus },
+  },
+  itemMerge: {
+    method: "POST",
+    path: "/items/{id}/merge",
+    group: "items",
+    access: "write",
+    summary: "Merge an item into another, which then has everything of both",
+    params: id,
+    body: ItemMerge,
+    answers: { 200: Item },
+  },
+  duplicateDismiss: {
+    method: "DELETE",
+    path: "/items/{id}/duplicates/{other}",
+    group: "items",
+    access: "write",
+    summary: "Keep both of a suggested pair, for good",
+    params: { id: Id, other: Id },
+    answers: { 204: null },
   },
   itemPlace: {
     method: "PUT",

@@ -24,9 +24,9 @@ export interface Database<Tables> {
   readonly reader: Kysely<Tables>;
   /**
    * Runs `work` as one transaction, synced to disk when the promise resolves. A deadlock or serialization failure
-   * (40P01, 40001) and a lost race on a unique index run it again, up to WRITE_ATTEMPTS times with jitter; anything
-   * else it throws rolls back and reaches the caller.
-   * @throws UniqueViolation, DatabaseUnavailable
+   * (40P01, 40001), a lost race on a unique index and a StaleRead run it again, up to WRITE_ATTEMPTS times with jitter;
+   * anything else it throws rolls back and reaches the caller.
+   * @throws UniqueViolation, StaleRead, DatabaseUnavailable
    */
   write<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result>;
   /** ms since 1970 by the clock that decides about due times. */
@@ -45,6 +45,17 @@ export class UniqueViolation extends Error {
     super(`a row of ${table} stands already`, { cause });
     this.name = "UniqueViolation";
     this.table = table;
+  }
+}
+
+/**
+ * What a unit read before it had its locks was no longer so when it had them, and the rows that matter now cannot be
+ * locked in their order any more. Thrown by units, never by a database; the next attempt reads what is so by then.
+ */
+export class StaleRead extends Error {
+  constructor(what: string) {
+    super(`${what} changed while its lock was waited for`);
+    this.name = "StaleRead";
   }
 }
 

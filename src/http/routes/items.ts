@@ -4,8 +4,10 @@ import { contentOf } from "../../store/contents.ts";
 import { findItem, ownOf } from "../../store/items.ts";
 import { listTags } from "../../store/tags.ts";
 import { makeCursor, readCursor } from "../../wall/cursor.ts";
+import { keepBoth, pageOfDuplicates } from "../../wall/duplicates.ts";
 import { editItem } from "../../wall/edit-item.ts";
 import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
+import { mergeItems } from "../../wall/merge-items.ts";
 import { placeItem, unplaceItem } from "../../wall/place-item.ts";
 import { presentItem } from "../../wall/present-item.ts";
 import { signerFor } from "../../wall/signed-address.ts";
@@ -22,6 +24,9 @@ type ItemRoutes =
   | "itemEdit"
   | "itemDelete"
   | "itemRestore"
+  | "itemMerge"
+  | "duplicateList"
+  | "duplicateDismiss"
   | "itemPlace"
   | "itemUnplace"
   | "itemTag"
@@ -68,6 +73,19 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
       await restoreItem(context, { item: params.id, person: caller.person });
       return await answer(params.id, caller.person);
     },
+    async itemMerge({ params, body, caller }) {
+      await mergeItems(context, { person: caller.person, loser: params.id, winner: body.into });
+      return await answer(body.into, caller.person);
+    },
+    async duplicateList({ query, caller }) {
+      const { cursor } = query;
+      const page = { owner: caller.person, cursor, limit: pageLimit(query.limit) };
+      return { status: 200, body: await pageOfDuplicates(store.reader, page) };
+    },
+    async duplicateDismiss({ params, caller }) {
+      await keepBoth(context, { person: caller.person, items: [params.id, params.other] });
+      return { status: 204 };
+    },
     async itemPlace({ params, caller }) {
       await placeItem(context, { item: params.id, person: caller.person, wall: params.wall });
       return await answer(params.id, caller.person);
@@ -85,7 +103,9 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
       return await answer(params.id, caller.person);
     },
     async itemContent({ params, query, caller }) {
-      const item = await findItem(store.reader, { id: params.id, owner: caller.person });
+      const named = await findItem(store.reader, { id: params.id, owner: caller.person });
+      const winner = named?.merged_into ?? null;
+      const item = winner === null ? named : await findItem(store.reader, { id: winner, owner: caller.person });
       if (!item) throw new Problem("not-found", "There is no such item.");
       const content = await contentOf(store.reader, item.id);
       const shared = content?.shared_text ?? ownOf(item).text ?? "";

@@ -1,8 +1,14 @@
+import { findDuplicates, itemsAlike } from "../find-duplicates.ts";
+import { alsoTouched } from "../merge.ts";
+import { mergeOfItself } from "../merge-of-itself.ts";
 import type { StepDefinition } from "../step.ts";
 
 /**
  * The end of a run: that the item is ready and the share completed is the settling's doing. The search words are made by
  * whatever changed the item last; making them here once more cost a long article as much as reading it for them.
+ *
+ * What the item is recognised by is written here, when everything of it has been looked at, and an item that turned out
+ * to be one that stood already becomes that one.
  */
 export const finish: StepDefinition<Record<string, never>, null> = {
   name: "finish",
@@ -14,5 +20,12 @@ export const finish: StepDefinition<Record<string, never>, null> = {
   warning: null,
   load: () => Promise.resolve({}),
   work: () => Promise.resolve({ kind: "done", output: null }),
-  apply: () => Promise.resolve(),
+  async alsoLocks(db, { step }) {
+    return [...(await alsoTouched(db, step.item)), ...(await itemsAlike(db, step))];
+  },
+  async apply(unit, { item, step, others, doLast }) {
+    await findDuplicates(unit, { item, others });
+    const move = await mergeOfItself(unit, { item, step, others });
+    if (move) doLast(move);
+  },
 };

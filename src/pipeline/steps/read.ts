@@ -1,12 +1,11 @@
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import { identifyUrl, identityHash } from "../../core/url-identity.ts";
-import { addFurtherAddress } from "../../store/addresses.ts";
 import { keepContent } from "../../store/contents.ts";
 import { filesOfItems, SNAPSHOT_TYPE } from "../../store/files.ts";
 import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
+import { holdersOf, keepFurtherAddresses } from "../further-addresses.ts";
 import type { StepDefinition } from "../step.ts";
 import { becomeFile } from "./become-file.ts";
 import { fetchPage } from "./fetch-page.ts";
@@ -56,22 +55,13 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
   filesOf: (output) => output.files,
   besides: (output) => (output.hasPictures ? "images" : null),
   warningsOf: (output) => output.warnings,
-  async apply(unit, { item, output }) {
+  alsoLocks: (db, { step, output }) => holdersOf(db, { owner: step.person, addresses: output.addresses }),
+  async apply(unit, { item, output, others }) {
     const found = JSON.stringify(output.found);
     await updateItem(unit, item.id, { kind: output.kind, found });
     if (output.content) await keepContent(unit, item.id, output.content);
     if (output.filesText !== undefined) await keepContent(unit, item.id, { files_text: output.filesText });
-    for (const { address, via } of output.addresses) {
-      const identified = identifyUrl(address);
-      if ("problem" in identified) continue;
-      await addFurtherAddress(unit, {
-        owner: item.owner,
-        item: item.id,
-        identity_hash: identityHash(identified.identity),
-        address: identified.address,
-        via,
-      });
-    }
+    await keepFurtherAddresses(unit, { item, addresses: output.addresses, others });
     await refreshItem(unit, { ...item, kind: output.kind, found });
   },
 };
