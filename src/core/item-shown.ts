@@ -23,6 +23,8 @@ export interface FoundFields {
   finalUrl?: string;
   /** The `Content-Type` that the page was served with: its snapshot is read by it. */
   servedAs?: string;
+  /** It came from a host that the operator allows by name: only then its pictures may. */
+  fromAllowedHost?: true;
   canonicalUrl?: string;
   title?: string;
   description?: string;

@@ -52,8 +52,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     beside: [
       {
         file: SETTLE,
-        find: "if (next === null) return { lane: null, shareEnded: false };",
-        replace: `${PAUSE(2_000)} if (next === null) return { lane: null, shareEnded: false };`,
+        find: "if (next !== null) await addStep(",
+        replace: `${PAUSE(2_000)} if (next !== null) await addStep(`,
       },
     ],
   },

@@ -101,6 +101,16 @@ test("a page that the person gave stays theirs, and nothing is fetched for it", 
   assert.equal(wall.pages.asked("/paywall"), 0);
 });
 
+test("the pictures of a page that was given, not fetched, cannot lead to a private host", async (t) => {
+  const wall = await newJourney(t);
+  wall.pages.answer("/secret.jpg", { type: "image/jpeg", body: await picture("#333") });
+  const given = article({ extra: `<p><img src="${wall.pages.at("/secret.jpg")}"></p>` });
+  const { status, item } = await read(wall, "/page", { html: given });
+  assert.equal(status.steps.find(({ name }) => name === "images")?.state, "done");
+  assert.equal(wall.pages.asked("/secret.jpg"), 0);
+  assert.doesNotMatch(await contentOf(wall, item.id, "html"), /<img/);
+});
+
 test("Markdown, JSON, feeds and plain text behind a link are readable", async (t) => {
   const wall = await newJourney(t, {
     pages: {

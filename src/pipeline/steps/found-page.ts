@@ -43,6 +43,7 @@ export async function readPage(
   const found: FoundFields = {
     readAtMs: Date.now(),
     finalUrl: fetched.url,
+    ...(fetched.allowListed ? { fromAllowedHost: true as const } : {}),
     servedAs: fetched.contentType.slice(0, MOST_TYPE_CHARACTERS),
     ...present("canonicalUrl", metadata.canonicalUrl),
     ...present("title", metadata.title),

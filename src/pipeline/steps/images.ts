@@ -1,12 +1,13 @@
 import { picturesOf, withKeptPictures } from "../../core/article-pictures.ts";
 import { MAX_ARTICLE_IMAGES } from "../../core/page.ts";
 import { contentOf, keepContent } from "../../store/contents.ts";
-import { findPerson } from "../../store/persons.ts";
+import { findItem, foundOf } from "../../store/items.ts";
 import type { MadeFile, StepDefinition, Tools } from "../step.ts";
 import { previewOf } from "./preview.ts";
 
 interface ImagesInput {
   readonly addresses: readonly string[];
+  /** Only a page of a host that is allowed by name may lead to such hosts; others could feel their way around with it. */
   readonly allowListed: boolean;
 }
 
@@ -45,8 +46,8 @@ export const images: StepDefinition<ImagesInput, ImagesOutput> = {
     const content = await contentOf(db, step.item);
     const addresses = picturesOf(content?.html ?? "").slice(0, MAX_ARTICLE_IMAGES);
     if (addresses.length === 0) return null;
-    const person = await findPerson(db, step.person);
-    return { addresses, allowListed: person?.role === "owner" };
+    const item = await findItem(db, { id: step.item, owner: step.person });
+    return item ? { addresses, allowListed: foundOf(item).fromAllowedHost === true } : null;
   },
   async work(input, tools, signal) {
     const kept = await fetchImages(input, tools, signal);

@@ -6,6 +6,7 @@ const DONE_WORDS: Record<StepName, string> = {
   read: "Read the page",
   files: "Looked at the files",
   glance: "Had a first look",
+  images: "Kept the pictures",
   analyze: "Analysed the text",
   finish: "Ready to be found",
 };
@@ -13,6 +14,7 @@ const OPEN_WORDS: Record<StepName, string> = {
   read: "Read the page",
   files: "Look at the files",
   glance: "Have a first look",
+  images: "Keep the pictures",
   analyze: "Analyse the text",
   finish: "Make it easy to find",
 };

@@ -12,6 +12,7 @@ const STEP_WORDS: Record<StepName, string> = {
   read: "Reading the page…",
   files: "Looking at the files…",
   glance: "Having a first look…",
+  images: "Keeping the pictures…",
   analyze: "Analysing…",
   finish: "Putting it in place…",
 };
