@@ -9,7 +9,7 @@ import { type TestContext, test } from "node:test";
 import { promisify } from "node:util";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const SOURCES = ["bin", "src", "web", "scripts", "docs"];
+const SOURCES = ["bin", "types", "src", "web", "scripts", "docs"];
 const FILES = [
   ".npmrc",
   "package.json",

@@ -1,4 +1,4 @@
-import { batch, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Item } from "../../../src/contract/items.ts";
 import type { ShareAccepted, ShareInput } from "../../../src/contract/shares.ts";
 import { ask, Refusal, sentenceOf } from "../api.ts";
@@ -23,6 +23,16 @@ export interface Sending {
 }
 
 export const sendings = signal<readonly Sending[]>([]);
+
+/** Part of a share after which the server may have taken it in, though its answer is not here yet. */
+const ALL_SENT = 0.99;
+
+/** Whether the stream may bring a thing of which a card still says that it is on its way. */
+export const isArriving = computed(() =>
+  sendings.value.some(
+    ({ state, files, part }) => state.value === "sending" && (files.length === 0 || part.value >= ALL_SENT),
+  ),
+);
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 60_000;
