@@ -1,6 +1,6 @@
 import { StaleRead } from "../core/ports/database.ts";
 import { suggestDuplicate } from "../store/duplicates.ts";
-import { findItem, stands } from "../store/items.ts";
+import { findOwn, stands } from "../store/items.ts";
 import { itemsMarked, lockMarks, marksOf, reasonOfMark, setMarks } from "../store/marks.ts";
 import type { Reader, Unit } from "../store/store.ts";
 import type { ItemRow, StepRow } from "../store/tables.ts";
@@ -10,7 +10,7 @@ export async function itemsAlike(
   db: Reader,
   { item: id, person }: Pick<StepRow, "item" | "person">,
 ): Promise<string[]> {
-  const item = await findItem(db, { id, owner: person });
+  const item = await findOwn(db, { id, owner: person });
   if (!item) return [];
   const alike = await itemsMarked(db, { owner: person, marks: await marksOf(db, item), item: id });
   return alike.map((row) => row.item);
@@ -26,6 +26,8 @@ export async function findDuplicates(
   { item, others }: { item: ItemRow; others: ReadonlyMap<string, ItemRow> },
 ): Promise<void> {
   const marks = await marksOf(unit.db, item);
+  // Most items are links and have none. Only an edit takes marks away, and that sets them itself.
+  if (marks.length === 0) return;
   await lockMarks(unit, { owner: item.owner, marks });
   await setMarks(unit, { owner: item.owner, item: item.id, marks });
   if (!stands(item)) return;

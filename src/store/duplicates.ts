@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import type { DuplicateReason } from "../contract/items.ts";
-import type { Reader, Unit } from "./store.ts";
+import { compiledOnce, type Reader, type Unit } from "./store.ts";
 import type { DuplicateRow } from "./tables.ts";
 
 /** Suggestions that go along when an item is merged; the others are found again when their items are. */
@@ -32,17 +33,20 @@ async function insertPair(unit: Unit, row: DuplicateRow): Promise<void> {
     .execute();
 }
 
-/** The pairs an item is in, the newest first, dismissed ones too; each with the item it may be the same as. */
-export async function duplicatesOfItem(db: Reader, id: string): Promise<(DuplicateRow & { partner: string })[]> {
-  const rows = await db
+const pairsOfItem = compiledOnce<DuplicateRow, [string, string]>((db, [id, same]) =>
+  db
     .selectFrom("duplicates")
     .selectAll()
-    .where((eb) => eb.or([eb("item", "=", id), eb("other", "=", id)]))
+    .where((eb) => eb.or([eb("item", "=", id), eb("other", "=", same)]))
     .orderBy("found_at", "desc")
     .orderBy("item")
     .orderBy("other")
-    .limit(PARTNERS_KEPT)
-    .execute();
+    .limit(sql.lit(PARTNERS_KEPT)),
+);
+
+/** The pairs an item is in, the newest first, dismissed ones too; each with the item it may be the same as. */
+export async function duplicatesOfItem(db: Reader, id: string): Promise<(DuplicateRow & { partner: string })[]> {
+  const rows = await pairsOfItem(db, [id, id]);
   return rows.map((row) => ({ ...row, partner: row.item === id ? row.other : row.item }));
 }
 

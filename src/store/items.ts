@@ -1,7 +1,7 @@
 import type { FoundFields, OwnFields } from "../core/item-shown.ts";
 import { filesOfItems } from "./files.ts";
 import { placesOfItems } from "./places.ts";
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { AnalysisRow, FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
 import { type ItemTag, tagsOfItems } from "./tags.ts";
 
@@ -48,6 +48,19 @@ export async function lockOwnItem(
 ): Promise<ItemRow | undefined> {
   const item = await lockItem(unit, id);
   return item?.owner === owner ? item : undefined;
+}
+
+const ownById = compiledOnce<Pick<ItemRow, "id" | "own">, [string, string]>((db, [id, owner]) =>
+  db.selectFrom("items").select(["id", "own"]).where("id", "=", id).where("owner", "=", owner),
+);
+
+/** What a person wrote of an item of theirs: a narrow read for what is asked at the end of every run. */
+export async function findOwn(
+  db: Reader,
+  { id, owner }: { id: string; owner: string },
+): Promise<Pick<ItemRow, "id" | "own"> | undefined> {
+  const [row] = await ownById(db, [id, owner]);
+  return row;
 }
 
 export async function findItem(db: Reader, { id, owner }: { id: string; owner: string }): Promise<ItemRow | undefined> {

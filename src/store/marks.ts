@@ -2,9 +2,8 @@ import { hash } from "node:crypto";
 import { sql } from "kysely";
 import type { DuplicateReason } from "../contract/items.ts";
 import { contentOf } from "./contents.ts";
-import { filesOfItems } from "./files.ts";
 import { ownOf } from "./items.ts";
-import type { Reader, Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { ItemRow } from "./tables.ts";
 
 /** Equal items that one is paired with, the oldest first; a hundred equal notes are not ten thousand pairs. */
@@ -12,11 +11,22 @@ const PAIRED_WITH = 5;
 
 export const reasonOfMark = (mark: string): DuplicateReason => (mark.startsWith("file:") ? "file" : "text");
 
+const originalsOfItem = compiledOnce<{ sha256: string | null }, [string]>((db, [item]) =>
+  db
+    .selectFrom("files")
+    .select("sha256")
+    .where("item", "=", item)
+    .where("role", "=", sql.lit("original"))
+    .where("state", "=", sql.lit("kept")),
+);
+
 /** What an item is recognised by beside its addresses: its original files by their bytes, a note by its words. */
-export async function marksOf(db: Reader, item: ItemRow): Promise<string[]> {
-  const files = (await filesOfItems(db, [item.id])).get(item.id) ?? [];
-  const originals = files.filter((file) => file.role === "original" && file.sha256 !== null);
-  if (originals.length > 0) return [...new Set(originals.map((file) => `file:${file.sha256}`))];
+export async function marksOf(db: Reader, item: Pick<ItemRow, "id" | "own">): Promise<string[]> {
+  const originals = await originalsOfItem(db, [item.id]);
+  if (originals.length > 0) {
+    const hashes = originals.flatMap(({ sha256 }) => (sha256 === null ? [] : [`file:${sha256}`]));
+    return [...new Set(hashes)].sort();
+  }
   const own = ownOf(item);
   if (own.url !== undefined || own.text === undefined) return [];
   const text = own.textIsLong ? ((await contentOf(db, item.id))?.shared_text ?? own.text) : own.text;
@@ -24,24 +34,29 @@ export async function marksOf(db: Reader, item: ItemRow): Promise<string[]> {
   return words === "" ? [] : [`text:${hash("sha256", words, "hex")}`];
 }
 
-/** Standing items of this person, other than `item`, with one of these marks, the oldest first. */
-export async function itemsMarked(
-  db: Reader,
-  { owner, marks, item }: { owner: string; marks: readonly string[]; item: string },
-): Promise<{ item: string; hash: string }[]> {
-  if (marks.length === 0) return [];
-  return await db
+const standingWithMark = compiledOnce<{ item: string }, [string, string, string]>((db, [owner, mark, item]) =>
+  db
     .selectFrom("marks")
     .innerJoin("items", "items.id", "marks.item")
-    .select(["marks.item", "marks.hash"])
+    .select("marks.item")
     .where("marks.owner", "=", owner)
-    .where("marks.hash", "in", marks)
+    .where("marks.hash", "=", mark)
     .where("marks.item", "<>", item)
     .where("items.deleted_at", "is", null)
     .where("items.merged_into", "is", null)
     .orderBy("marks.item")
-    .limit(PAIRED_WITH)
-    .execute();
+    .limit(sql.lit(PAIRED_WITH)),
+);
+
+/** Standing items of this person, other than `item`, with one of these marks, for each mark the oldest first. */
+export async function itemsMarked(
+  db: Reader,
+  { owner, marks, item }: { owner: string; marks: readonly string[]; item: string },
+): Promise<{ item: string; hash: string }[]> {
+  const found: { item: string; hash: string }[] = [];
+  for (const mark of marks)
+    for (const row of await standingWithMark(db, [owner, mark, item])) found.push({ item: row.item, hash: mark });
+  return found;
 }
 
 /**
@@ -53,7 +68,8 @@ export async function lockMarks(
   { owner, marks }: { owner: string; marks: readonly string[] },
 ): Promise<void> {
   if (unit.dialect !== "postgres") return;
-  for (const mark of marks.toSorted())
+  // `marksOf` sorts them, so that two units take them in one order.
+  for (const mark of marks)
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${owner} ${mark}`}, 0))`.execute(unit.db);
 }
 
@@ -62,10 +78,10 @@ export async function setMarks(
   unit: Unit,
   { owner, item, marks }: { owner: string; item: string; marks: readonly string[] },
 ): Promise<void> {
-  await unit.db.deleteFrom("marks").where("item", "=", item).execute();
-  if (marks.length === 0) return;
-  await unit.db
-    .insertInto("marks")
-    .values(marks.map((mark) => ({ owner, hash: mark, item })))
-    .execute();
+  await marksForgotten(unit.db, [item]);
+  for (const mark of marks) await insertRow(unit, "marks", { owner, hash: mark, item });
 }
+
+const marksForgotten = compiledOnce<never, [string]>(
+  (db, [item]) => db.deleteFrom("marks").where("item", "=", item) as never,
+);

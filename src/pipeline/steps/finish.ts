@@ -1,3 +1,4 @@
+import { duplicatesOfItem } from "../../store/duplicates.ts";
 import { findDuplicates, itemsAlike } from "../find-duplicates.ts";
 import { alsoTouched } from "../merge.ts";
 import { mergeOfItself } from "../merge-of-itself.ts";
@@ -21,11 +22,13 @@ export const finish: StepDefinition<Record<string, never>, null> = {
   load: () => Promise.resolve({}),
   work: () => Promise.resolve({ kind: "done", output: null }),
   async alsoLocks(db, { step }) {
-    return [...(await alsoTouched(db, step.item)), ...(await itemsAlike(db, step))];
+    const alike = await itemsAlike(db, step);
+    const pairs = await duplicatesOfItem(db, step.item);
+    return pairs.length === 0 ? alike : [...alike, ...(await alsoTouched(db, step.item))];
   },
   async apply(unit, { item, step, others, doLast }) {
     await findDuplicates(unit, { item, others });
-    const move = await mergeOfItself(unit, { item, step, others });
+    const move = others.size === 0 ? null : await mergeOfItself(unit, { item, step, others });
     if (move) doLast(move);
   },
 };
