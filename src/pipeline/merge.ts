@@ -2,7 +2,7 @@ import { mergeOwn, type OwnWords } from "../core/merge-own.ts";
 import { StaleRead } from "../core/ports/database.ts";
 import { contentOf, keepContent } from "../store/contents.ts";
 import { duplicatesOfItem, handOverDuplicates } from "../store/duplicates.ts";
-import { filesOfItems, releaseFiles } from "../store/files.ts";
+import { filesOfItems, releaseFiles, SNAPSHOT_TYPE } from "../store/files.ts";
 import {
   endWork,
   handOverAddresses,
@@ -131,7 +131,8 @@ async function joinContents(
 
 /**
  * What a person sent becomes the winner's, with what was made from it; equal bytes are kept once. Pictures of the page
- * go along where the winner has none; the rest was made by us, and its bytes leave at the next sweep.
+ * go along where the winner has none, and the page with its article's pictures where its reading does; the rest was made
+ * by us, and its bytes leave at the next sweep.
  */
 async function joinFiles(
   unit: Unit,
@@ -149,8 +150,10 @@ async function joinFiles(
     keys.add(bytesOf(file));
     kept.add(file.id);
   }
-  for (const file of brings.filter((one) => !wasSent(one)))
-    if (file.made_from === null ? takesPictures : kept.has(file.made_from)) kept.add(file.id);
+  for (const file of brings.filter((one) => !wasSent(one))) {
+    const ofPage = isPicture(file) ? takesPictures : takesReading;
+    if (file.made_from === null ? ofPage : kept.has(file.made_from)) kept.add(file.id);
+  }
   await handOverFiles(unit, { ids: [...kept], to: winner.id });
   await releaseFiles(
     unit,
@@ -158,7 +161,9 @@ async function joinFiles(
   );
 }
 
-const wasSent = (file: FileRow): boolean => file.role === "original" || file.role === "snapshot";
+/** A page as it was fetched belongs to its reading; one that the person gave is theirs. */
+const wasSent = (file: FileRow): boolean =>
+  file.role === "original" || (file.role === "snapshot" && file.type !== SNAPSHOT_TYPE);
 const bytesOf = (file: FileRow): string => `${file.role} ${file.bytes} ${file.sha256}`;
 
 /** The winner stands wherever the loser stood, which leaves every wall with a mark for readers that had it. */

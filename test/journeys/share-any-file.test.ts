@@ -181,6 +181,7 @@ test("an archive is a list of what lies in it, and nothing of it is unpacked", a
   const { status, item } = await shared(wall, [sent]);
   assert.deepEqual([status.status, status.warnings], ["completed", []]);
   assert.deepEqual([item.kind, originals(item)[0]?.type, originals(item)[0]?.entries], ["file", "application/zip", 3]);
+  assert.equal(item.title, "logbooks.zip", "a list of names makes no title");
   assert.deepEqual(await idsFoundBy(wall, "foghorn"), [item.id]);
   assert.ok(!existsSync("/tmp/lamplighter-was-here.txt"));
   assert.equal((await storedFiles(wall)).length, 1);

@@ -7,7 +7,7 @@ import type { FoundFields } from "../../core/item-shown.ts";
 import type { FileStore } from "../../core/ports/files.ts";
 import { keepContent } from "../../store/contents.ts";
 import { filesOfItems, noteFile } from "../../store/files.ts";
-import { foundOf, updateItem } from "../../store/items.ts";
+import { foundOf, ownOf, updateItem } from "../../store/items.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
 import type { ItemRow } from "../../store/tables.ts";
 import type { MadeFile, StepDefinition } from "../step.ts";
@@ -103,12 +103,17 @@ function outputOf(files: readonly { file: SharedFile; read: FileRead }[]): Files
   };
 }
 
-/** A document's own title and author are the item's when it is the only file. */
+/**
+ * A document's own title and author are the item's when it is the only file. A list of names or a table of figures is
+ * text to be found by, and nothing to make a title of: there the file's name stays.
+ */
 function foundIn(item: ItemRow, looked: readonly LookedAt[]): FoundFields {
   const { title: _title, author: _author, ...others } = foundOf(item);
   const [only] = looked;
   if (only === undefined || looked.length > 1) return others;
-  const { title, author } = only.facts;
+  const { author, entries, rows } = only.facts;
+  const isList = entries !== undefined || rows !== undefined;
+  const title = only.facts.title ?? (isList ? ownOf(item).firstTitle : undefined);
   return { ...others, ...(title === undefined ? {} : { title }), ...(author === undefined ? {} : { author }) };
 }
 

@@ -1,6 +1,6 @@
 import type { Item, ItemKind } from "../../../src/contract/items.ts";
 import { sizeOf } from "../words.ts";
-import { originalOf } from "./picture.ts";
+import { originalOf, originalsOf } from "./picture.ts";
 
 const KIND_WORDS: Record<ItemKind, string> = {
   link: "Link",
@@ -40,6 +40,19 @@ export function pathWords(url: string): string {
 export function sourceOf(item: Item): string {
   if (item.site_name) return item.site_name;
   return item.url ? hostOf(item.url) : KIND_WORDS[item.kind];
+}
+
+/** How long a recording or film plays, such as 3:07 or 1:02:45; null when nothing says so. */
+export function lengthOf(item: Item): string | null {
+  const seconds = Math.round(
+    originalsOf(item).find((file) => file.duration_seconds !== undefined)?.duration_seconds ?? 0,
+  );
+  if (seconds <= 0) return null;
+  const two = (part: number) => String(part).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
 /** The size of a shared file, where it says more than a picture of it. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Item, ItemFile } from "../../../src/contract/items.ts";
 import { Icon } from "../icon.tsx";
-import { pathWords } from "./item-words.ts";
+import { lengthOf, pathWords } from "./item-words.ts";
 import { Opening } from "./opening.tsx";
 import { endingOf, isShowable, leadPicture, originalOf, originalsOf } from "./picture.ts";
 import { isAtWork } from "./troubles.ts";
@@ -41,7 +41,7 @@ function PicturePlate({ item, picture }: { item: Item; picture: ItemFile }) {
       {(item.kind === "video" || item.kind === "audio") && (
         <span class="pill">
           <Icon name="play" small />
-          {item.kind === "video" ? "Video" : "Sound"}
+          {lengthOf(item) ?? (item.kind === "video" ? "Video" : "Sound")}
         </span>
       )}
       {item.kind === "image" && more > 0 && <span class="pill">{more + 1} pictures</span>}
