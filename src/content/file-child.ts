@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { standBack } from "../core/stand-back.ts";
 import type { ChildAnswer, FileTask } from "./file-task.ts";
 import { deriveImage } from "./files/image.ts";
 import { readFileAt } from "./files/read-file.ts";
@@ -17,6 +18,7 @@ process.on("disconnect", () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 });
+standBack();
 process.send?.("ready");
 
 function answer(message: ChildAnswer): void {
@@ -24,5 +26,5 @@ function answer(message: ChildAnswer): void {
 }
 
 async function perform(task: FileTask): Promise<unknown> {
-  return task.do === "derive" ? await deriveImage(task.bytes) : await readFileAt(task);
+  return task.do === "derive" ? await deriveImage(task.bytes, task.maxWidth ?? undefined) : await readFileAt(task);
 }

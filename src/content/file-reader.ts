@@ -29,8 +29,11 @@ export type ImageReader = Pick<FileReader, "derive">;
 export interface FileReader {
   /** What a file is and says. Throws only the signal's reason, a fault of ours, or that the reader is closed. */
   read(file: FileToRead, signal: AbortSignal): Promise<FileRead>;
-  /** One preview of a picture. Throws only the signal's reason, or that the reader is closed. */
-  derive(bytes: Uint8Array, signal: AbortSignal): Promise<DerivedImage | ImageFailure>;
+  /**
+   * One preview of a picture. Throws only the signal's reason, or that the reader is closed.
+   * @param maxWidth its width in pixels at the most; null: as a card shows it
+   */
+  derive(bytes: Uint8Array, signal: AbortSignal, maxWidth?: number | null): Promise<DerivedImage | ImageFailure>;
   /** Ends the child; files not read by then throw. */
   close(): Promise<void>;
 }
@@ -78,13 +81,13 @@ export function openFileReader({ timeoutMs = 20_000 } = {}): FileReader {
         }),
       );
     },
-    async derive(bytes, callerSignal) {
+    async derive(bytes, callerSignal, maxWidth = null) {
       callerSignal.throwIfAborted();
       if (bytes.length > MAX_IMAGE_BYTES)
         return { kind: "failure", code: "image-too-large", reason: `${bytes.length} bytes` };
       return await inTurn(callerSignal, async (signal) => {
         try {
-          return await child.run({ do: "derive", bytes }, signal);
+          return await child.run({ do: "derive", bytes, maxWidth }, signal);
         } catch (error) {
           if (error instanceof TaskOverrun || error instanceof ChildEnded)
             return { kind: "failure", code: "image-not-readable", reason: error.message };

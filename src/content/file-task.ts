@@ -5,6 +5,8 @@ import type { DerivedImage, ImageFailure } from "./derived-image.ts";
 export interface DeriveTask {
   readonly do: "derive";
   readonly bytes: Uint8Array;
+  /** No wider than this, in pixels; null: as a card shows it. */
+  readonly maxWidth: number | null;
 }
 
 /** A file on this machine's disk, to be looked into. */

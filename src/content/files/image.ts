@@ -77,13 +77,13 @@ function widthsFor(width: number, widths: readonly number[]): number[] {
 }
 
 /** One preview of a picture in memory, for a page's lead picture. */
-export async function deriveImage(bytes: Uint8Array): Promise<DerivedImage | ImageFailure> {
+export async function deriveImage(bytes: Uint8Array, maxWidth = CARD_WIDTH): Promise<DerivedImage | ImageFailure> {
   try {
     const picture = openPicture(bytes);
     const { format, autoOrient } = await picture.metadata();
     const type = TYPES[format];
     if (type === undefined) return { kind: "failure", code: "image-not-readable", reason: `format ${format}` };
-    const { previews, placeholder } = await makePreviews(picture.autoOrient(), { widths: [CARD_WIDTH] });
+    const { previews, placeholder } = await makePreviews(picture.autoOrient(), { widths: [maxWidth] });
     const { width, height } = autoOrient;
     return { kind: "image", width, height, type, preview: previews[0]!, placeholder };
   } catch (error) {

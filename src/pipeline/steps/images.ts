@@ -24,6 +24,8 @@ const IMAGE_TIMEOUT_MS = 8_000;
 /** What has not come by then is left out: the share ends with this step. */
 const MOST_TIME_MS = 25_000;
 const FETCHES_AT_ONCE = 3;
+/** The reader's column on a screen with two pixels for each of its own. Pixels. */
+const READING_WIDTH = 1_280;
 /** Smaller than this it is an icon or a counter. Pixels. */
 const LEAST_SIDE = 24;
 
@@ -122,7 +124,7 @@ async function fetchImage(
 
 async function imageFile(bytes: Uint8Array, tools: Tools, signal: AbortSignal): Promise<MadeFile | null> {
   signal.throwIfAborted();
-  const picture = await previewOf(tools.images, { bytes, madeFrom: null }, signal);
+  const picture = await previewOf(tools.images, { bytes, madeFrom: null, maxWidth: READING_WIDTH }, signal);
   if (picture === null || Math.min(picture.width, picture.height) < LEAST_SIDE) return null;
   return { ...picture.preview, role: "page-image" };
 }

@@ -11,10 +11,10 @@ export interface Previewed {
 /** A small, clean picture of a picture; null when it cannot be read, which is no failure of the item. */
 export async function previewOf(
   images: ImageReader,
-  { bytes, madeFrom }: { bytes: Uint8Array; madeFrom: string | null },
+  { bytes, madeFrom, maxWidth }: { bytes: Uint8Array; madeFrom: string | null; maxWidth?: number },
   signal: AbortSignal,
 ): Promise<Previewed | null> {
-  const derived = await images.derive(bytes, signal);
+  const derived = await images.derive(bytes, signal, maxWidth);
   if (derived.kind === "failure") return null;
   const { preview, placeholder } = derived;
   return {
