@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Item } from "../../src/contract/items.ts";
 import type { BulkRow } from "../../src/contract/shares.ts";
+import type { SentShare } from "./fault-client.ts";
 import type { FaultRun } from "./fault-run.ts";
 import { type Seeded, seeded } from "./seeded.ts";
 import { aPicture } from "./sites.ts";
+import { uploadInPieces } from "./upload-in-pieces.ts";
 
 const PEOPLE = 4;
 const PAUSE_FROM_MS = 100;
@@ -14,7 +16,7 @@ const MOST_WAITING = 60;
 const MOST_DEEDS = 20_000;
 const BULK_ROWS = 6;
 
-type Deed = "text" | "link" | "files" | "bulk" | "again" | "edit" | "trash" | "restore" | "cancel" | "retry";
+type Deed = "text" | "link" | "files" | "pieces" | "bulk" | "again" | "edit" | "trash" | "restore" | "cancel" | "retry";
 
 /** How often each is done. */
 const MIX: readonly Deed[] = (
@@ -22,6 +24,7 @@ const MIX: readonly Deed[] = (
     ["text", 4],
     ["link", 6],
     ["files", 3],
+    ["pieces", 2],
     ["bulk", 1],
     ["again", 3],
     ["edit", 4],
@@ -117,6 +120,8 @@ class Person {
         return await this.#shareOwn({ text: `Note ${this.#next()}: the lamps along the estuary are lit again.` });
       case "files":
         return await this.#shareFiles();
+      case "pieces":
+        return await this.#shareInPieces();
       case "link":
         return await this.#shareLink();
       case "bulk":
@@ -170,10 +175,10 @@ class Person {
 
   async #shareOwn(
     fields: Record<string, string>,
-    files: Parameters<FaultRun["client"]["share"]>[0]["files"] = [],
+    brought: Pick<SentShare, "files" | "uploads"> = {},
   ): Promise<boolean> {
     if (!(await this.#hasRoom())) return false;
-    const share = await this.#accepted(this.#run.client.share({ key: this.#next(), fields, files }));
+    const share = await this.#accepted(this.#run.client.share({ key: this.#next(), fields, ...brought }));
     const { body } = await this.#run.client.ask<{ item_id: string }>("GET", `/share/status/${share}`);
     this.#book.set(body.item_id, { share, note: fields["note"] ?? null, inTrash: false });
     return true;
@@ -183,7 +188,18 @@ class Person {
     const name = this.#next();
     const picture = { name: `${name}.png`, type: "image/png", bytes: await aPicture(this.#random) };
     const words = { name: `${name}.txt`, type: "text/plain", bytes: Buffer.from(`what ${name} saw at the mole`) };
-    return await this.#shareOwn({ note: `files of ${name}` }, this.#random.chance(50) ? [picture] : [picture, words]);
+    const files = this.#random.chance(50) ? [picture] : [picture, words];
+    return await this.#shareOwn({ note: `files of ${name}` }, { files });
+  }
+
+  async #shareInPieces(): Promise<boolean> {
+    const name = this.#next();
+    const bytes = Buffer.from(
+      `what ${name} heard at the mole, over and over; `.repeat(this.#random.integer(2_000, 20_000)),
+    );
+    const file = { name: `${name}.txt`, type: "text/plain", bytes };
+    const id = await uploadInPieces(this.#run.client, file, this.#random);
+    return await this.#shareOwn({ note: `pieces of ${name}` }, { uploads: [{ ...file, id }] });
   }
 
   async #shareLink(): Promise<boolean> {

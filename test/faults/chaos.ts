@@ -14,9 +14,9 @@ const QUIET_MS = 300_000;
 
 const HELP = `npm run chaos -- --minutes N [--seed S] [--database sqlite|postgres]
 
-Kills the program every 0.5 to 3 seconds, whatever it is doing, while people share texts, links, files and lists, share
-things again, edit, delete, restore, cancel and try again, and somebody watches the wall. Then it looks whether
-everything that was acknowledged is there, once, whole.
+Kills the program every 0.5 to 3 seconds, whatever it is doing, while people share texts, links, files (whole and in
+pieces) and lists, share things again, edit, delete, restore, cancel and try again, and somebody watches the wall. Then it
+looks whether everything that was acknowledged is there, once, whole.
 
   --minutes N    how long to go on killing (default 1, at most ${MOST_MINUTES})
   --seed S       the seed of an earlier run, to do the same again

@@ -19,6 +19,8 @@ export interface SentShare {
   /** Fields of the share, as in JSON. */
   readonly fields: Readonly<Record<string, string>>;
   readonly files?: readonly SentFile[];
+  /** Files that were handed in before, and are named. */
+  readonly uploads?: readonly (SentFile & { readonly id: string })[];
   /** Equal only for shares that must become one item; by default what is shared is new. */
   readonly thing?: string;
 }
@@ -55,7 +57,7 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
 
   async function askOnce(method: string, path: string, { body, headers = {} }: Asking): Promise<Response> {
     const url = await wall.serving();
-    const isPlain = body !== undefined && !(body instanceof FormData);
+    const isPlain = body !== undefined && !(body instanceof FormData) && !(body instanceof Uint8Array);
     return await fetch(`${url}/api/v1${path}`, {
       method,
       redirect: "manual",
@@ -65,7 +67,7 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
         ...(isPlain ? { "content-type": "application/json" } : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: isPlain ? JSON.stringify(body) : body }),
+      ...(body === undefined ? {} : { body: isPlain ? JSON.stringify(body) : (body as never) }),
     });
   }
 
@@ -100,14 +102,14 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
       }
       throw new Error(`${method} ${path} found no answer in ${GIVEN_UP_AFTER_MS} ms`);
     },
-    async share({ key, fields, files = [], thing = key }) {
+    async share({ key, fields, files = [], uploads = [], thing = key }) {
       const headers = { "idempotency-key": key };
       const { status, body } = await client.ask<ShareAccepted>("POST", "/share", {
         headers,
-        body: bodyOf(fields, files),
+        body: uploads.length > 0 ? { ...fields, file_ids: uploads.map(({ id }) => id) } : bodyOf(fields, files),
       });
       if (status !== 202) throw new Error(`the share ${key} was answered ${status}: ${JSON.stringify(body)}`);
-      const sha256 = files.map((file) => createHash("sha256").update(file.bytes).digest("hex"));
+      const sha256 = [...files, ...uploads].map((file) => createHash("sha256").update(file.bytes).digest("hex"));
       const promised = { key, processingId: body.processing_id, thing, sha256 };
       ledger.write(promised);
       return promised;

@@ -148,7 +148,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
       );
       const logged = countEvents(wall.processes);
       say(
-        `logged as warnings and errors: ${logged.size === 0 ? "nothing" : [...logged].map(([event, times]) => `${event} ${times}`).join(", ")}`,
+        `logged as warnings and errors: ${logged.size === 0 ? "nothing" : [...logged].map(([what, times]) => `${what} (${times})`).join(", ")}`,
       );
       if (logged.has("share-mended"))
         violations.push({ invariant: "I1", what: "a share was stranded and had to be mended" });
@@ -168,12 +168,15 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
   };
 }
 
-/** What the processes logged as warnings and errors, by event. */
+/** What the processes logged as warnings and errors, by event and its code. */
 function countEvents(processes: readonly ServerProcess[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const line of processes.flatMap(({ log }) => log)) {
     const [, event] = /"level":"(?:warn|error)","event":"([^"]+)"/.exec(line) ?? [];
-    if (event !== undefined) counts.set(event, (counts.get(event) ?? 0) + 1);
+    if (event === undefined) continue;
+    const [, code] = /"code":"([^"]+)"/.exec(line) ?? [];
+    const what = code === undefined ? event : `${event} ${code}`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   return counts;
 }
