@@ -1,6 +1,5 @@
 /** A bare Fastify with the same plugins as ours and one route: what a server of this kind weighs before it does anything. */
 import compress from "@fastify/compress";
-import formbody from "@fastify/formbody";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
@@ -12,7 +11,6 @@ import { sayReady } from "../in-child.ts";
 const app = Fastify();
 await app.register(underPressure);
 await app.register(compress);
-await app.register(formbody);
 await app.register(multipart);
 await app.register(swagger, { openapi: {} });
 await app.register(swaggerUi, { routePrefix: "/docs" });

@@ -1,4 +1,3 @@
-import formbody from "@fastify/formbody";
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { Type } from "typebox";
@@ -10,6 +9,7 @@ import type { Route } from "../contract/route.ts";
 import { ROUTES, type RouteId } from "../contract/routes.ts";
 import { allows, type Caller } from "../wall/caller.ts";
 import type { HttpContext } from "./context.ts";
+import { addFormParser } from "./form-body.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
 import { type Limits, limitedAs } from "./limits.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -58,7 +58,7 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     done();
   });
   void app.register(async (scope) => {
-    await scope.register(formbody, { bodyLimit: LIMITS.jsonWithHtmlBytes });
+    addFormParser(scope);
     await scope.register(multipart);
     const text = { parseAs: "string", bodyLimit: LIMITS.textBytes } as const;
     for (const type of ["text/plain", "text/uri-list"])

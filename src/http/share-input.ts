@@ -5,6 +5,7 @@ import type { ShareInput } from "../contract/shares.ts";
 import { parseContentDispositionName } from "../core/file-name.ts";
 import type { ReceivedFile } from "../core/share-draft.ts";
 import type { ShareFields } from "../wall/check-share.ts";
+import { Bytes } from "./form-body.ts";
 import { type FormFields, formFields, splitList } from "./form-fields.ts";
 import { readForm } from "./read-form.ts";
 import type { FileIntake } from "./receive-files.ts";
@@ -32,6 +33,7 @@ export async function readShare(
     case "application/json":
       return await fromJson(request, intake);
     case "application/x-www-form-urlencoded":
+      if (request.body instanceof Bytes) return await fromRawBody(request, { type: "", query, intake, maxFileBytes });
       return await fromFields(formFields(request.body), intake);
     case "multipart/form-data": {
       const form = await readForm(request, { intake, maxFileBytes });
@@ -104,7 +106,8 @@ async function fromRawBody(
   request: FastifyRequest,
   { type, query, intake, maxFileBytes }: { type: string; query: ShareQuery; intake: FileIntake; maxFileBytes: number },
 ): Promise<SharedThings> {
-  const bytes = request.body as AsyncIterable<Uint8Array> | null | undefined;
+  const body = request.body as Bytes | AsyncIterable<Uint8Array> | null | undefined;
+  const bytes = body instanceof Bytes ? body.chunks : body;
   const hasBody = bytes !== null && bytes !== undefined && request.headers["content-length"] !== "0";
   if (!hasBody) return { fields: queryFields(query), files: [], page: null };
   if (type === "text/html" && query.url !== undefined) {

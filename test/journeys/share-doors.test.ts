@@ -130,3 +130,18 @@ test("a link is found where phones put it, and a note that mentions links stays 
   const long = await shared({ text: `${"All about the harbour. ".repeat(20)}https://a.example/harbour` });
   assert.equal(long.kind, "note");
 });
+
+test("what curl calls a form and is none is the file it is, however large", async (t) => {
+  const wall = await newJourney(t, { workers: false });
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const photo = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), Buffer.alloc(12_000_000, "heron")]);
+  const { item } = await shareRaw(wall, photo, headers, "?title=Heron");
+  assert.deepEqual([item.kind, item.title, item.files[0]?.bytes], ["file", "Heron", photo.byteLength]);
+  const { body } = await wall.expect<Uint8Array>(200, "GET", item.files[0]?.url ?? "");
+  assert.ok(photo.equals(body), "byte for byte");
+
+  const late = Buffer.concat([Buffer.from("text=".padEnd(2_000, "a")), Buffer.from([0xff])]);
+  assert.equal((await shareRaw(wall, late, headers)).item.kind, "note", "a form is told by how it begins");
+  await wall.refused("413 too-large", "POST", "/share", { body: `text=${"a".repeat(8_100_000)}`, headers });
+  await wall.refused("400 fields-not-valid", "POST", "/share", { body: "colour=red", headers });
+});

@@ -8,17 +8,20 @@ import { cleanType } from "../media-type.ts";
 import { serveFile } from "../serve-file.ts";
 import { pieceOf, uploadHeaders } from "../upload-headers.ts";
 
+const CURL_SAYS = "application/x-www-form-urlencoded";
+
 type FileRoutes = "fileStage" | "fileUpload" | "fileAppend" | "fileUnstage" | "fileGet";
 
 export function fileRoutes(context: HttpContext): Some<FileRoutes> {
   const { store, maxFileBytes: maxBytes } = context;
   return {
     async fileStage({ query, caller, request }) {
-      const { "content-type": type = "", "content-disposition": disposition = "" } = request.headers;
+      // What curl says of everything that it was told nothing about says nothing.
+      const { "content-type": said = "", "content-disposition": disposition = "" } = request.headers;
       const upload = await beginUpload(context, {
         caller,
         name: parseContentDispositionName(disposition) ?? query.name ?? null,
-        type: cleanType(query.type ?? type),
+        type: cleanType(query.type ?? (said === CURL_SAYS ? "" : said)),
         piece: pieceOf(request, { offset: 0 }),
         maxBytes,
       });
