@@ -37,7 +37,8 @@ export function withPictureAddresses(html: string, addressOf: (fileId: string) =
     if (file === undefined) return "";
     const address = addressOf(file).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
     const others = picture.replace(/ (?:src|srcset|data-source)="[^"]*"/g, "");
-    return others.replace(FILE, ` src="${address}" loading="lazy" decoding="async"`);
+    // Not lazily: an address is good for ten minutes, and who reads slowly would find gaps further down.
+    return others.replace(FILE, ` src="${address}" decoding="async"`);
   });
 }
 

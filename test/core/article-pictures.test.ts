@@ -25,7 +25,7 @@ test("a kept picture is served by our address, the others not at all", () => {
   const served = withPictureAddresses(kept, (id) => `/api/v1/files/${id}?a=1&b="2`);
   assert.equal(
     served,
-    '<p>a <img src="/api/v1/files/f-1?a=1&amp;b=&quot;2" loading="lazy" decoding="async" alt="one" width="3"> b</p>',
+    '<p>a <img src="/api/v1/files/f-1?a=1&amp;b=&quot;2" decoding="async" alt="one" width="3"> b</p>',
   );
   assert.deepEqual(picturesOf(kept), ["https://a.example/2.jpg"]);
 });
@@ -37,5 +37,5 @@ test("an article cannot name a file of ours by itself, nor keep an address besid
     "",
   );
   const doubled = withPictureAddresses('<img data-file="f" src="https://a.example/1.jpg" srcset="x 1x">', () => "/f/f");
-  assert.equal(doubled, '<img src="/f/f" loading="lazy" decoding="async">');
+  assert.equal(doubled, '<img src="/f/f" decoding="async">');
 });
