@@ -49,6 +49,9 @@ const EXPOSED_HEADERS = [
   "X-Request-ID",
   "X-Process-Time",
   "Idempotent-Replayed",
+  "Upload-Offset",
+  "Upload-Complete",
+  "Upload-Length",
 ];
 
 /** The HTTP server with everything on it, not yet listening. */

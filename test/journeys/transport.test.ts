@@ -108,6 +108,7 @@ test("only the named sites may use it from their pages", async (t) => {
     "ratelimit-reset",
     "x-request-id",
     "x-process-time",
+    "upload-offset",
   ])
     assert.ok(exposed.includes(name), name);
   assert.match(headers.get("vary") ?? "", /origin/i);
