@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { FileRead } from "../core/file-read.ts";
+import { type FileRead, unread } from "../core/file-read.ts";
 import type { DerivedImage, ImageFailure } from "./derived-image.ts";
 import { beforeAbort, ChildEnded, openFileChild, TaskOverrun } from "./file-child-process.ts";
 import { firstBytes } from "./files/first-bytes.ts";
@@ -76,7 +76,7 @@ export function openFileReader({ timeoutMs = 20_000 } = {}): FileReader {
           } catch (error) {
             if (!(error instanceof TaskOverrun || error instanceof ChildEnded)) throw error;
             const problem = error instanceof TaskOverrun ? "file-took-too-long" : "file-too-large-to-look";
-            return await unread({ path, type }, { problem, reason: error.message });
+            return await seenFromOutside({ path, type }, { problem, reason: error.message });
           }
         }),
       );
@@ -103,23 +103,13 @@ export function openFileReader({ timeoutMs = 20_000 } = {}): FileReader {
 }
 
 /** What is known of a file that ended its reader: what its first bytes say. */
-async function unread(
+async function seenFromOutside(
   { path, type: declared }: { path: string; type: string },
   why: Pick<FileRead, "problem" | "reason">,
 ): Promise<FileRead> {
   const { sniff } = await import("./sniff.ts");
   const { kind, type } = await sniff(await firstBytes(path, SNIFFED_BYTES), declared);
-  return {
-    kind: kind === "page" || kind === "text" ? "file" : kind,
-    type,
-    width: null,
-    height: null,
-    facts: {},
-    text: null,
-    previews: [],
-    placeholder: null,
-    ...why,
-  };
+  return unread({ kind: kind === "page" || kind === "text" ? "file" : kind, type }, why);
 }
 
 /** The child reads from the disk: what does not lie there is laid down in a folder of its own, removed afterwards. */

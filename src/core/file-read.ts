@@ -54,3 +54,11 @@ export interface FileRead {
 }
 
 export const FILE_TEXT_CHARACTERS = 200_000;
+
+/** What is known of a file that was not looked into: what it is, and why no more. */
+export function unread(
+  is: Pick<FileRead, "kind" | "type">,
+  why: Pick<FileRead, "problem" | "reason"> = { problem: null, reason: null },
+): FileRead {
+  return { ...is, ...why, width: null, height: null, facts: {}, text: null, previews: [], placeholder: null };
+}

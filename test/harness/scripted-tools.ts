@@ -1,4 +1,5 @@
 import type { Analysis } from "../../src/core/analysis.ts";
+import { unread } from "../../src/core/file-read.ts";
 import type { PageMetadata } from "../../src/core/page.ts";
 import type { FileStore } from "../../src/core/ports/files.ts";
 import type { WebAnswer, WebFailure, WebRequest } from "../../src/core/ports/web.ts";
@@ -53,19 +54,7 @@ export function scriptedTools(files: FileStore, script: WebScript): Tools {
       derive: () => Promise.resolve({ kind: "failure", code: "image-not-readable", reason: "none is read here" }),
     },
     fileReader: {
-      read: ({ type }) =>
-        Promise.resolve({
-          kind: "file",
-          type,
-          width: null,
-          height: null,
-          facts: {},
-          text: null,
-          previews: [],
-          placeholder: null,
-          problem: null,
-          reason: null,
-        }),
+      read: ({ type }) => Promise.resolve(unread({ kind: "file", type })),
     },
     files,
     analyst,

@@ -1,6 +1,6 @@
 import type { FileToRead } from "../../content/file-reader.ts";
 import type { Warning } from "../../contract/shares.ts";
-import { FILE_TEXT_CHARACTERS, type FileProblem, type FileRead } from "../../core/file-read.ts";
+import { FILE_TEXT_CHARACTERS, type FileProblem, type FileRead, unread } from "../../core/file-read.ts";
 import type { MadeFile } from "../step.ts";
 
 /** The previews of a file as files of the item. */
@@ -36,16 +36,5 @@ export function joinTexts(files: readonly { name: string | null; text: string | 
 
 /** A file that nobody had the time to look into. */
 export function notLookedInto({ type }: Pick<FileToRead, "type">): FileRead {
-  return {
-    kind: "file",
-    type,
-    width: null,
-    height: null,
-    facts: {},
-    text: null,
-    previews: [],
-    placeholder: null,
-    problem: "file-took-too-long",
-    reason: "no time was left for it",
-  };
+  return unread({ kind: "file", type }, { problem: "file-took-too-long", reason: "no time was left for it" });
 }
