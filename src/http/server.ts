@@ -104,6 +104,15 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
   return app;
 }
 
+/** A body is kept as it came, so one that was packed for the way would be kept packed. */
+function refuseEncoded(encoding: string | undefined): void {
+  if (encoding === undefined || encoding.toLowerCase() === "identity") return;
+  throw new Problem(
+    "type-not-supported",
+    `Send the body as it is, without Content-Encoding: ${encoding.slice(0, 40)}.`,
+  );
+}
+
 /** So many proxies in front, or those at these addresses; never "whoever says so". */
 function trusted(proxies: ServerOptions["trustProxy"]): false | string[] | ((address: string, hop: number) => boolean) {
   if (proxies === false) return false;
@@ -126,6 +135,7 @@ function addFirstAndLastWords(app: FastifyInstance, { log, state }: HttpContext,
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(safe).header("x-request-id", request.id);
     checkHost(request.headers.host);
+    refuseEncoded(request.headers["content-encoding"]);
     done();
   });
   app.addHook("onSend", (_request, reply, _payload, done) => {

@@ -45,8 +45,8 @@ type UploadDeps = Pick<WallDeps, "store" | "files">;
 const arriving = new Set<string>();
 
 /**
- * Begins an upload with its first piece: its row is committed before its first byte. What has arrived stays when the
- * connection breaks.
+ * Begins an upload with its first piece: its row is committed before its first byte. When that piece is refused or
+ * breaks off nothing stays, since nobody was told the id; what arrived of any later piece does.
  * @param maxBytes the largest file there may be
  */
 export async function beginUpload(
@@ -62,7 +62,12 @@ export async function beginUpload(
     await stageFile(unit, { id, owner: caller.person, role: "original", type: file.type, name, stagedBy });
     if (piece.length !== null) await announceLength(unit, { id, bytes: piece.length });
   });
-  return await continueUpload(deps, { id, caller }, { piece, maxBytes });
+  try {
+    return await continueUpload(deps, { id, caller }, { piece, maxBytes });
+  } catch (error) {
+    await discard(deps, id);
+    throw error;
+  }
 }
 
 /**
@@ -121,7 +126,11 @@ export async function uploadStanding(deps: UploadDeps, asked: UploadAsked): Prom
 /** Removes an upload that no share has named. @throws Problem not-found */
 export async function giveUploadUp(deps: UploadDeps, asked: UploadAsked): Promise<void> {
   await stagedRow(deps.store.reader, asked);
-  for (const row of await deps.store.write((unit) => markLeaving(unit, [asked.id]))) {
+  await discard(deps, asked.id);
+}
+
+async function discard(deps: UploadDeps, id: string): Promise<void> {
+  for (const row of await deps.store.write((unit) => markLeaving(unit, [id]))) {
     await deps.files.remove(row.store_key);
     await deps.store.write((unit) => forgetFile(unit, row.id));
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import type { ProblemCode } from "../../src/contract/problems.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
@@ -173,6 +174,16 @@ const SHARES: readonly Wrong[] = [
     "/walls",
     { body: "name=a", headers: { "content-type": "text/plain" } },
   ],
+  ...["/share", "/files", "/share/bulk", "/walls"].map((path): Wrong => {
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    return [
+      `a packed body at ${path}`,
+      "415 type-not-supported",
+      "POST",
+      path,
+      { body: gzipSync(`{"text":"a"}`), headers },
+    ];
+  }),
   [
     "a form in a wall's place",
     "415 type-not-supported",

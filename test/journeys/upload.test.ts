@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import type { Upload } from "../../src/contract/files.ts";
 import type { ShareAccepted } from "../../src/contract/shares.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { countEverything, storedFiles } from "../harness/look-inside.ts";
-import { openRaw } from "../harness/raw-http.ts";
+import { askRaw, openRaw } from "../harness/raw-http.ts";
 import { until } from "../harness/until.ts";
 
 const MEGABYTE = 1_000_000;
@@ -140,16 +141,36 @@ test("whatever is wrong with a piece is refused by its name, and the upload stan
   const { headers } = await wall.expect(200, "HEAD", upload.upload_url);
   assert.deepEqual([headers.get("upload-offset"), headers.get("upload-length")], ["100", "300"]);
 
-  const before = [await countEverything(wall), await storedFiles(wall)];
-  await wall.refused("413 too-large", "POST", "/files", go({ ...piece, "upload-length": "1001" }));
-  assert.deepEqual([await countEverything(wall), await storedFiles(wall)], before, "nothing half-made is left");
-
   const done = await append(wall, upload, Buffer.alloc(200), { "upload-offset": "100" });
   assert.equal(done.body.complete, true);
   await wall.refused("409 upload-complete", "PATCH", upload.upload_url, go({ "upload-offset": "300" }));
   await wall.expect(204, "DELETE", upload.upload_url);
   await wall.refused("404 not-found", "GET", upload.upload_url);
   assert.deepEqual(await storedFiles(wall), []);
+});
+
+test("of a first piece that is refused or breaks off nothing stays, since nobody was told its id", async (t) => {
+  const wall = await newJourney(t, { workers: false, settings: { MAX_FILE_BYTES: "1000" } });
+  const everything = async () => [await countEverything(wall), await storedFiles(wall)];
+  const before = await everything();
+  const short = { body: Buffer.alloc(10), headers: { "upload-length": "300" } };
+  await wall.refused("422 upload-length-wrong", "POST", "/files", short);
+  const announced = { body: Buffer.alloc(10), headers: { "upload-complete": "?0", "upload-length": "1001" } };
+  await wall.refused("413 too-large", "POST", "/files", announced);
+  const chunked = await askRaw(wall, "POST /api/v1/files", {
+    headers: { "transfer-encoding": "chunked", "content-length": undefined },
+    body: `${(1_800).toString(16)}\r\n${"a".repeat(1_800)}\r\n0\r\n\r\n`,
+  });
+  assert.equal(chunked.status, 413);
+
+  const raw = openRaw(wall);
+  const head = ["POST /api/v1/files HTTP/1.1", `host: ${new URL(wall.url).host}`, `authorization: Bearer ${wall.key}`];
+  raw.write(`${[...head, "content-length: 900"].join("\r\n")}\r\n\r\n${"a".repeat(500)}`);
+  await until("the first bytes to be there", async () => (await storedFiles(wall)).length > 0);
+  raw.socket.destroy();
+  await until("them to be gone again", async () => (await storedFiles(wall)).length === 0);
+  await until("their row to be gone", async () => isDeepStrictEqual(await everything(), before));
+  assert.deepEqual(await everything(), before);
 });
 
 test("a key that may only share knows the uploads it made itself", async (t) => {
