@@ -22,6 +22,12 @@ export interface AnalysisInput {
   readonly keywords: readonly string[];
   /** The person's own words, the most used first; empty when the item stands on a wall that others see. */
   readonly vocabulary: readonly string[];
+  /** What the person wrote beside it. */
+  readonly note?: string | null;
+  /** In which language to write, a BCP 47 tag; null is the content's own. */
+  readonly answerLanguage?: string | null;
+  /** What the person asks for beyond the usual, from a preview or a new analysis; their own word, unlike the content. */
+  readonly wishes?: string | null;
 }
 
 export interface Analysis {
@@ -37,10 +43,15 @@ export interface Analysis {
   readonly confidence: number;
   /** BCP 47 (two letters for the built-in analysis), or null when it cannot be told. */
   readonly language: string | null;
+  /** Text that was read in a picture, by those who can see one. */
+  readonly imageText?: string | null;
+  /** People, places, organisations and works it speaks of, at most MAX_ENTITIES. */
+  readonly entities?: readonly string[];
 }
 
 export const ANALYSIS_TEXT_CHARACTERS = 200_000;
 export const MAX_ANALYSIS_TAGS = 5;
 export const MAX_KEY_TOPICS = 8;
+export const MAX_ENTITIES = 12;
 /** What an analysis is worth: equal or higher replaces a standing one. */
 export const ANALYSIS_RANKS = { glance: 10, builtIn: 20, provider: 30 } as const;
