@@ -3,6 +3,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { openInProcessChannel, openInProcessQueue } from "./adapters/doorbells-in-process.ts";
 import { openLog } from "./adapters/log-json.ts";
+import { firstAsked } from "./ai/chain.ts";
+import { PRICES_AS_OF } from "./ai/prices.ts";
 import { openHealth } from "./app/health.ts";
 import { lazyMetrics } from "./app/lazy-metrics.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
@@ -20,8 +22,10 @@ import { openEstimates } from "./http/estimates.ts";
 import { Live } from "./http/live/live.ts";
 import { ownerLinkUrl } from "./http/routes/keys.ts";
 import { openServer } from "./http/server.ts";
+import { AiChores } from "./pipeline/ai-chores.ts";
+import { analyzeContent, linksFor, previewAnalysis } from "./pipeline/analyze-once.ts";
+import { openLedger, type RowLedger } from "./pipeline/ledger.ts";
 import { Ranks } from "./pipeline/ranks.ts";
-import { readForAnalysis } from "./pipeline/read-for-analysis.ts";
 import { Sweeper } from "./pipeline/sweeper.ts";
 import { Worker } from "./pipeline/worker.ts";
 import type { WallDeps } from "./wall/deps.ts";
@@ -49,6 +53,7 @@ interface Base {
   readonly opened: OpenStore;
   readonly deps: WallDeps;
   readonly tools: OpenTools;
+  readonly ledger: RowLedger;
   readonly own: { addresses: { host: string; port: number }[] };
 }
 
@@ -59,7 +64,8 @@ async function openBase(settings: Settings): Promise<Base> {
   if (opened.applied.length > 0) log("info", "migrated", { applied: opened.applied });
   if (opened.freedSteps > 0) log("warn", "leases-voided", { steps: opened.freedSteps });
   const own: Base["own"] = { addresses: [] };
-  const tools = await openTools(settings, () => own.addresses);
+  const ledger = openLedger(opened.store, settings.ai.budgets);
+  const tools = await openTools(settings, { ownAddresses: () => own.addresses, ledger });
   const deps: WallDeps = {
     store: opened.store,
     files: tools.files,
@@ -68,11 +74,11 @@ async function openBase(settings: Settings): Promise<Base> {
     ranks: new Ranks(),
     log,
   };
-  return { opened, deps, tools, own };
+  return { opened, deps, tools, ledger, own };
 }
 
 /** Starts the lanes and the chores of this process. */
-function startWorking(settings: Settings, { deps, tools, own }: Base, lanes: readonly Lane[]) {
+function startWorking(settings: Settings, { deps, tools, ledger, own }: Base, lanes: readonly Lane[]) {
   const worker = `${hostname()}:${process.pid}:${newId()}`;
   const ownAddresses: OwnAddresses = () => own.addresses;
   const places = { content: 0, ai: 0 };
@@ -80,18 +86,21 @@ function startWorking(settings: Settings, { deps, tools, own }: Base, lanes: rea
   const working = new Worker({
     ...deps,
     tools,
-    runAlone: openRunAlone(ownAddresses),
+    runAlone: openRunAlone(ownAddresses, ledger),
     worker,
     places,
     leaseMs: settings.leaseMs,
   });
   const sweeper = new Sweeper({ ...deps, worker });
+  const { batchEveryMs: everyMs } = settings.ai;
+  const aiChores = new AiChores({ ...deps, worker, files: tools.files, chain: tools.chain, ledger, everyMs });
   working.start();
   sweeper.start();
+  aiChores.start();
   return {
     running: () => working.running(),
     async stop() {
-      await sweeper.stop();
+      await Promise.all([sweeper.stop(), aiChores.stop()]);
       await working.stop(settings.drainMs);
     },
   };
@@ -129,11 +138,17 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     auth,
     live,
     state,
-    breakers: () => tools.web.breakers(),
-    analyst: tools.analyst,
+    breakers: () => breakersOf(tools),
+    ai: {
+      name: firstAsked(tools.chain),
+      limits: settings.ai.budgets,
+      pricesAsOf: PRICES_AS_OF,
+      analyzeContent: (asked) => analyzeContent(tools, asked),
+      previewAnalysis: (asked) => previewAnalysis(tools, store.reader, asked),
+      refuseUnknown: (wish) => void linksFor(tools, wish),
+    },
     estimateSeconds: openEstimates(store),
-    readForAnalysis: (content, signal) => readForAnalysis(tools, content, signal),
-    health: openHealth({ store, files: tools.files, analyst: tools.analyst.name }),
+    health: openHealth({ store, files: tools.files, chain: tools.chain }),
     metrics: lazyMetrics({
       store,
       streams: () => live.count(),
@@ -255,6 +270,16 @@ function ownAddressesOf(settings: Settings, port: number): { host: string; port:
     own.push({ host, port: Number(named || (protocol === "https:" ? 443 : 80)) });
   }
   return own;
+}
+
+/** Hosts and providers that are left alone after failures. */
+function breakersOf({ web, chain }: OpenTools): ReadonlyMap<string, "open" | "half-open"> {
+  const open = new Map(web.breakers());
+  for (const { line } of chain.links) {
+    const state = line.breaker();
+    if (state !== null) open.set(line.name, state);
+  }
+  return open;
 }
 
 async function closeBase({ deps, tools, opened }: Base): Promise<void> {

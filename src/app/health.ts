@@ -1,3 +1,4 @@
+import { type Chain, firstAsked } from "../ai/chain.ts";
 import type { Health } from "../contract/system.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import type { Store } from "../store/store.ts";
@@ -13,28 +14,37 @@ type ServiceHealth = NonNullable<Health["services"]>[string];
 export function openHealth({
   store,
   files,
-  analyst,
+  chain,
 }: {
   store: Store;
   files: FileStore;
-  analyst: string;
+  chain: Chain;
 }): () => Promise<Health> {
   let kept: { health: Promise<Health>; untilMs: number } | null = null;
 
   async function look(): Promise<Health> {
     const [database, storage] = await Promise.all([probe(() => store.ping()), probe(() => files.ping())]);
+    const ai = aiHealth(chain);
     const issues = [
       ...(database.status === "up" ? [] : ["The database does not answer as it should."]),
       ...(storage.status === "up" ? [] : ["Files cannot be stored; texts and links still can."]),
+      ...(ai.status === "up" ? [] : ["The AI does not answer; the built-in analysis stands in."]),
     ];
     const status = database.status === "down" ? "unhealthy" : issues.length > 0 ? "degraded" : "healthy";
-    return { status, services: { database, storage, [`ai (${analyst})`]: { status: "up", ms: null } }, issues };
+    return { status, services: { database, storage, [`ai (${firstAsked(chain)})`]: ai }, issues };
   }
 
   return () => {
     if (!kept || kept.untilMs < Date.now()) kept = { health: look(), untilMs: Date.now() + BELIEVED_MS };
     return kept.health;
   };
+}
+
+/** Told by the breaker and the last question: a health check never costs money. */
+function aiHealth({ links }: Chain): ServiceHealth {
+  const failed = links.filter(({ line }) => line.breaker() !== null || line.lastFailure() !== null).length;
+  const status = failed === 0 ? "up" : failed === links.length ? "down" : "degraded";
+  return { status, ms: null };
 }
 
 async function probe(ask: () => Promise<void>): Promise<ServiceHealth> {

@@ -1,10 +1,11 @@
 import { openDiskFiles } from "../adapters/files-disk.ts";
-import { openBuiltInAnalyst } from "../ai/built-in/analyst.ts";
 import type { Settings } from "../config/settings.ts";
 import { openFileReader } from "../content/file-reader.ts";
 import { openPageReader } from "../content/page-reader.ts";
+import type { Ledger } from "../core/ports/ledger.ts";
 import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { Tools } from "../pipeline/step.ts";
+import { openChain } from "./open-chain.ts";
 import { programVersion } from "./version.ts";
 
 export interface OpenTools extends Tools {
@@ -14,31 +15,26 @@ export interface OpenTools extends Tools {
 export type OwnAddresses = () => readonly { host: string; port: number }[];
 
 /** What steps work with, from the settings: the same in this process and in a child that works on one step alone. */
-export async function openTools(settings: Settings, ownAddresses: OwnAddresses): Promise<OpenTools> {
+export async function openTools(
+  settings: Settings,
+  { ownAddresses, ledger }: { ownAddresses: OwnAddresses; ledger: Ledger },
+): Promise<OpenTools> {
   const files = await openDiskFiles(settings.filesDir);
   const web = lazyWeb(settings, ownAddresses);
   const pages = openPageReader();
   // Two children, so that a page's picture never waits behind a file that takes its reader long.
   const images = openFileReader();
   const fileReader = openFileReader();
-  const builtIn = openBuiltInAnalyst();
+  const chain = openChain(settings.ai, ledger);
   return {
     web,
     pages,
     images,
     fileReader,
     files,
-    analyst: builtIn,
-    builtIn,
+    chain,
     async close() {
-      await Promise.all([
-        web.close(),
-        pages.close(),
-        images.close(),
-        fileReader.close(),
-        builtIn.close(),
-        files.close(),
-      ]);
+      await Promise.all([web.close(), pages.close(), images.close(), fileReader.close(), chain.close(), files.close()]);
     },
   };
 }

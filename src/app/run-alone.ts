@@ -1,7 +1,9 @@
 import { fork } from "node:child_process";
 import type { StepName } from "../contract/shares.ts";
+import type { Ledger } from "../core/ports/ledger.ts";
 import type { StepOutcome } from "../core/steps.ts";
 import type { RunAlone } from "../pipeline/worker.ts";
+import { answerLedger, type LedgerQuestion } from "./ledger-channel.ts";
 import type { OwnAddresses } from "./open-tools.ts";
 
 /** What the child is told: the step's name and input, and our own addresses, which it must not fetch from. */
@@ -18,7 +20,7 @@ const CHILD_HEAP_MB = 512;
  * Runs a step that may have killed its process in a child of its own. The child gets values and returns a value; claims,
  * SQL and the ledger stay here. It ends when the channel to us closes, so a dead parent leaves no child behind.
  */
-export function openRunAlone(ownAddresses: OwnAddresses): RunAlone {
+export function openRunAlone(ownAddresses: OwnAddresses, ledger: Ledger): RunAlone {
   return (name, input, signal) =>
     new Promise((resolve, reject) => {
       const child = fork(CHILD, [], {
@@ -30,7 +32,8 @@ export function openRunAlone(ownAddresses: OwnAddresses): RunAlone {
       let failure: string | null = null;
       const stop = () => child.kill("SIGKILL");
       signal.addEventListener("abort", stop, { once: true });
-      child.once("message", (message: { outcome?: StepOutcome<unknown>; failure?: string }) => {
+      child.on("message", (message: { outcome?: StepOutcome<unknown>; failure?: string } | LedgerQuestion) => {
+        if ("ledger" in message) return void answerLedger(ledger, message, child);
         outcome = message.outcome ?? null;
         failure = message.failure ?? null;
         stop();

@@ -1,6 +1,7 @@
 /** The child process of one step that is run alone (run-alone.ts). */
 import { readSettings } from "../config/settings.ts";
 import { stepNamed } from "../pipeline/plan.ts";
+import { ledgerOverChannel } from "./ledger-channel.ts";
 import { openTools } from "./open-tools.ts";
 import type { AloneTask } from "./run-alone.ts";
 
@@ -14,7 +15,10 @@ process.once("message", (task: AloneTask) => {
 });
 
 async function work({ name, input, own }: AloneTask): Promise<unknown> {
-  const tools = await openTools(readSettings(process.env), () => own);
+  const tools = await openTools(readSettings(process.env), {
+    ownAddresses: () => own,
+    ledger: ledgerOverChannel(process),
+  });
   // The parent kills this process when its own signal aborts.
   return await stepNamed(name).work(input, tools, new AbortController().signal);
 }

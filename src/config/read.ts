@@ -46,6 +46,30 @@ export function urlOf(name: string, value: string): URL | null {
   return url;
 }
 
+/** The base address of a service, with the path it has there; null when empty. */
+export function serviceOf(name: string, value: string): string | null {
+  if (value === "") return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search !== "" || url.hash !== "" || url.username !== "")
+    throw new SettingRefused(name, "must be an address like http://127.0.0.1:11434/v1");
+  return value.replace(/\/+$/, "");
+}
+
+/** Dollars, as 5 or 0.50. */
+export function usdOf(name: string, value: string): number {
+  const usd = /^\d{1,7}(?:\.\d{1,6})?$/.test(value) ? Number(value) : Number.NaN;
+  if (Number.isNaN(usd)) throw new SettingRefused(name, "must be dollars such as 5 or 0.50, or off");
+  return usd;
+}
+
+/** Dollars a million tokens of input and of output, as 0.10/0.50. */
+export function usdPairOf(name: string, value: string): { input: number; output: number } {
+  const [input = "", output = "", ...rest] = value.split("/");
+  if (rest.length > 0 || output === "")
+    throw new SettingRefused(name, "must be dollars a million tokens of input and of output, such as 0.10/0.50");
+  return { input: usdOf(name, input), output: usdOf(name, output) };
+}
+
 /** `host` or `host:port`, comma separated; IPv6 in brackets. */
 export function hostsOf(name: string, value: string): AllowedHost[] {
   return listOf(value).map((entry) => {

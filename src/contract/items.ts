@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { AnalysisOrigin, CATEGORIES, SENTIMENTS } from "./analyses.ts";
 import { LIMITS } from "./limits.ts";
 import { closed, Id, listOf, oneOf, orNull, Time } from "./parts.ts";
 import { SHARE_STATES, Warning } from "./shares.ts";
@@ -8,8 +9,6 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 export const ITEM_STATES = ["working", "ready", "failed"] as const;
 export const FILE_ROLES = ["original", "lead-image", "page-image", "preview", "thumbnail", "snapshot", "text"] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
-export const CATEGORIES = ["technology", "entertainment", "news", "social", "other"] as const;
-export const SENTIMENTS = ["positive", "negative", "neutral"] as const;
 
 export const ItemFile = closed({
   id: Id,
@@ -59,6 +58,9 @@ export const Item = closed({
   tags: Type.Array(ItemTag),
   confidence: orNull(Type.Number()),
   analyzed_by: orNull(Type.String()),
+  analysis: orNull(AnalysisOrigin),
+  image_text: orNull(Type.String({ description: "Text that was read in a picture" })),
+  entities: Type.Array(Type.String(), { description: "People, places, organisations and works" }),
   reading_minutes: orNull(Type.Integer()),
   files: Type.Array(ItemFile),
   pinned_at: orNull(Time),

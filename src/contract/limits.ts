@@ -19,6 +19,8 @@ export const LIMITS = {
   idempotencyKeyCharacters: 200,
   bulkRows: 500,
   analyzeBatchItems: 50,
+  modelCharacters: 120,
+  instructionsCharacters: 2_000,
   listLimit: 100,
   listLimitDefault: 50,
   queryCharacters: 1_000,

@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { AI_ROUTES } from "./routes/ai.ts";
 import { FILE_ROUTES } from "./routes/files.ts";
 import { ITEM_ROUTES } from "./routes/items.ts";
 import { SHARE_ROUTES } from "./routes/shares.ts";
@@ -11,6 +12,7 @@ export const ROUTES = {
   ...ITEM_ROUTES,
   ...FILE_ROUTES,
   ...WALL_ROUTES,
+  ...AI_ROUTES,
   ...SYSTEM_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -1,33 +1,5 @@
 import { type Static, Type } from "typebox";
-import { CATEGORIES, SENTIMENTS } from "./items.ts";
-import { closed, oneOf, orNull, ProblemDocument } from "./parts.ts";
-
-export const AnalyzeInput = closed(
-  { url: Type.Optional(Type.String()), text: Type.Optional(Type.String()), title: Type.Optional(Type.String()) },
-  { minProperties: 1, description: "One content: a link that is read first, or a text" },
-);
-export type AnalyzeInput = Static<typeof AnalyzeInput>;
-
-export const AnalysisDocument = closed({
-  title: Type.String(),
-  description: orNull(Type.String()),
-  summary: orNull(Type.String()),
-  tags: Type.Array(Type.String()),
-  category: oneOf(CATEGORIES),
-  sentiment: oneOf(SENTIMENTS),
-  key_topics: Type.Array(Type.String()),
-  confidence: Type.Number(),
-  language: orNull(Type.String()),
-  analyzed_by: Type.String(),
-});
-export type AnalysisDocument = Static<typeof AnalysisDocument>;
-
-export const AnalyzeBatchInput = closed({ items: Type.Array(AnalyzeInput, { minItems: 1 }) });
-export const AnalyzeBatchAnswer = closed({
-  items: Type.Array(closed({ analysis: Type.Optional(AnalysisDocument), problem: Type.Optional(ProblemDocument) }), {
-    description: "In the order they were sent: an analysis or a problem each",
-  }),
-});
+import { closed, oneOf, orNull } from "./parts.ts";
 
 const LaneCounts = closed({ pending: Type.Integer(), processing: Type.Integer(), failed: Type.Integer() });
 export const Queue = closed({

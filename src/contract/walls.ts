@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { LIMITS } from "./limits.ts";
 import { closed, Id, listOf, oneOf, orNull, Time } from "./parts.ts";
 
 export const WALL_KINDS = ["inbox", "board"] as const;
@@ -41,7 +42,12 @@ export const KeyInput = closed({
 export const KeyMade = closed({ ...Key.properties, key: Type.String({ description: "Shown this once" }) });
 
 export const Me = closed({
-  person: closed({ id: Id, name: orNull(Type.String()), role: oneOf(["owner", "person"]) }),
+  person: closed({
+    id: Id,
+    name: orNull(Type.String()),
+    role: oneOf(["owner", "person"]),
+    language: orNull(Type.String({ description: "Of analyses; null: that of what is shared" })),
+  }),
   scopes: Type.Array(oneOf(SCOPES)),
   signed_in_by: oneOf(["key", "session", "ticket"]),
   inbox_id: Id,
@@ -54,3 +60,12 @@ export const Me = closed({
   }),
 });
 export type Me = Static<typeof Me>;
+
+export const MeEdit = closed(
+  {
+    name: Type.Optional(orNull(Type.String({ minLength: 1, maxLength: LIMITS.keyNameCharacters }))),
+    language: Type.Optional(orNull(Type.String({ minLength: 1, maxLength: LIMITS.languageCharacters }))),
+  },
+  { minProperties: 1 },
+);
+export type MeEdit = Static<typeof MeEdit>;

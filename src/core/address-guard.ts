@@ -60,6 +60,13 @@ export function hostName(host: string): string {
   return new URL(`http://${bracketed}/`).hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }
 
+/** Whether a host can only be one's own: a private address, a name without a dot or of a home network (RFC 6762, 8375). */
+export function isPrivateHost(host: string): boolean {
+  const name = hostName(host);
+  if (parseAddress(name) !== null) return !isPublicAddress(name);
+  return !name.includes(".") || /\.(?:local|localhost|lan|internal|home\.arpa)$/.test(name);
+}
+
 /** Whether the operator let this host through on this port. */
 export function isAllowListed(list: readonly AllowedHost[], target: { host: string; port: number }): boolean {
   const host = hostName(target.host);

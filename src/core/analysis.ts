@@ -55,3 +55,35 @@ export const MAX_KEY_TOPICS = 8;
 export const MAX_ENTITIES = 12;
 /** What an analysis is worth: equal or higher replaces a standing one. */
 export const ANALYSIS_RANKS = { glance: 10, builtIn: 20, provider: 30 } as const;
+
+/** One that was asked for an analysis, in order, and what became of it. */
+export interface AskedLink {
+  /** `claude:<model>`, `openai:<model>` or `built-in`. */
+  readonly by: string;
+  /** `answered`, `later` (left to a batch or a quieter moment), `resting`, `budget-reached`, or the code of a failure. */
+  readonly outcome: string;
+  /** A sentence for the person. */
+  readonly message: string;
+}
+
+/** What a person may ask for beyond the usual when an item is analysed anew. */
+export interface AnalysisWish {
+  /** Who shall do it: a provider of the settings or `built-in`. */
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  /** A BCP 47 tag. */
+  readonly language?: string | undefined;
+  /** In the person's own words. */
+  readonly instructions?: string | undefined;
+}
+
+/** An analysis with where it came from. */
+export interface AnalysisMade {
+  readonly analysis: Analysis;
+  readonly madeBy: string;
+  readonly rank: number;
+  readonly asked: readonly AskedLink[];
+  readonly costUsd6: number;
+  /** A provider should have answered and could not: a later run may do better. */
+  readonly betterWanted: boolean;
+}

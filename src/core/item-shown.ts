@@ -53,6 +53,8 @@ export interface ShownFields {
   readonly sentiment: Sentiment | null;
   readonly keyTopics: readonly string[];
   readonly confidence: number | null;
+  readonly imageText: string | null;
+  readonly entities: readonly string[];
 }
 
 /** Own before found before analysed, with two exceptions: a note's and a plain file's title may come from the analysis, and the language from it when the page was silent or plainly wrong. */
@@ -70,6 +72,8 @@ export function showItem(own: OwnFields, found: FoundFields, analysis: Analysis 
     sentiment: own.sentiment ?? analysis?.sentiment ?? null,
     keyTopics: analysis?.keyTopics ?? [],
     confidence: analysis?.confidence ?? null,
+    imageText: emptyToNull(analysis?.imageText ?? undefined),
+    entities: analysis?.entities ?? [],
   };
 }
 

@@ -15,7 +15,15 @@ export function isOpen(state: StepState): boolean {
 export type StepOutcome<Output> =
   | { readonly kind: "done"; readonly output: Output }
   | { readonly kind: "skipped"; readonly why: string }
-  | { readonly kind: "waiting"; readonly why: string; readonly delayMs: number }
+  | {
+      readonly kind: "waiting";
+      readonly why: string;
+      readonly delayMs: number;
+      /** For what it waits, for those who look after such steps; by default "waiting". */
+      readonly code?: string;
+      /** What the next attempt shall know of this one; JSON. */
+      readonly memo?: unknown;
+    }
   | {
       readonly kind: "failed";
       readonly code: string;
@@ -23,6 +31,8 @@ export type StepOutcome<Output> =
       readonly retryable: boolean;
       /** What the far side asked us to wait, when it said so. */
       readonly retryAfterMs?: number | null;
+      /** What the next attempt shall know of this one; JSON. */
+      readonly memo?: unknown;
     };
 
 export interface StepStanding {

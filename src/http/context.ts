@@ -1,11 +1,30 @@
 import type { Health } from "../contract/system.ts";
 import type { AllowedHost } from "../core/address-guard.ts";
-import type { AnalysisInput } from "../core/analysis.ts";
-import type { Analyst } from "../core/ports/analyst.ts";
+import type { AnalysisMade, AnalysisWish } from "../core/analysis.ts";
+import type { AiLimits } from "../wall/ai-usage.ts";
 import type { WallDeps } from "../wall/deps.ts";
 import type { Auth } from "./auth.ts";
 import type { EstimateSeconds } from "./estimates.ts";
 import type { Live } from "./live/live.ts";
+
+/** Analyses for whoever waits for them, and what they cost. Its parts throw Problems. */
+export interface AiOfServer {
+  /** Who is asked first, as an item shows it. */
+  readonly name: string;
+  readonly limits: AiLimits;
+  /** The date of the price list. */
+  readonly pricesAsOf: string;
+  analyzeContent(asked: { person: string; content: ContentToAnalyse }): Promise<AnalysisMade>;
+  previewAnalysis(asked: { person: string; item: string; wish: AnalysisWish }): Promise<AnalysisMade>;
+  refuseUnknown(wish: AnalysisWish): void;
+}
+
+interface ContentToAnalyse {
+  readonly url: string | null;
+  readonly text: string | null;
+  readonly title: string | null;
+  readonly allowListed: boolean;
+}
 
 /** What the routes stand on. */
 export interface HttpContext extends WallDeps {
@@ -14,9 +33,7 @@ export interface HttpContext extends WallDeps {
   readonly estimateSeconds: EstimateSeconds;
   /** Hosts that are left alone after failures. */
   readonly breakers: () => ReadonlyMap<string, "open" | "half-open">;
-  readonly analyst: Analyst;
-  /** Reads a link or takes a text for `POST /ai/analyze`, without keeping anything. */
-  readonly readForAnalysis: (content: ContentToAnalyse, signal: AbortSignal) => Promise<AnalysisInput>;
+  readonly ai: AiOfServer;
   readonly health: () => Promise<Health>;
   readonly metrics: () => Promise<string>;
   readonly state: { ready: boolean };
@@ -27,11 +44,4 @@ export interface HttpContext extends WallDeps {
   readonly publicUrl: () => string;
   readonly secureCookies: boolean;
   readonly features: { readonly storage: string };
-}
-
-export interface ContentToAnalyse {
-  readonly url: string | null;
-  readonly text: string | null;
-  readonly title: string | null;
-  readonly allowListed: boolean;
 }

@@ -12,6 +12,7 @@ import type { HttpContext } from "./context.ts";
 import { addFormParser } from "./form-body.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
 import { type Limits, limitedAs } from "./limits.ts";
+import { aiRoutes } from "./routes/ai.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { itemRoutes } from "./routes/items.ts";
 import { keyRoutes } from "./routes/keys.ts";
@@ -41,6 +42,7 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     ...fileRoutes(context),
     ...wallRoutes(context),
     ...keyRoutes(context),
+    ...aiRoutes(context),
     ...systemRoutes(context),
   };
   app.setValidatorCompiler(validatorFor);

@@ -23,6 +23,8 @@ export interface PlannedStep {
   readonly name: StepName;
   /** Not before this long from now; 0 is ready at once. */
   readonly afterMs: number;
+  /** What its first attempt shall know; JSON. */
+  readonly memo?: string;
 }
 
 /** The steps a share begins with. */

@@ -83,19 +83,22 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
 
 /** What the row of a step says after this outcome. */
 function settlementOf(unit: Unit, { step, outcome }: Settling): Settlement {
-  if (outcome.kind === "done") return { state: "done" };
-  if (outcome.kind === "skipped") return { state: "skipped", errorDetail: outcome.why };
+  // What it remembered was for the next attempt, and there is none.
+  if (outcome.kind === "done") return { state: "done", output: null };
+  if (outcome.kind === "skipped") return { state: "skipped", errorDetail: outcome.why, output: null };
+  const memo = outcome.memo === undefined ? {} : { output: JSON.stringify(outcome.memo) };
   if (outcome.kind === "waiting")
     return {
+      ...memo,
       state: "waiting",
       dueAtMs: unit.nowMs + outcome.delayMs,
-      errorCode: "waiting",
+      errorCode: outcome.code ?? "waiting",
       errorDetail: outcome.why,
       retryable: true,
     };
   const { tries: most, delayMs } = stepNamed(step.name);
   const tries = step.tries + 1;
-  const failure = { tries, errorCode: outcome.code, errorDetail: outcome.detail };
+  const failure = { ...memo, tries, errorCode: outcome.code, errorDetail: outcome.detail };
   if (!outcome.retryable || tries >= most) return { ...failure, state: "failed", retryable: outcome.retryable };
   const delay = Math.max(outcome.retryAfterMs ?? 0, delayMs(tries));
   return { ...failure, state: "waiting", dueAtMs: unit.nowMs + delay, retryable: true };

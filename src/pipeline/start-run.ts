@@ -49,5 +49,6 @@ export async function addStep(
     priority,
     rank: await ranks.next(unit, { person, lane }),
     dueAtMs: step.afterMs === 0 ? null : unit.nowMs + step.afterMs,
+    memo: step.memo ?? null,
   });
 }

@@ -1,9 +1,9 @@
+import type { Chain } from "../ai/chain.ts";
 import type { FileReader, ImageReader } from "../content/file-reader.ts";
 import type { PageReader } from "../content/page-reader.ts";
 import type { FileRole } from "../contract/items.ts";
 import type { StepName, Warning } from "../contract/shares.ts";
 import type { FileFacts } from "../core/file-read.ts";
-import type { Analyst } from "../core/ports/analyst.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import type { Lane, StepOutcome } from "../core/steps.ts";
 import type { Reader, Unit } from "../store/store.ts";
@@ -17,10 +17,8 @@ export interface Tools {
   readonly images: ImageReader;
   readonly fileReader: Pick<FileReader, "read">;
   readonly files: FileStore;
-  /** The analyst that is asked first. */
-  readonly analyst: Analyst;
-  /** The analyst that always answers: no key, no network, no cost. */
-  readonly builtIn: Analyst;
+  /** Who says what an item is about. */
+  readonly chain: Chain;
 }
 
 /** A file that the work made and the item shall have. */

@@ -1,7 +1,6 @@
 import type { Log } from "../core/events.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import { isOpen } from "../core/steps.ts";
-import { holdChore } from "../store/chores.ts";
 import { forgetFile, listUnkept, markLeaving } from "../store/files.ts";
 import { lockItem, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
@@ -9,8 +8,9 @@ import { forgetOldSecrets } from "../store/secrets.ts";
 import { lockShare, updateShare } from "../store/shares.ts";
 import { freeExpiredLeases, listStrandedShares, sweepNeeded, wakeDueSteps } from "../store/step-queue.ts";
 import { stepsOfRun } from "../store/steps.ts";
-import type { Store, Unit } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { stampPlaces } from "../store/wall-clock.ts";
+import { Chores } from "./chores.ts";
 import { emptyTrash, forgetOldShares } from "./forget-old.ts";
 import { nextStep } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
@@ -20,7 +20,6 @@ const SWEEP_MS = 500;
 const STRANDED_EVERY_MS = 10_000;
 const FILES_EVERY_MS = 60_000;
 const OLD_EVERY_MS = 600_000;
-const HOLD_MS = 15_000;
 const ROWS_A_PASS = 500;
 /** A share just accepted or settled is not stranded: its next step may be in a transaction under way. */
 const STRANDED_AFTER_MS = 30_000;
@@ -42,23 +41,22 @@ export interface SweeperDeps {
  */
 export class Sweeper {
   readonly #deps: SweeperDeps;
-  readonly #timers: NodeJS.Timeout[] = [];
-  readonly #running = new Set<Promise<void>>();
+  readonly #chores: Chores;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
+    this.#chores = new Chores(deps);
   }
 
   start(): void {
-    this.#every(SWEEP_MS, "steps", () => this.sweepSteps());
-    this.#every(STRANDED_EVERY_MS, "stranded-shares", () => this.mendStrandedShares());
-    this.#every(FILES_EVERY_MS, "files", () => this.removeUnkeptFiles());
-    this.#every(OLD_EVERY_MS, "old", () => this.forgetOld());
+    this.#chores.every(SWEEP_MS, "steps", () => this.sweepSteps());
+    this.#chores.every(STRANDED_EVERY_MS, "stranded-shares", () => this.mendStrandedShares());
+    this.#chores.every(FILES_EVERY_MS, "files", () => this.removeUnkeptFiles());
+    this.#chores.every(OLD_EVERY_MS, "old", () => this.forgetOld());
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.#timers.splice(0)) clearInterval(timer);
-    await Promise.allSettled(this.#running);
+    await this.#chores.stop();
   }
 
   async sweepSteps(): Promise<void> {
@@ -67,7 +65,7 @@ export class Sweeper {
     const expires = store.dialect === "postgres";
     if (!(await sweepNeeded(store.reader, { nowMs: await store.nowMs(), expires }))) return;
     await store.write(async (unit) => {
-      if (!(await this.#holds(unit, "sweep"))) return;
+      if (!(await this.#chores.holds(unit, "sweep"))) return;
       await wakeDueSteps(unit, ROWS_A_PASS);
       if (expires) await freeExpiredLeases(unit, ROWS_A_PASS);
     });
@@ -116,7 +114,7 @@ export class Sweeper {
     const olderThanMs = (await store.nowMs()) - UNKEPT_AFTER_MS;
     const rows = await listUnkept(store.reader, { olderThanMs, limit: ROWS_A_PASS });
     if (rows.length === 0) return;
-    if (!(await store.write((unit) => this.#holds(unit, "files")))) return;
+    if (!(await store.write((unit) => this.#chores.holds(unit, "files")))) return;
     const staged = rows.filter((row) => row.state === "staged").map((row) => row.id);
     // A file being accepted this very moment is either kept or leaving, never both: each is one update of its state.
     const leaving = [
@@ -132,30 +130,9 @@ export class Sweeper {
   /** What has had its time: the trash after 30 days, shares 90 days after their end, spent links and sessions. */
   async forgetOld(): Promise<void> {
     const { store } = this.#deps;
-    if (!(await store.write((unit) => this.#holds(unit, "old")))) return;
+    if (!(await store.write((unit) => this.#chores.holds(unit, "old")))) return;
     await emptyTrash(store);
     await forgetOldShares(store);
     await store.write(forgetOldSecrets);
-  }
-
-  async #holds(unit: Unit, name: string): Promise<boolean> {
-    if (unit.dialect === "sqlite") return true;
-    return await holdChore(unit, { name, holder: this.#deps.worker, holdMs: HOLD_MS });
-  }
-
-  #every(ms: number, chore: string, work: () => Promise<void>): void {
-    let busy = false;
-    const timer = setInterval(() => {
-      if (busy) return;
-      busy = true;
-      const run = work()
-        .catch((error: unknown) => this.#deps.log("warn", "chore-failed", { chore, error: String(error) }))
-        .finally(() => {
-          busy = false;
-          this.#running.delete(run);
-        });
-      this.#running.add(run);
-    }, ms);
-    this.#timers.push(timer);
   }
 }

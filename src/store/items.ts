@@ -85,10 +85,15 @@ export async function removeItem(unit: Unit, id: string): Promise<void> {
   await unit.db.deleteFrom("items").where("id", "=", id).execute();
 }
 
+export type AnalysisShown = Pick<
+  AnalysisRow,
+  "id" | "made_by" | "result" | "asked" | "cost_usd6" | "better_wanted" | "created_at"
+>;
+
 /** Everything that is known of an item, as rows. */
 export interface ItemBundle {
   readonly item: ItemRow;
-  readonly analysis: Pick<AnalysisRow, "made_by" | "result"> | null;
+  readonly analysis: AnalysisShown | null;
   readonly share: Pick<ShareRow, "id" | "state" | "warnings"> | null;
   /** Where it stands; while it lies in the trash, where it stood. */
   readonly places: readonly PlaceRow[];
@@ -107,6 +112,10 @@ export async function bundleItems(db: Reader, ids: readonly string[]): Promise<I
     .select([
       "analyses.made_by",
       "analyses.result",
+      "analyses.asked",
+      "analyses.cost_usd6",
+      "analyses.better_wanted",
+      "analyses.created_at as analysed_at",
       "shares.id as share_id",
       "shares.state as share_state",
       "shares.warnings as share_warnings",
@@ -123,7 +132,18 @@ export async function bundleItems(db: Reader, ids: readonly string[]): Promise<I
     if (!row) continue;
     bundles.push({
       item: row,
-      analysis: row.made_by !== null && row.result !== null ? { made_by: row.made_by, result: row.result } : null,
+      analysis:
+        row.analysis !== null && row.made_by !== null && row.result !== null
+          ? {
+              id: row.analysis,
+              made_by: row.made_by,
+              result: row.result,
+              asked: row.asked,
+              cost_usd6: Number(row.cost_usd6),
+              better_wanted: Number(row.better_wanted),
+              created_at: Number(row.analysed_at),
+            }
+          : null,
       share:
         row.share_id !== null && row.share_state !== null && row.share_warnings !== null
           ? { id: row.share_id, state: row.share_state, warnings: row.share_warnings }

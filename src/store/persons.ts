@@ -12,3 +12,11 @@ export async function findOwner(db: Reader): Promise<PersonRow | undefined> {
 export async function findPerson(db: Reader, id: string): Promise<PersonRow | undefined> {
   return await db.selectFrom("persons").selectAll().where("id", "=", id).executeTakeFirst();
 }
+
+export async function updatePerson(
+  unit: Unit,
+  id: string,
+  changes: Partial<Pick<PersonRow, "name" | "language">>,
+): Promise<void> {
+  if (Object.keys(changes).length > 0) await unit.db.updateTable("persons").set(changes).where("id", "=", id).execute();
+}

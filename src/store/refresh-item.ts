@@ -46,8 +46,10 @@ export function searchFields(of: {
     title: shown.title,
     tags: of.tags.join(" "),
     note: own.note ?? "",
-    summary: [shown.description, shown.summary, shown.keyTopics.join(" ")].filter(Boolean).join("\n"),
+    summary: [shown.description, shown.summary, [...shown.keyTopics, ...shown.entities].join(" ")]
+      .filter(Boolean)
+      .join("\n"),
     site: [shown.site, shown.author, own.url, found.canonicalUrl].filter(Boolean).join(" "),
-    body: of.body,
+    body: shown.imageText === null ? of.body : `${shown.imageText}\n${of.body}`,
   };
 }

@@ -13,6 +13,12 @@ export async function insertRun(unit: Unit, run: RunRow): Promise<void> {
   await insertRow(unit, "runs", run);
 }
 
+/** Why a run was begun. */
+export async function causeOf(db: Reader, run: string): Promise<RunRow["cause"] | null> {
+  const row = await db.selectFrom("runs").select("cause").where("id", "=", run).executeTakeFirst();
+  return row?.cause ?? null;
+}
+
 const shareByIdempotencyKey = compiledOnce<ShareRow, [string, string]>((db, [person, key]) =>
   db.selectFrom("shares").selectAll().where("person", "=", person).where("idempotency_key", "=", key),
 );

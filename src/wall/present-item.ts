@@ -8,6 +8,7 @@ import { bundleItems, foundOf, type ItemBundle, ownOf } from "../store/items.ts"
 import { warningsOf } from "../store/shares.ts";
 import type { Reader } from "../store/store.ts";
 import type { FileRow } from "../store/tables.ts";
+import { presentOrigin } from "./present-analysis.ts";
 import { isoTime, isoTimeOrNull } from "./share-status.ts";
 
 /** Items as their owner sees them, in the order asked. Texts are cut as in every list. */
@@ -56,6 +57,9 @@ export function presentBundle(bundle: ItemBundle, wall?: string): Item {
     tags: [...bundle.tags],
     confidence: shown.confidence,
     analyzed_by: bundle.analysis?.made_by ?? null,
+    analysis: bundle.analysis ? presentOrigin(bundle.analysis) : null,
+    image_text: shown.imageText,
+    entities: [...shown.entities],
     reading_minutes: found.readingMinutes ?? null,
     // The pictures of an article are the reader's; a wall of fifty cards would carry two thousand of them.
     files: bundle.files.filter(({ role }) => role !== "page-image").map(presentFile),

@@ -1,45 +1,13 @@
 import { Type } from "typebox";
-import { LIMITS } from "../limits.ts";
 import { Id, ListQuery } from "../parts.ts";
 import type { Route } from "../route.ts";
-import {
-  Alive,
-  AnalysisDocument,
-  AnalyzeBatchAnswer,
-  AnalyzeBatchInput,
-  AnalyzeInput,
-  Health,
-  OwnerLink,
-  Queue,
-  SignIn,
-  Version,
-} from "../system.ts";
-import { Key, KeyInput, KeyList, KeyMade, Me } from "../walls.ts";
+import { Alive, Health, OwnerLink, Queue, SignIn, Version } from "../system.ts";
+import { Key, KeyInput, KeyList, KeyMade, Me, MeEdit } from "../walls.ts";
 
 const id = { id: Id };
 
-/** Analysis, queue, keys, sign-in, and how the server feels. */
+/** Queue, keys, sign-in, and how the server feels. */
 export const SYSTEM_ROUTES = {
-  aiAnalyze: {
-    method: "POST",
-    path: "/ai/analyze",
-    group: "ai",
-    access: "write",
-    limited: "ai",
-    summary: "Analyse one content, without keeping it",
-    body: AnalyzeInput,
-    answers: { 200: AnalysisDocument },
-  },
-  aiAnalyzeBatch: {
-    method: "POST",
-    path: "/ai/analyze/batch",
-    group: "ai",
-    access: "write",
-    limited: "ai",
-    summary: `Analyse up to ${LIMITS.analyzeBatchItems} contents, in order`,
-    body: AnalyzeBatchInput,
-    answers: { 200: AnalyzeBatchAnswer },
-  },
   queue: {
     method: "GET",
     path: "/queue",
@@ -91,6 +59,15 @@ export const SYSTEM_ROUTES = {
     group: "system",
     access: "signed-in",
     summary: "Who you are here and what you may do",
+    answers: { 200: Me },
+  },
+  meEdit: {
+    method: "PATCH",
+    path: "/me",
+    group: "system",
+    access: "write",
+    summary: "Set your name and the language that analyses are written in",
+    body: MeEdit,
     answers: { 200: Me },
   },
   ownerLink: {

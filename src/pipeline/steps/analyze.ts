@@ -1,88 +1,192 @@
-import { ANALYSIS_RANKS, ANALYSIS_TEXT_CHARACTERS, type Analysis, type AnalysisInput } from "../../core/analysis.ts";
+import { depsOf, firstAsked, withWish } from "../../ai/chain.ts";
+import {
+  type AnalysisMemo,
+  BuiltInFailed,
+  DELAY_FACTOR,
+  longestDelayMs,
+  TRIES_A_PROVIDER,
+  understand,
+} from "../../ai/understand.ts";
+import type { Warning } from "../../contract/shares.ts";
+import type { AnalysisMade, AnalysisWish, AskedLink } from "../../core/analysis.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import { newId } from "../../core/ids.ts";
 import type { StepOutcome } from "../../core/steps.ts";
-import { findAnalysis, insertAnalysis } from "../../store/analyses.ts";
-import { contentOf } from "../../store/contents.ts";
-import { findItem, foundOf, ownOf, updateItem } from "../../store/items.ts";
-import { refreshItem } from "../../store/refresh-item.ts";
-import type { Reader, Unit } from "../../store/store.ts";
-import type { ItemRow, StepRow } from "../../store/tables.ts";
-import { addTags, removeAiTags, tagsOfItems } from "../../store/tags.ts";
-import type { StepDefinition } from "../step.ts";
+import { wantBetter } from "../../store/analyses.ts";
+import { causeOf } from "../../store/shares.ts";
+import type { Reader } from "../../store/store.ts";
+import type { StepRow } from "../../store/tables.ts";
+import { analysisInput, type ItemToAnalyse, readAttachments } from "../analysis-input.ts";
+import { applyAnalysis } from "../apply-analysis.ts";
+import { PRIORITIES } from "../start-run.ts";
+import type { StepDefinition, Tools } from "../step.ts";
 
-export interface AnalysisMade {
-  readonly analysis: Analysis;
-  readonly madeBy: string;
-  readonly rank: number;
+/** What a step of this kind remembers between its attempts. */
+export interface AnalyzeMemo extends AnalysisMemo {
+  /** What the person asked for who wants it analysed anew. */
+  readonly wish?: AnalysisWish;
+  /** It was in a batch already that brought no answer. */
+  readonly batched?: true;
+  /** How often an improvement has waited for a provider that failed. */
+  readonly waits?: number;
 }
 
-/** Says what an item is about: the analyst that was chosen, or the built-in one when that cannot. */
-export const analyze: StepDefinition<AnalysisInput, AnalysisMade> = {
+/**
+ * `now`: a person waits for it. `later`: a part of bulk work; the built-in analysis first, a provider's follows by itself.
+ * `improve`: that one, which has all the time in the world and replaces nothing by less.
+ */
+type Pace = "now" | "later" | "improve";
+
+interface ToAnalyse extends ItemToAnalyse {
+  readonly step: Pick<StepRow, "id" | "attempt" | "tries" | "item" | "person">;
+  readonly waitedMs: number;
+  readonly memo: AnalyzeMemo;
+  readonly pace: Pace;
+}
+
+interface Analysed {
+  /** Null when an improvement could not be had. */
+  readonly made: AnalysisMade | null;
+  readonly wished: boolean;
+  readonly pace: Pace;
+}
+
+/** An improvement that waits for its batch is given up for it after this. Batches answer within a day. */
+export const BATCH_PATIENCE_MS = 26 * 3_600_000;
+
+/** Says what an item is about: the providers of the chain in turn, or the built-in analysis when none can. */
+export const analyze: StepDefinition<ToAnalyse, Analysed> = {
   name: "analyze",
   lane: "ai",
-  timeoutMs: 30_000,
-  tries: 3,
-  delayMs: (tries) => nextDelayMs({ tries, firstMs: 2_000, factor: 4, maxMs: 60_000, random: Math.random() }),
+  // A question has its own, shorter time; in the worst case two providers are asked twice each.
+  timeoutMs: 150_000,
+  tries: TRIES_A_PROVIDER,
+  delayMs: delayAfter,
   message: "Analyzing content…",
   warning: {
     code: "ai-unavailable",
     message: (detail) => `It could not be analysed: ${detail}. It is kept as it is, and you can try again.`,
   },
-  load: analysisInput,
-  async work(input, tools, signal): Promise<StepOutcome<AnalysisMade>> {
-    const outcome = await tools.analyst.analyze(input, signal);
-    visitFailpoint("analysis-answered");
-    if (outcome.kind === "failure") return { ...outcome, kind: "failed" };
-    const rank = tools.analyst === tools.builtIn ? ANALYSIS_RANKS.builtIn : ANALYSIS_RANKS.provider;
-    return { kind: "done", output: { analysis: outcome.analysis, madeBy: tools.analyst.name, rank } };
+  async load(db, step) {
+    const found = await analysisInput(db, step);
+    return found && { ...found, ...(await standingOf(db, step)) };
   },
-  apply: (unit, { item, step, output }) => applyAnalysis(unit, { item, step, made: output }),
+  async work(asked, tools, signal) {
+    try {
+      return await analyse(asked, tools, signal);
+    } catch (error) {
+      if (!(error instanceof BuiltInFailed)) throw error;
+      return { kind: "failed", code: error.code, detail: error.message, retryable: true };
+    }
+  },
+  warningsOf: ({ made, pace }) => (made?.betterWanted && pace === "now" ? [warningOf(made.asked)] : []),
+  async apply(unit, { item, step, output }) {
+    if (output.made) await applyAnalysis(unit, { item, step, made: output.made, wished: output.wished });
+    else await wantBetter(unit, item.id, true);
+  },
 };
 
-/** Everything an analyst may look at, gathered from what stands on the item now. */
-export async function analysisInput(db: Reader, step: StepRow): Promise<AnalysisInput | null> {
-  const item = await findItem(db, { id: step.item, owner: step.person });
-  if (!item) return null;
-  const own = ownOf(item);
-  const found = foundOf(item);
-  const content = await contentOf(db, item.id);
-  const shared = content?.shared_text ?? own.text ?? "";
-  const tags = (await tagsOfItems(db, [item.id])).get(item.id) ?? [];
+async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Promise<StepOutcome<Analysed>> {
+  const { chain } = tools;
+  const { step, memo, pace } = asked;
+  const wished = memo.wish !== undefined;
+  if (pace === "later" && chain.links.length > 0 && memo.answer === undefined)
+    return { kind: "done", output: { made: await builtInFirst(asked, tools, signal), wished, pace } };
+  if (pace === "improve" && batchable(asked, tools))
+    return {
+      kind: "waiting",
+      code: "ai-batch-wanted",
+      why: "it waits for the next batch to the provider",
+      delayMs: BATCH_PATIENCE_MS,
+      memo,
+    };
+  const chosen = memo.wish ? chain.linkFor(memo.wish) : { link: null };
+  if ("refused" in chosen) return { kind: "failed", code: "ai-not-there", detail: chosen.refused, retryable: false };
+  const links = memo.wish?.provider === "built-in" ? [] : chosen.link ? [chosen.link] : chain.links;
+  const outcome = await understand(
+    depsOf(chain, links),
+    {
+      input: withWish(asked.input, memo.wish ?? null, chain),
+      attachments: () => readAttachments(tools.files, asked.attachments),
+      person: step.person,
+      item: step.item,
+      step,
+      memo,
+      patience: { tries: step.tries, waitedMs: asked.waitedMs, untilAnswered: pace === "improve" },
+    },
+    signal,
+  );
+  visitFailpoint("analysis-answered");
+  if (outcome.kind === "later") {
+    const kept: AnalyzeMemo = { ...memo, ...outcome.memo };
+    // Whoever has all the time in the world does not use his attempts up.
+    if (outcome.failed && pace === "improve") {
+      const tries = (memo.waits ?? 0) + 1;
+      const delayMs = Math.max(outcome.delayMs, delayAfter(tries));
+      return { kind: "waiting", why: outcome.why, delayMs, memo: { ...kept, waits: tries } };
+    }
+    if (outcome.failed) return { ...outcome.failed, kind: "failed", retryAfterMs: outcome.delayMs, memo: kept };
+    return { kind: "waiting", why: outcome.why, delayMs: outcome.delayMs, memo: kept };
+  }
+  const { made } = outcome;
+  const isLess = pace === "improve" && made.madeBy === chain.builtIn.name;
+  return { kind: "done", output: { made: isLess ? null : made, wished, pace } };
+}
+
+const LONGEST_DELAY_MS = 60_000;
+
+function delayAfter(tries: number): number {
+  const firstMs = longestDelayMs(1);
+  return nextDelayMs({ tries, firstMs, factor: DELAY_FACTOR, maxMs: LONGEST_DELAY_MS, random: Math.random() });
+}
+
+/** What the rows say of a step beyond its item. */
+async function standingOf(db: Reader, step: StepRow): Promise<Omit<ToAnalyse, keyof ItemToAnalyse>> {
+  const memo = step.output === null ? {} : (JSON.parse(step.output) as AnalyzeMemo);
+  const isBackground = step.priority === PRIORITIES.background;
+  const isImprovement = isBackground && step.share === null && (await causeOf(db, step.run)) === "analyze";
+  const { id, attempt, tries, item, person, created_at, started_at } = step;
   return {
-    kind: item.kind,
-    url: found.finalUrl ?? own.url ?? null,
-    title: own.title ?? found.title ?? null,
-    siteName: found.siteName ?? null,
-    declaredLanguage: own.language ?? found.language ?? null,
-    text: [shared, content?.text, content?.files_text].filter(Boolean).join("\n\n").slice(0, ANALYSIS_TEXT_CHARACTERS),
-    description: found.description ?? null,
-    keywords: found.keywords ?? [],
-    vocabulary: tags.filter((tag) => tag.by === "person").map((tag) => tag.name),
+    step: { id, attempt, tries, item, person },
+    waitedMs: Math.max(0, (started_at ?? created_at) - created_at),
+    memo,
+    pace: isImprovement ? "improve" : isBackground ? "later" : "now",
   };
 }
 
-/** Keeps an analysis, and shows it unless a better one stands. */
-export async function applyAnalysis(
-  unit: Unit,
-  { item, step, made }: { item: ItemRow; step: StepRow; made: AnalysisMade },
-): Promise<void> {
-  const id = newId(unit.nowMs);
-  await insertAnalysis(unit, {
-    id,
-    item: item.id,
-    run: step.run,
-    rank: made.rank,
-    made_by: made.madeBy,
-    result: JSON.stringify(made.analysis),
-    created_at: unit.nowMs,
-    undone_at: null,
-  });
-  const standing = item.analysis === null ? undefined : await findAnalysis(unit.db, item.analysis);
-  if (standing && standing.rank > made.rank) return;
-  await updateItem(unit, item.id, { analysis: id });
-  await removeAiTags(unit, item.id);
-  await addTags(unit, { owner: item.owner, item: item.id, names: made.analysis.tags, by: "ai" });
-  await refreshItem(unit, { ...item, analysis: id });
+function batchable({ memo }: ToAnalyse, { chain }: Tools): boolean {
+  const first = chain.links[0];
+  return chain.batching && first !== undefined && first.line.provider.batches !== null && !memo.batched && !memo.answer;
+}
+
+/** Bulk work is not kept waiting for anybody: the built-in analysis at once, and a better one wanted. */
+async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSignal): Promise<AnalysisMade> {
+  const input = withWish(asked.input, null, chain);
+  const outcome = await understand(
+    depsOf(chain, []),
+    {
+      input,
+      attachments: () => Promise.resolve([]),
+      person: asked.step.person,
+      item: asked.step.item,
+      step: asked.step,
+      memo: {
+        asked: [{ by: firstAsked(chain), outcome: "later", message: "It is asked when there is time for it." }],
+      },
+      patience: null,
+    },
+    signal,
+  );
+  if (outcome.kind !== "analysis") throw new Error("the built-in analysis asked for more time");
+  return { ...outcome.made, betterWanted: true };
+}
+
+function warningOf(asked: readonly AskedLink[]): Warning {
+  const last = asked.findLast(({ outcome }) => outcome !== "answered");
+  const isBudget = last?.outcome === "budget-reached";
+  return {
+    code: isBudget ? "ai-budget" : "ai-unavailable",
+    message: `${last?.by ?? "The AI"} did not analyse it: ${last?.message ?? ""} The built-in analysis stands in, and a better one follows by itself.`,
+    step: "analyze",
+  };
 }

@@ -1,6 +1,7 @@
-import { ANALYSIS_RANKS, type AnalysisInput } from "../../core/analysis.ts";
+import { ANALYSIS_RANKS, type AnalysisInput, type AnalysisMade } from "../../core/analysis.ts";
+import { analysisInput } from "../analysis-input.ts";
+import { applyAnalysis } from "../apply-analysis.ts";
 import type { StepDefinition } from "../step.ts";
-import { type AnalysisMade, analysisInput, applyAnalysis } from "./analyze.ts";
 
 /** A first analysis of what the person sent, while a slow page is still being read. Never a paid one. */
 export const glance: StepDefinition<AnalysisInput, AnalysisMade> = {
@@ -12,13 +13,20 @@ export const glance: StepDefinition<AnalysisInput, AnalysisMade> = {
   message: "Having a first look…",
   // Nothing is lost when it fails: the analysis itself follows.
   warning: { code: "glance-failed", message: () => "" },
-  load: analysisInput,
-  async work(input, tools, signal) {
-    const outcome = await tools.builtIn.analyze(input, signal);
+  load: async (db, step) => (await analysisInput(db, step))?.input ?? null,
+  async work(input, { chain }, signal) {
+    const outcome = await chain.builtIn.analyze(input, signal);
     if (outcome.kind === "failure") return { ...outcome, kind: "failed" };
     return {
       kind: "done",
-      output: { analysis: outcome.analysis, madeBy: tools.builtIn.name, rank: ANALYSIS_RANKS.glance },
+      output: {
+        analysis: outcome.analysis,
+        madeBy: chain.builtIn.name,
+        rank: ANALYSIS_RANKS.glance,
+        asked: [],
+        costUsd6: 0,
+        betterWanted: false,
+      },
     };
   },
   apply: (unit, { item, step, output }) => applyAnalysis(unit, { item, step, made: output }),

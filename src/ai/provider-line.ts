@@ -1,0 +1,128 @@
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhenResult,
+  wrap,
+} from "cockatiel";
+import type {
+  AiProvider,
+  ModelAnswer,
+  ModelFailure,
+  ModelFailureCode,
+  ModelQuestion,
+} from "../core/ports/ai-provider.ts";
+
+/** Questions to one provider at a time, by this process. */
+const QUESTIONS_AT_ONCE = 8;
+/** A provider that failed so often in a row is left alone for a while; then one question probes it. */
+const FAILURES_IN_A_ROW = 4;
+/** What only a person can mend (a key, a model's name, a limit) is not asked about again at once. */
+const REFUSED_REST_FACTOR = 10;
+/** A provider that names a longer time than this is believed for this long. */
+const LONGEST_REST_MS = 3_600_000;
+/** A place is free again soon: questions take seconds. */
+const FULL_DELAY_MS = 500;
+
+/** The provider is not asked now: it rests after failures, or as many questions as may are under way. */
+export interface NotAsked {
+  readonly kind: "resting" | "full";
+  readonly why: string;
+  readonly delayMs: number;
+}
+
+export interface ProviderLine {
+  readonly provider: AiProvider;
+  /** As an item shows it in `analyzed_by`. */
+  readonly name: string;
+  ask(question: ModelQuestion, signal: AbortSignal): Promise<ModelAnswer | ModelFailure | NotAsked>;
+  /** Whether a question would be asked now. */
+  isResting(): boolean;
+  breaker(): "open" | "half-open" | null;
+  /** Why the last question failed; null when it was answered or none was asked. */
+  lastFailure(): ModelFailureCode | null;
+}
+
+/** Failures that say something of the provider rather than of the question. */
+const DOWN: ReadonlySet<ModelFailureCode> = new Set<ModelFailureCode>([
+  "ai-error",
+  "ai-overloaded",
+  "ai-timeout",
+  "ai-connection-lost",
+]);
+const REFUSES: ReadonlySet<ModelFailureCode> = new Set<ModelFailureCode>([
+  "ai-key-refused",
+  "ai-not-allowed",
+  "ai-model-unknown",
+  "ai-spend-limit",
+]);
+
+/**
+ * The way to one provider: a bulkhead, a breaker that opens after failures in a row and lets one question probe after
+ * `restMs`, and a rest for as long as the provider asks.
+ */
+export function openLine(provider: AiProvider, { restMs }: { restMs: number }): ProviderLine {
+  const breaker = circuitBreaker(
+    handleWhenResult((result) => isFailure(result) && DOWN.has(result.code)),
+    { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
+  );
+  const line = bulkhead(QUESTIONS_AT_ONCE, 0);
+  let restsUntilMs = 0;
+  let last: ModelFailureCode | null = null;
+  // An open breaker only finds out that its rest is over when it is asked.
+  let probesFromMs = 0;
+  breaker.onBreak(() => {
+    probesFromMs = performance.now() + restMs;
+  });
+  const rests = () => {
+    const now = performance.now();
+    return restsUntilMs > now || (breaker.state === CircuitState.Open && probesFromMs > now);
+  };
+
+  function note(outcome: ModelAnswer | ModelFailure): void {
+    last = outcome.kind === "failure" ? outcome.code : null;
+    if (outcome.kind !== "failure") return;
+    const rest = REFUSES.has(outcome.code)
+      ? restMs * REFUSED_REST_FACTOR
+      : outcome.code === "ai-rate-limited" || outcome.code === "ai-overloaded"
+        ? (outcome.retryAfterMs ?? 0)
+        : 0;
+    restsUntilMs = Math.max(restsUntilMs, performance.now() + Math.min(rest, LONGEST_REST_MS));
+  }
+
+  return {
+    provider,
+    name: `${provider.name}:${provider.model}`,
+    async ask(question, signal) {
+      const restsMs = restsUntilMs - performance.now();
+      if (restsMs > 0) return { kind: "resting", why: "It asked not to be asked for a while.", delayMs: restsMs };
+      try {
+        const outcome = await wrap(line, breaker).execute(() => {
+          signal.throwIfAborted();
+          return provider.ask(question, signal);
+        });
+        note(outcome);
+        return outcome;
+      } catch (error) {
+        if (error instanceof BrokenCircuitError)
+          return { kind: "resting", why: "It did not answer the last few times.", delayMs: restMs };
+        if (error instanceof BulkheadRejectedError)
+          return { kind: "full", why: "It is being asked about other things.", delayMs: FULL_DELAY_MS };
+        throw error;
+      }
+    },
+    isResting: rests,
+    breaker() {
+      if (rests()) return "open";
+      return breaker.state === CircuitState.Closed ? null : "half-open";
+    },
+    lastFailure: () => last,
+  };
+}
+
+function isFailure(result: unknown): result is ModelFailure {
+  return (result as ModelFailure | ModelAnswer).kind === "failure";
+}

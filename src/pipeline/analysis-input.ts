@@ -1,0 +1,94 @@
+import { MOST_PDF_PAGES } from "../ai/prices.ts";
+import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput } from "../core/analysis.ts";
+import type { Attachment } from "../core/ports/ai-provider.ts";
+import type { FileStore } from "../core/ports/files.ts";
+import { contentOf } from "../store/contents.ts";
+import { factsOf, filesOfItems } from "../store/files.ts";
+import { findItem, foundOf, ownOf } from "../store/items.ts";
+import { findPerson } from "../store/persons.ts";
+import type { Reader } from "../store/store.ts";
+import type { FileRow, ItemRow } from "../store/tables.ts";
+import { allWallsPrivate, vocabularyOf } from "../store/vocabulary.ts";
+
+/** A file that may go along with a question, by where its bytes lie. */
+export interface AttachmentRef {
+  readonly kind: Attachment["kind"];
+  readonly type: string;
+  readonly storeKey: string;
+}
+
+export interface ItemToAnalyse {
+  readonly input: AnalysisInput;
+  readonly attachments: readonly AttachmentRef[];
+}
+
+const MOST_IMAGE_BYTES = 4_000_000;
+const MOST_PDF_BYTES = 8_000_000;
+/** A PDF with less text than this is most likely a scan, and worth sending itself; else its text costs far less. */
+const SCANNED_UNDER_CHARACTERS = 500;
+
+/** Everything an analyst may look at, gathered from what stands on the item now. Null when the item is gone. */
+export async function analysisInput(
+  db: Reader,
+  { item: id, person }: { item: string; person: string },
+): Promise<ItemToAnalyse | null> {
+  const item = await findItem(db, { id, owner: person });
+  if (!item) return null;
+  const own = ownOf(item);
+  const found = foundOf(item);
+  const content = await contentOf(db, item.id);
+  const shared = content?.shared_text ?? own.text ?? "";
+  const site = found.siteName ?? null;
+  const vocabulary = (await allWallsPrivate(db, item.id))
+    ? await vocabularyOf(db, { owner: item.owner, near: { site: item.site } })
+    : [];
+  return {
+    input: {
+      kind: item.kind,
+      url: found.finalUrl ?? own.url ?? null,
+      title: own.title ?? found.title ?? null,
+      siteName: site,
+      declaredLanguage: own.language ?? found.language ?? null,
+      text: [shared, content?.text, content?.files_text]
+        .filter(Boolean)
+        .join("\n\n")
+        .slice(0, ANALYSIS_TEXT_CHARACTERS),
+      description: found.description ?? null,
+      keywords: found.keywords ?? [],
+      vocabulary,
+      note: own.note ?? null,
+      answerLanguage: (await findPerson(db, item.owner))?.language ?? null,
+    },
+    attachments: attachmentsOf(item, (await filesOfItems(db, [item.id])).get(item.id) ?? [], content?.files_text ?? ""),
+  };
+}
+
+/** The picture itself, in its largest preview, and a PDF whose text says little. */
+function attachmentsOf(item: ItemRow, files: readonly FileRow[], filesText: string): AttachmentRef[] {
+  const originals = files.filter(({ role }) => role === "original");
+  if (item.kind === "image")
+    return files
+      .filter(({ role, type, bytes }) => role === "preview" && type === "image/webp" && bytes <= MOST_IMAGE_BYTES)
+      .toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0))
+      .slice(0, 1)
+      .map(({ type, store_key }) => ({ kind: "image", type, storeKey: store_key }));
+  if (item.kind !== "pdf" || filesText.length >= SCANNED_UNDER_CHARACTERS) return [];
+  return originals
+    .filter((file) => file.type === "application/pdf" && file.bytes <= MOST_PDF_BYTES)
+    .filter((file) => (factsOf(file).pages ?? MOST_PDF_PAGES + 1) <= MOST_PDF_PAGES)
+    .slice(0, 1)
+    .map(({ type, store_key }) => ({ kind: "pdf", type, storeKey: store_key }));
+}
+
+/** Their bytes; one that has gone meanwhile is left out. */
+export async function readAttachments(files: FileStore, refs: readonly AttachmentRef[]): Promise<Attachment[]> {
+  const read: Attachment[] = [];
+  for (const { kind, type, storeKey } of refs) {
+    const stream = await files.open(storeKey);
+    if (stream === null) continue;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+    read.push({ kind, type, bytes: Buffer.concat(chunks) });
+  }
+  return read;
+}

@@ -1,0 +1,60 @@
+import type { Chain } from "../ai/chain.ts";
+import { fullQuestionUsd6 } from "../ai/prices.ts";
+import type { Queue } from "../core/ports/doorbells.ts";
+import { itemsWantingBetter, wantBetter, wantsBetter } from "../store/analyses.ts";
+import { lockItem, stands } from "../store/items.ts";
+import { countImprovements } from "../store/steps.ts";
+import type { Store } from "../store/store.ts";
+import type { Ranks } from "./ranks.ts";
+import { PRIORITIES, startRun } from "./start-run.ts";
+
+export interface ImproveDeps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly ranks: Ranks;
+  readonly chain: Chain;
+}
+
+/** Improvements under way at a time: few where each is a call of its own, many where a batch takes them all. */
+const IMPROVEMENTS_AT_ONCE = { singly: 20, batched: 1_000 } as const;
+const BEGUN_A_PASS = 100;
+
+/**
+ * Begins anew where the built-in analysis stood in for a provider, once one can be asked again and the budget has room:
+ * as runs of their own in the background, which show nothing until they have something better. Tells how many.
+ */
+export async function improveSome({ store, queue, ranks, chain }: ImproveDeps): Promise<number> {
+  const link = chain.links.find(({ line }) => !line.isResting());
+  if (!link) return 0;
+  const batched = chain.batching && chain.links[0]?.line.provider.batches != null;
+  const limit = batched ? IMPROVEMENTS_AT_ONCE.batched : IMPROVEMENTS_AT_ONCE.singly;
+  const room = limit - (await countImprovements(store.reader, PRIORITIES.background));
+  if (room <= 0) return 0;
+  const needed = link.price === null ? 0 : fullQuestionUsd6(link.price);
+  const mayPay = new Map<string, boolean>();
+  let begun = 0;
+  for (const { item, owner } of await itemsWantingBetter(store.reader, Math.min(room, BEGUN_A_PASS))) {
+    if (!mayPay.has(owner)) {
+      const left = await chain.ledger.leftUsd6(owner);
+      mayPay.set(owner, left === null || left >= needed);
+    }
+    if (!mayPay.get(owner)) continue;
+    const isBegun = await store.write(async (unit) => {
+      const row = await lockItem(unit, item);
+      if (row?.state !== "ready" || !stands(row) || !(await wantsBetter(unit.db, item))) return false;
+      await wantBetter(unit, item, false);
+      await startRun(unit, ranks, {
+        item,
+        person: row.owner,
+        share: null,
+        cause: "analyze",
+        steps: [{ name: "analyze", afterMs: 0 }],
+        priority: PRIORITIES.background,
+      });
+      return true;
+    });
+    if (isBegun) begun += 1;
+  }
+  if (begun > 0) queue.ring("ai");
+  return begun;
+}
