@@ -18,6 +18,8 @@ export const LIMITS = {
   tagCharacters: 64,
   idempotencyKeyCharacters: 200,
   bulkRows: 500,
+  /** So many shares at once are still looked at one by one. */
+  bulkWatchedRows: 20,
   analyzeBatchItems: 50,
   modelCharacters: 120,
   instructionsCharacters: 2_000,

@@ -87,3 +87,6 @@ export const BulkRow = closed({
 });
 export type BulkRow = Static<typeof BulkRow>;
 export const BulkAnswer = closed({ items: Type.Array(BulkRow) });
+
+export const SHARE_PACES = ["now", "background"] as const;
+export type SharePace = (typeof SHARE_PACES)[number];

@@ -1,4 +1,5 @@
 import { Problem } from "../contract/problems.ts";
+import type { SharePace } from "../contract/shares.ts";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { firstTitle } from "../core/first-title.ts";
 import { newId } from "../core/ids.ts";
@@ -27,6 +28,8 @@ export interface ShareRequest {
   readonly caller: Caller;
   readonly draft: ShareDraft;
   readonly idempotencyKey: string | null;
+  /** Bulk work goes behind what somebody waits for, and is analysed when there is time for it. */
+  readonly pace?: SharePace;
 }
 
 /**
@@ -58,12 +61,14 @@ async function acceptInUnit(
   }
   const wall = await targetWall(unit, caller.person, draft.wall);
   const share = newShare(unit, { ...request, wall });
+  const priority = request.pace === "background" ? PRIORITIES.background : PRIORITIES.watched;
   if (draft.url) {
     const hash = identityHash(draft.url.identity);
     const known = await findAddress(unit.db, { owner: caller.person, identityHash: hash });
-    if (known) return await shareAgain(deps, unit, { share, draft, item: known.item, chosenWall: draft.wall });
+    if (known)
+      return await shareAgain(deps, unit, { share, draft, item: known.item, chosenWall: draft.wall, priority });
   }
-  return await makeItem(deps, unit, { share, draft });
+  return await makeItem(deps, unit, { share, draft, priority });
 }
 
 function replay(earlier: ShareRow, fingerprint: string): AcceptedInUnit {
@@ -110,7 +115,7 @@ function newShare(
 async function makeItem(
   deps: WallDeps,
   unit: Unit,
-  { share, draft }: { share: ShareRow; draft: ShareDraft },
+  { share, draft, priority }: { share: ShareRow; draft: ShareDraft; priority: number },
 ): Promise<AcceptedInUnit> {
   const own = ownFieldsOf(draft);
   const found: FoundFields = {};
@@ -152,7 +157,7 @@ async function makeItem(
 
   const steps = firstSteps({ page: draft.url !== null, files: draft.files.length > 0 });
   const whose = { item, person: share.person, share: share.id };
-  const run = await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority: PRIORITIES.watched });
+  const run = await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority });
   const accepted = { ...share, item, run };
   await insertShare(unit, accepted);
   const fields = searchFields({ own, found, shown, tags: draft.tags, body: draft.text ?? "" });

@@ -1,7 +1,7 @@
 import { StaleRead } from "../core/ports/database.ts";
 import type { ShareDraft } from "../core/share-draft.ts";
 import { firstSteps, type PlannedStep, stepNamed } from "../pipeline/plan.ts";
-import { PRIORITIES, startRun } from "../pipeline/start-run.ts";
+import { startRun } from "../pipeline/start-run.ts";
 import { foundOf, lockItem, ownOf, updateItem } from "../store/items.ts";
 import { placesOfItems, raisePlace } from "../store/places.ts";
 import { refreshItem } from "../store/refresh-item.ts";
@@ -27,7 +27,8 @@ export async function shareAgain(
     draft,
     item: id,
     chosenWall,
-  }: { share: ShareRow; draft: ShareDraft; item: string; chosenWall: string | null },
+    priority,
+  }: { share: ShareRow; draft: ShareDraft; item: string; chosenWall: string | null; priority: number },
 ): Promise<AcceptedInUnit> {
   const item = await lockStanding(unit, id);
   const places = (await placesOfItems(unit.db, [item.id])).get(item.id) ?? [];
@@ -45,9 +46,7 @@ export async function shareAgain(
   const steps = await stepsFor(unit, item, draft);
   const hasWork = steps.length > 0;
   const whose = { item: item.id, person: item.owner, share: share.id };
-  const run = hasWork
-    ? await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority: PRIORITIES.watched })
-    : null;
+  const run = hasWork ? await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority }) : null;
   const accepted: ShareRow = {
     ...share,
     item: item.id,

@@ -1,4 +1,7 @@
 import type { RouteId } from "../../src/contract/routes.ts";
+import type { AnalysisMade } from "../../src/core/analysis.ts";
+import { newId } from "../../src/core/ids.ts";
+import { applyAnalysis } from "../../src/pipeline/apply-analysis.ts";
 import { suggestDuplicate } from "../../src/store/duplicates.ts";
 import type { Journey } from "./journey.ts";
 import { withRows } from "./look-inside.ts";
@@ -16,6 +19,25 @@ export interface ExampleRequest {
   readonly ended?: boolean;
 }
 
+const AN_ANALYSIS: AnalysisMade = {
+  analysis: {
+    title: "Boats",
+    description: "",
+    summary: "Seven boats lie at the quay.",
+    tags: ["boats"],
+    category: "other",
+    sentiment: "neutral",
+    keyTopics: ["quay"],
+    confidence: 0.3,
+    language: "en",
+  },
+  madeBy: "built-in",
+  rank: 20,
+  asked: [{ by: "built-in", outcome: "answered", message: "It made this analysis." }],
+  costUsd6: 0,
+  betterWanted: false,
+};
+
 /** What the examples speak of; made anew where a request uses it up. */
 export interface Things {
   readonly item: string;
@@ -28,6 +50,7 @@ export interface Things {
   /** An upload of five bytes that is not whole. */
   readonly upload: string;
   readonly key: string;
+  readonly analysis: string;
   readonly ownerToken: string;
 }
 
@@ -88,12 +111,23 @@ export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRe
     status: 200,
     body: { items: [{ text: "The lamps burn colza oil." }] },
   }),
+  aiPreview: ({ item }) => ({
+    path: "/ai/preview",
+    status: 200,
+    body: { item_id: item, provider: "built-in", language: "en" },
+    named: true,
+  }),
+  aiUsage: () => ({ path: "/ai/usage?month=2026-11", status: 200 }),
+  itemAnalyze: ({ item }) => ({ path: `/items/${item}/analyze`, status: 202, named: true, ended: true }),
+  itemAnalyses: ({ item }) => ({ path: `/items/${item}/analyses`, status: 200, named: true }),
+  analysisUndo: ({ item, analysis }) => ({ path: `/items/${item}/analyses/${analysis}`, status: 200, named: true }),
   queue: () => ({ path: "/queue", status: 200 }),
   keyList: () => ({ path: "/keys", status: 200 }),
   keyCreate: () => ({ path: "/keys", status: 201, body: { name: "An example", scopes: ["read"] } }),
   keyRevoke: ({ key }) => ({ path: `/keys/${key}`, status: 204, named: true }),
   keyGet: ({ key }) => ({ path: `/keys/${key}`, status: 200, named: true }),
   me: () => ({ path: "/me", status: 200 }),
+  meEdit: () => ({ path: "/me", status: 200, body: { language: "de" } }),
   ownerLink: () => ({ path: "/owner-link", status: 201 }),
   signIn: ({ ownerToken }) => ({ path: "/api/auth/owner-link", status: 204, body: { token: ownerToken } }),
   signOut: () => ({ path: "/api/auth/sign-out", status: 204 }),
@@ -125,7 +159,20 @@ export async function makeThings(journey: Journey, options: AskOptions & { owner
   const { inbox_id: inbox } = await journey.get<{ inbox_id: string }>("/me", as);
   const begun = { ...as, body: Buffer.from("seven"), headers: { ...as.headers, "upload-complete": "?0" } };
   const upload = (await expect<Made>(201, "POST", "/files", begun)).body.id;
-  return { item, twin, wall, inbox, share, upload, file: standing.files[0]?.id ?? "", key, ownerToken };
+  const analysis = await giveAnalysis(journey, item);
+  return { item, twin, wall, inbox, share, upload, analysis, file: standing.files[0]?.id ?? "", key, ownerToken };
+}
+
+/** As a worker would, without workers. */
+async function giveAnalysis(journey: Journey, id: string): Promise<string> {
+  return await withRows(journey, async (store) => {
+    await store.write(async (unit) => {
+      const item = await unit.db.selectFrom("items").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+      await applyAnalysis(unit, { item, step: { run: newId(), created_at: unit.nowMs }, made: AN_ANALYSIS });
+    });
+    const row = await store.reader.selectFrom("analyses").select("id").where("item", "=", id).executeTakeFirstOrThrow();
+    return row.id;
+  });
 }
 
 /** As reading or finishing would, without workers. */

@@ -36,6 +36,13 @@ const METADATA: PageMetadata = {
   keywords: [],
 };
 
+/** Nobody is paid where only the built-in analysis is asked. */
+const NO_LEDGER = {
+  reserve: () => Promise.reject(new Error("nobody is to be paid")),
+  end: () => Promise.reject(new Error("nobody is to be paid")),
+  leftUsd6: () => Promise.resolve(null),
+};
+
 /** Tools without threads, children or sockets: a page is read and analysed at once, the web follows a script. */
 export function scriptedTools(files: FileStore, script: WebScript): Tools {
   const analyst = {
@@ -57,8 +64,15 @@ export function scriptedTools(files: FileStore, script: WebScript): Tools {
       read: ({ type }) => Promise.resolve(unread({ kind: "file", type })),
     },
     files,
-    analyst,
-    builtIn: analyst,
+    chain: {
+      links: [],
+      builtIn: analyst,
+      ledger: NO_LEDGER,
+      answerLanguage: null,
+      batching: false,
+      linkFor: () => ({ link: null }),
+      close: () => Promise.resolve(),
+    },
   };
 }
 

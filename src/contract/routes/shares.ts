@@ -43,6 +43,13 @@ export const SHARE_ROUTES = {
     summary: `Share up to ${LIMITS.bulkRows} things at once, each on its own`,
     body: Type.Array(Type.Unknown(), { minItems: 1 }),
     takes: { "application/x-ndjson": "one share a line" },
+    query: {
+      pace: Type.Optional(
+        oneOf(SHARE_PACES, {
+          description: `Bulk work goes behind what somebody waits for; by default from ${LIMITS.bulkWatchedRows} shares on`,
+        }),
+      ),
+    },
     answers: { 200: BulkAnswer },
   },
   shareStatus: {

@@ -1,6 +1,12 @@
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
-import { type BulkRow, type ShareAccepted, ShareInput, type ShareStatus } from "../../contract/shares.ts";
+import {
+  type BulkRow,
+  type ShareAccepted,
+  ShareInput,
+  type SharePace,
+  type ShareStatus,
+} from "../../contract/shares.ts";
 import { inTurns } from "../../core/in-turns.ts";
 import { findShare, listShares } from "../../store/shares.ts";
 import type { ShareRow } from "../../store/tables.ts";
@@ -42,14 +48,18 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
   const { store } = context;
   const checkBulkRow = shapeCheck<ShareInput>(ShareInput);
 
-  async function accept(caller: Caller, things: SharedThings, header: string | undefined): Promise<Accepted> {
+  async function accept(
+    caller: Caller,
+    things: SharedThings,
+    { header, pace = "now" }: { header?: string | undefined; pace?: SharePace },
+  ): Promise<Accepted> {
     const { file_ids: ids = [], ...fields } = things.fields;
     const idempotencyKey = idempotencyKeyOf({ header, field: fields.client_share_id });
     const files = [...things.files, ...(await namedUploads(store.reader, { ids, caller }))];
     if (files.length > LIMITS.filesPerShare)
       throw new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`);
     const draft = checkShare(fields, { files, page: things.page }, caller.role === "owner" ? context.allowHosts : []);
-    return await acceptShare(context, { caller, draft, idempotencyKey });
+    return await acceptShare(context, { caller, draft, idempotencyKey, pace });
   }
 
   async function ownShare(id: string, caller: Caller): Promise<ShareRow> {
@@ -67,7 +77,7 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
       let accepted: Accepted | null = null;
       try {
         const things = await readShare(request, { intake, maxFileBytes: context.maxFileBytes });
-        accepted = await accept(caller, things, request.headers["idempotency-key"] as string | undefined);
+        accepted = await accept(caller, things, { header: request.headers["idempotency-key"] as string | undefined });
       } finally {
         // Whatever was refused, or came along with a replay, leaves nothing behind.
         if (accepted === null || accepted.replayed) await intake.discard();
@@ -77,7 +87,7 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
       return { status: 202, headers: { location: body.status_url }, body };
     },
 
-    async shareBulk({ caller, body, request }) {
+    async shareBulk({ caller, query, body, request }) {
       const rows: unknown = typeof body === "string" ? ndjsonRows(body) : body;
       if (!Array.isArray(rows))
         throw new Problem("type-not-supported", "Send a JSON array, or application/x-ndjson with one share a line.");
@@ -87,13 +97,14 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
           "too-large",
           `One request takes at most ${LIMITS.bulkRows} shares; send the rest in another.`,
         );
+      const pace = query.pace ?? (rows.length > LIMITS.bulkWatchedRows ? "background" : "now");
       const answers = await inTurns(rows, BULK_AT_ONCE, async (row): Promise<BulkRow> => {
         const intake = new FileIntake(context, caller.person);
         let accepted: Accepted | null = null;
         try {
           const { html, ...fields } = checkBulkRow(row);
           if (html !== undefined) throw new Problem("fields-not-valid", "html is taken by POST /share only.");
-          accepted = await accept(caller, { fields, files: [], page: null }, undefined);
+          accepted = await accept(caller, { fields, files: [], page: null }, { pace });
           const { processing_id, item_id, duplicate_of } = acceptedDocument(accepted.share, caller, context);
           return {
             http_status: 202,
