@@ -178,11 +178,8 @@ function failure(
 
 /** A message of the provider in one line, without keys and data; nothing when it is a page or repeats what was sent. */
 function quotable(message: string, asked: Asked): string {
-  const line = message
-    .slice(0, 4 * MOST_QUOTED)
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim();
-  if (line === "" || line.startsWith("<") || repeats(line, asked.content)) return "";
+  const line = inOneLine(message.slice(0, 4 * MOST_QUOTED));
+  if (line === "" || line.startsWith("<") || repeats(line, inOneLine(asked.content))) return "";
   const bare = (asked.key ? line.replaceAll(asked.key, "…") : line)
     .replace(/data:\S+/g, "…")
     .replace(/\b(sk|dw)[-_][\w.*-]+/g, "…")
@@ -190,9 +187,18 @@ function quotable(message: string, asked: Asked): string {
   return bare.length <= MOST_QUOTED ? bare : `${bare.slice(0, MOST_QUOTED - 1)}…`;
 }
 
+function inOneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+}
+
+/** Every long run contains a whole block of half its length, so that few searches rule nearly all messages out. */
 function repeats(line: string, content: string): boolean {
-  for (let start = 0; start + REPEATED_RUN <= line.length; start++)
-    if (content.includes(line.slice(start, start + REPEATED_RUN))) return true;
+  const half = REPEATED_RUN / 2;
+  for (let block = 0; block + half <= line.length; block += half) {
+    if (!content.includes(line.slice(block, block + half))) continue;
+    for (let start = Math.max(0, block - half); start <= Math.min(block, line.length - REPEATED_RUN); start++)
+      if (content.includes(line.slice(start, start + REPEATED_RUN))) return true;
+  }
   return false;
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { type AskedQuestion, type Json, list, need, Refused, record } from "./ai-wire.ts";
-import { CLAUDE_WIRE } from "./ai-wire-claude.ts";
+import { CLAUDE_WIRE, checkHeaders } from "./ai-wire-claude.ts";
 
 /** How a question of a batch ends. `broken` is a line that is no JSON. */
 export type BatchOutcome = "succeeded" | "errored" | "expired" | "canceled" | "broken";
@@ -38,18 +38,16 @@ export class AiBatches {
   async handle(
     request: { method: string; path: string; headers: IncomingHttpHeaders; body: unknown },
     response: ServerResponse,
-    origin: string,
+    { origin, cut }: { origin: string; cut: boolean },
   ): Promise<void> {
-    const key = request.headers["x-api-key"];
-    if (key === undefined || key === "wrong") throw new Refused(401, "authentication_error", "invalid x-api-key");
-    need(request.headers["anthropic-version"] !== undefined, "anthropic-version: header is required");
+    checkHeaders(request.headers);
     const [, id, what] = /^\/v1\/messages\/batches(?:\/([^/]+)(?:\/(results|cancel))?)?$/.exec(request.path) ?? [];
     const asked = `${request.method}${id === undefined ? "" : " one"}${what === undefined ? "" : ` ${what}`}`;
     if (asked === "POST") return send(response, shown(this.#create(request.body), origin));
     const batch = this.#batches.get(id ?? "");
     if (batch === undefined) throw new Refused(404, "not_found_error", "Message batch not found.");
     if (asked === "GET one") return send(response, shown(batch, origin));
-    if (asked === "GET one results") return await this.#sendResults(batch, response);
+    if (asked === "GET one results") return await this.#sendResults(batch, response, cut);
     if (asked !== "POST one cancel") throw new Refused(404, "not_found_error", "Not found");
     if (batch.state === "in_progress") batch.state = "canceling";
     send(response, shown(batch, origin));
@@ -69,12 +67,15 @@ export class AiBatches {
     return batch;
   }
 
-  /** Newest first, since the real ones promise no order. */
-  async #sendResults(batch: Batch, response: ServerResponse): Promise<void> {
+  /** Newest first, since the real ones promise no order. Cut, the connection breaks off after the first line. */
+  async #sendResults(batch: Batch, response: ServerResponse, cut: boolean): Promise<void> {
     if (batch.state !== "ended") throw new Refused(404, "not_found_error", "The batch has no results yet.");
     response.writeHead(200, { "content-type": "application/x-jsonl" });
-    for (const [id, question] of [...batch.questions].reverse())
-      response.write(`${await this.#line(id, question, batch.outcomes[id] ?? "succeeded")}\n`);
+    for (const [id, question] of [...batch.questions].reverse()) {
+      const line = `${await this.#line(id, question, batch.outcomes[id] ?? "succeeded")}\n`;
+      if (cut) return void response.write(line, () => response.destroy());
+      response.write(line);
+    }
     response.end();
   }
 

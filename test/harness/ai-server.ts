@@ -38,7 +38,9 @@ export interface AiServer {
   /** What is answered from now on. Without it: a valid answer made of the content (`sensibleAnswer`). */
   answer(answer: AiAnswer): void;
   /** What goes wrong from now on, `times` in a row or always, after which all is well again. A later call replaces an earlier one. */
-  fail(fault: AiFaultName, options?: { times?: number; retryAfterSeconds?: number; path?: RegExp }): void;
+  fail(fault: AiFaultName, options?: FaultOptions): void;
+  /** Every request is sent elsewhere, by a 307, until `mend`. */
+  redirect(location: string): void;
   /** Nothing goes wrong from now on. */
   mend(): void;
   /** Resolves with the next request that comes in. */
@@ -63,10 +65,20 @@ const MODELS = [
 const MOST_REQUEST_BYTES = 32_000_000;
 const DEFAULT_RETRY_AFTER_SECONDS = 20;
 
-interface Trouble {
+export interface FaultOptions {
+  /** How many requests meet it; all, when it is not said. */
+  readonly times?: number;
+  /** For the faults with `retry-after` in their name. */
+  readonly retryAfterSeconds?: number;
+  /** Only requests to such a path meet it. */
+  readonly path?: RegExp;
+  /** Other words, or further headers, for a fault that is a status. */
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Trouble extends FaultOptions {
   readonly fault: AiFault;
-  readonly path: RegExp;
-  readonly retryAfterSeconds: number;
   left: number;
 }
 
@@ -121,7 +133,8 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
     if (text.length > MOST_REQUEST_BYTES)
       throw new Refused(413, "request_too_large", "Request exceeds the maximum size");
     if (body === undefined) throw new Refused(400, "invalid_request_error", "The body is not valid JSON");
-    if (path.startsWith("/v1/messages/batches")) return await batches.handle(come, response, origin);
+    if (path.startsWith("/v1/messages/batches"))
+      return await batches.handle(come, response, { origin, cut: fault?.kind === "drop" });
     if (request.method !== "POST" || !/^\/v1\/(messages|chat\/completions)$/.test(path))
       throw new Refused(404, "not_found_error", "Not found");
     const question = wire.read(request.headers, body, models);
@@ -143,7 +156,7 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
 
   /** The fault that this request meets, counted. */
   function faultFor(path: string, body: unknown): AiFault | null {
-    if (trouble === null || trouble.left <= 0 || !trouble.path.test(path)) return null;
+    if (trouble === null || trouble.left <= 0 || trouble.path?.test(path) === false) return null;
     const { fault } = trouble;
     if (fault.kind === "lacks" && !fault.fields.some((field) => field in Object(body))) return null;
     trouble.left--;
@@ -155,8 +168,10 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
     switch (fault.kind) {
       case "status": {
         const names = wire === OPENAI_WIRE && fault.openai ? fault.openai : { type: fault.type, code: null };
-        const headers = fault.retryAfter ? { "retry-after": String(trouble?.retryAfterSeconds) } : {};
-        refuse(response, wire, { status: fault.status, message: fault.message, ...names }, headers);
+        const { retryAfterSeconds = DEFAULT_RETRY_AFTER_SECONDS, message = fault.message } = trouble ?? {};
+        const headers: Record<string, string> = { ...trouble?.headers };
+        if (fault.retryAfter) headers["retry-after"] = String(retryAfterSeconds);
+        refuse(response, wire, { status: fault.status, message, ...names }, headers);
         return true;
       }
       case "lacks":
@@ -197,11 +212,12 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
     answer(answer) {
       script = answer;
     },
-    fail(
-      fault,
-      { times = Number.POSITIVE_INFINITY, retryAfterSeconds = DEFAULT_RETRY_AFTER_SECONDS, path = /./ } = {},
-    ) {
-      trouble = { fault: faultOf(fault), path, retryAfterSeconds, left: times };
+    fail(fault, options = {}) {
+      trouble = { ...options, fault: faultOf(fault), left: options.times ?? Number.POSITIVE_INFINITY };
+    },
+    redirect(location) {
+      const fault = { kind: "status", status: 307, type: "redirect", message: "Moved" } as const;
+      trouble = { fault, headers: { location }, left: Number.POSITIVE_INFINITY };
     },
     mend() {
       trouble = null;

@@ -7,10 +7,7 @@ const NO_EFFORT = /claude-(haiku|sonnet)-4-5|claude-[a-z]+-[34]-\d{8}/;
 /** Anthropic's `POST /v1/messages`, and each request of a batch. */
 export const CLAUDE_WIRE: Wire = {
   read(headers, body, models) {
-    const key = headers["x-api-key"];
-    if (typeof key !== "string" || key === "" || key === "wrong")
-      throw new Refused(401, "authentication_error", "invalid x-api-key");
-    need(/^\d{4}-\d\d-\d\d$/.test(String(headers["anthropic-version"])), "anthropic-version: header is required");
+    checkHeaders(headers);
     return readMessages(body, models);
   },
 
@@ -41,6 +38,14 @@ export const CLAUDE_WIRE: Wire = {
 
   error: ({ type, message }) => ({ type: "error", error: { type, message }, request_id: "req_01StandIn" }),
 };
+
+/** The key may come in either header; the SDK sends it as a bearer since 1.0. */
+export function checkHeaders(headers: Readonly<Record<string, unknown>>): void {
+  const key = headers["x-api-key"] ?? /^Bearer (\S+)$/.exec(String(headers["authorization"]))?.[1];
+  if (typeof key !== "string" || key === "" || key === "wrong")
+    throw new Refused(401, "authentication_error", "invalid x-api-key");
+  need(/^\d{4}-\d\d-\d\d$/.test(String(headers["anthropic-version"])), "anthropic-version: header is required");
+}
 
 /** The body of one question, wherever it stands. */
 export function readMessages(given: unknown, models: readonly string[]): ReturnType<Wire["read"]> {
