@@ -1,7 +1,7 @@
 type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Longest wait that a far side may ask for; more is cut, so that a date in the next century cannot overflow anything. */
-const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
+export const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
 /** A header's value, its lines joined as RFC 9110 5.3 says; "" when absent. */
 export function header(headers: RawHeaders, name: string): string {

@@ -69,7 +69,7 @@ export interface ModelFailure {
 
 export interface ModelAnswer {
   readonly kind: "answer";
-  /** The JSON text as it came. Its shape is for us to check, whatever the provider promised. */
+  /** The JSON text as it came; it parses, but its shape is for us to check, whatever the provider promised. */
   readonly text: string;
   /** Null when the provider did not say. */
   readonly usage: TokenUsage | null;
@@ -90,7 +90,7 @@ export interface AiProvider {
 }
 
 export interface BatchProvider {
-  /** Hands questions in, each by an id of letters, digits, `-` and `_`, at most 64 long. Null is never half of them. */
+  /** Hands questions in, each by an id of letters, digits, `-` and `_`, at most 64 long: all of them or none. */
   submit(
     questions: readonly { readonly id: string; readonly question: ModelQuestion }[],
     signal: AbortSignal,
@@ -100,9 +100,13 @@ export interface BatchProvider {
     batch: string,
     signal: AbortSignal,
   ): Promise<{ readonly kind: "pending" } | { readonly kind: "ended" } | ModelFailure>;
-  /** The answers of an ended batch, in any order, read as they come. What expired or was cancelled is a failure that cost nothing. */
+  /**
+   * The answers of an ended batch, in any order, read as they come. What expired or was cancelled is a failure that cost
+   * nothing. When the reading breaks off, a bare failure is the last thing that comes; what came before it stands, and
+   * the whole may be read again.
+   */
   answers(
     batch: string,
     signal: AbortSignal,
-  ): AsyncIterable<{ readonly id: string; readonly answer: ModelAnswer | ModelFailure }>;
+  ): AsyncIterable<{ readonly id: string; readonly answer: ModelAnswer | ModelFailure } | ModelFailure>;
 }
