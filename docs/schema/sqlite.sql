@@ -7,6 +7,40 @@ CREATE TABLE "addresses" ("owner" text not null,
   "via" text not null,
   constraint "addresses_identity" primary key ("owner", "identity_hash")) without rowid;
 
+CREATE TABLE "ai_batches" ("id" text primary key,
+  "provider" text not null,
+  "model" text not null,
+  "their_id" text,
+  "state" text not null,
+  "created_at" integer not null,
+  "look_at" integer not null);
+
+CREATE TABLE "ai_calls" ("id" text primary key,
+  "person" text not null,
+  "month" text not null,
+  "item" text,
+  "step" text,
+  "attempt" integer,
+  "batch" text,
+  "provider" text not null,
+  "model" text not null,
+  "state" text not null,
+  "reserved_usd6" integer not null,
+  "cost_usd6" integer not null,
+  "input_tokens" integer not null,
+  "output_tokens" integer not null,
+  "cache_read_tokens" integer not null,
+  "cache_write_tokens" integer not null,
+  "error_code" text,
+  "sent_at" integer not null,
+  "ended_at" integer);
+
+CREATE TABLE "ai_months" ("person" text not null,
+  "month" text not null,
+  "reserved_usd6" integer not null,
+  "spent_usd6" integer not null,
+  constraint "ai_months_key" primary key ("person", "month")) without rowid;
+
 CREATE TABLE "analyses" ("id" text primary key,
   "item" text not null references "items" ("id") on delete cascade,
   "run" text not null,
@@ -14,7 +48,10 @@ CREATE TABLE "analyses" ("id" text primary key,
   "made_by" text not null,
   "result" text not null,
   "created_at" integer not null,
-  "undone_at" integer);
+  "undone_at" integer,
+  asked text,
+  cost_usd6 integer not null default 0,
+  better_wanted integer not null default 0);
 
 CREATE TABLE "api_keys" ("id" text primary key,
   "person" text not null references "persons" ("id") on delete cascade,
@@ -209,6 +246,16 @@ CREATE TABLE "walls" ("id" text primary key,
 
 CREATE INDEX addresses_of_item on addresses (item);
 
+CREATE INDEX ai_batches_open on ai_batches (look_at) where state <> 'ended';
+
+CREATE INDEX ai_calls_of_batch on ai_calls (batch, id) where batch is not null;
+
+CREATE INDEX ai_calls_of_month on ai_calls (person, month, id);
+
+CREATE INDEX ai_calls_open on ai_calls (sent_at) where state = 'sent';
+
+CREATE INDEX analyses_better_wanted on analyses (id) where better_wanted = 1;
+
 CREATE INDEX analyses_of_item on analyses (item, id);
 
 CREATE INDEX api_keys_of_person on api_keys (person, id);
@@ -262,6 +309,8 @@ CREATE INDEX shares_unfinished on shares (updated_at) where state = 'processing'
 CREATE INDEX steps_due on steps (due_at) where state = 'waiting';
 
 CREATE INDEX steps_failed on steps (error_code, item) where state = 'failed';
+
+CREATE INDEX steps_for_batch on steps (id) where state = 'waiting' and error_code in ('ai-batch-wanted', 'ai-batch-sent');
 
 CREATE INDEX steps_held on steps (leased_until) where state = 'running';
 

@@ -8,7 +8,7 @@ import { findItem, foundOf, ownOf } from "../store/items.ts";
 import { findPerson } from "../store/persons.ts";
 import type { Reader } from "../store/store.ts";
 import type { FileRow, ItemRow } from "../store/tables.ts";
-import { allWallsPrivate, vocabularyOf } from "../store/vocabulary.ts";
+import { allWallsPrivate, MOST_VOCABULARY_WORDS, vocabularyOf } from "../store/vocabulary.ts";
 
 /** A file that may go along with a question, by where its bytes lie. */
 export interface AttachmentRef {
@@ -40,7 +40,7 @@ export async function analysisInput(
   const shared = content?.shared_text ?? own.text ?? "";
   const site = found.siteName ?? null;
   const vocabulary = (await allWallsPrivate(db, item.id))
-    ? await vocabularyOf(db, { owner: item.owner, near: { site: item.site } })
+    ? await vocabularyOf(db, { owner: item.owner, near: { site: item.site }, limit: MOST_VOCABULARY_WORDS })
     : [];
   return {
     input: {

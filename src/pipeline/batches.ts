@@ -140,16 +140,18 @@ async function lookAt(
 ): Promise<void> {
   const { store, everyMs } = deps;
   const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-  const state = await provider.look(theirs, signal);
-  if (state.kind === "failure" && !state.retryable) {
-    await endBatch(deps, batch, { state: "unknown", errorCode: state.code });
-    return;
-  }
-  if (state.kind !== "ended") {
+  const later = async () => {
     const look_at = (await store.nowMs()) + everyMs;
-    return await store.write((unit) => updateBatch(unit, batch.id, { look_at }));
-  }
-  for await (const { id, answer } of provider.answers(theirs, signal)) {
+    await store.write((unit) => updateBatch(unit, batch.id, { look_at }));
+  };
+  const failed = async (failure: ModelFailure) =>
+    failure.retryable ? await later() : await endBatch(deps, batch, { state: "unknown", errorCode: failure.code });
+  const state = await provider.look(theirs, signal);
+  if (state.kind === "failure") return await failed(state);
+  if (state.kind === "pending") return await later();
+  for await (const answered of provider.answers(theirs, signal)) {
+    if ("kind" in answered) return await failed(answered);
+    const { id, answer } = answered;
     const call = await findOpenCall(store.reader, id);
     if (call?.batch === batch.id) await store.write((unit) => takeAnswer(unit, { call, answer, link }));
   }

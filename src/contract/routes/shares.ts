@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { LIMITS } from "../limits.ts";
 import { EVENT_STREAM, Id, ListQuery, oneOf } from "../parts.ts";
 import type { Route } from "../route.ts";
-import { SHARE_PACES, BulkAnswer, SHARE_STATES, ShareAccepted, ShareInput, ShareList, ShareStatus } from "../shares.ts";
+import { BulkAnswer, SHARE_PACES, SHARE_STATES, ShareAccepted, ShareInput, ShareList, ShareStatus } from "../shares.ts";
 import { Ticket } from "../system.ts";
 
 const id = { id: Id };
