@@ -1,6 +1,35 @@
 import { isPrivateHost } from "../core/address-guard.ts";
 import { booleanOf, integerOf, SettingRefused, serviceOf, usdOf, usdPairOf } from "./read.ts";
-import type { SettingName } from "./settings.ts";
+
+/** Everything that may be set about analyses. */
+export const AI_SETTINGS = {
+  AI_PROVIDER: {
+    default: "",
+    meaning: "who analyses: claude, openai or built-in; by default whoever a key is set for",
+  },
+  AI_MODEL: { default: "", meaning: "its model; by default claude-haiku-5-5 with claude" },
+  AI_PRICE: { default: "", meaning: "what that costs in dollars a million tokens of input/output, such as 0.10/0.50" },
+  AI_SECOND_PROVIDER: { default: "", meaning: "who is asked when the first one cannot: claude or openai" },
+  AI_SECOND_MODEL: { default: "", meaning: "the model of the second one" },
+  AI_SECOND_PRICE: { default: "", meaning: "what the second one costs" },
+  ANTHROPIC_API_KEY: { default: "", meaning: "the key for claude" },
+  ANTHROPIC_BASE_URL: { default: "", meaning: "another address for claude" },
+  OPENAI_API_KEY: { default: "", meaning: "the key for openai; servers of one's own need none" },
+  OPENAI_BASE_URL: {
+    default: "",
+    meaning: "a server that speaks OpenAI's protocol, such as http://127.0.0.1:11434/v1",
+  },
+  AI_IMAGES: { default: "", meaning: "on or off: whether the model at OPENAI_BASE_URL can see pictures" },
+  AI_MONTHLY_BUDGET_USD: { default: "5", meaning: "the most that analyses cost in a month (UTC), in dollars, or off" },
+  AI_PERSON_BUDGET_USD: { default: "off", meaning: "the same for each person, or off" },
+  AI_LANGUAGE: { default: "", meaning: "the language of analyses, such as en; by default that of what is shared" },
+  AI_BATCH: { default: "on", meaning: "on or off: bulk work at half the price, hours later, where the provider can" },
+  AI_BATCH_SECONDS: { default: "60", meaning: "how long questions are collected for a batch, in seconds" },
+  AI_REST_SECONDS: { default: "30", meaning: "how long a provider that fails is left alone, in seconds" },
+  AI_TIMEOUT_MS: { default: "30000", meaning: "time one question may take, in ms" },
+} as const;
+
+export type AiSettingName = keyof typeof AI_SETTINGS;
 
 /** One provider of the chain, as the settings have it. */
 export interface ProviderSettings {
@@ -31,7 +60,7 @@ const DEFAULT_MODEL = "claude-haiku-5-5";
 const USD6 = 1_000_000;
 
 /** @throws SettingRefused */
-export function readAiSettings(value: (name: SettingName) => string): AiSettings {
+export function readAiSettings(value: (name: AiSettingName) => string): AiSettings {
   const first = value("AI_PROVIDER") || byKeys(value);
   const providers: ProviderSettings[] = [];
   if (first !== "built-in")
@@ -60,15 +89,15 @@ export function readAiSettings(value: (name: SettingName) => string): AiSettings
   };
 }
 
-function byKeys(value: (name: SettingName) => string): "claude" | "openai" | "built-in" {
+function byKeys(value: (name: AiSettingName) => string): "claude" | "openai" | "built-in" {
   if (value("ANTHROPIC_API_KEY") !== "") return "claude";
   return value("OPENAI_API_KEY") !== "" || value("OPENAI_BASE_URL") !== "" ? "openai" : "built-in";
 }
 
 function providerOf(
   provider: string,
-  value: (name: SettingName) => string,
-  names: { name: SettingName; model: SettingName; price: SettingName },
+  value: (name: AiSettingName) => string,
+  names: { name: AiSettingName; model: AiSettingName; price: AiSettingName },
 ): ProviderSettings {
   const price = value(names.price) === "" ? null : usdPairOf(names.price, value(names.price));
   if (provider === "claude") {
@@ -91,12 +120,12 @@ function providerOf(
   return { provider, model, apiKey, baseUrl, price: price ?? (isOwn ? "free" : null), takes };
 }
 
-function usd6Of(name: SettingName, value: string): number | null {
+function usd6Of(name: AiSettingName, value: string): number | null {
   return value === "off" ? null : Math.round(usdOf(name, value) * USD6);
 }
 
 /** A language by its tag (BCP 47). @throws SettingRefused */
-function languageOf(name: SettingName, value: string): string {
+function languageOf(name: AiSettingName, value: string): string {
   try {
     const [canonical] = Intl.getCanonicalLocales(value);
     if (canonical !== undefined) return canonical;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { AllowedHost } from "../core/address-guard.ts";
 import { LANES, type Lane } from "../core/steps.ts";
-import { type AiSettings, readAiSettings } from "./ai-settings.ts";
+import { AI_SETTINGS, type AiSettings, readAiSettings } from "./ai-settings.ts";
 import {
   booleanOf,
   hostsOf,
@@ -27,30 +27,7 @@ export const SETTINGS = {
   DATABASE_URL: { default: "", meaning: "postgres://… instead of the embedded database" },
   DATABASE_POOL: { default: "10", meaning: "connections to PostgreSQL" },
   FILES_URL: { default: "", meaning: "file:/folder for the files; by default `files` in DATA_DIR" },
-  AI_PROVIDER: {
-    default: "",
-    meaning: "who analyses: claude, openai or built-in; by default whoever a key is set for",
-  },
-  AI_MODEL: { default: "", meaning: "its model; by default claude-haiku-5-5 with claude" },
-  AI_PRICE: { default: "", meaning: "what that costs in dollars a million tokens of input/output, such as 0.10/0.50" },
-  AI_SECOND_PROVIDER: { default: "", meaning: "who is asked when the first one cannot: claude or openai" },
-  AI_SECOND_MODEL: { default: "", meaning: "the model of the second one" },
-  AI_SECOND_PRICE: { default: "", meaning: "what the second one costs" },
-  ANTHROPIC_API_KEY: { default: "", meaning: "the key for claude" },
-  ANTHROPIC_BASE_URL: { default: "", meaning: "another address for claude" },
-  OPENAI_API_KEY: { default: "", meaning: "the key for openai; servers of one's own need none" },
-  OPENAI_BASE_URL: {
-    default: "",
-    meaning: "a server that speaks OpenAI's protocol, such as http://127.0.0.1:11434/v1",
-  },
-  AI_IMAGES: { default: "", meaning: "on or off: whether the model at OPENAI_BASE_URL can see pictures" },
-  AI_MONTHLY_BUDGET_USD: { default: "5", meaning: "the most that analyses cost in a month (UTC), in dollars, or off" },
-  AI_PERSON_BUDGET_USD: { default: "off", meaning: "the same for each person, or off" },
-  AI_LANGUAGE: { default: "", meaning: "the language of analyses, such as en; by default that of what is shared" },
-  AI_BATCH: { default: "on", meaning: "on or off: bulk work at half the price, hours later, where the provider can" },
-  AI_BATCH_SECONDS: { default: "60", meaning: "how long questions are collected for a batch, in seconds" },
-  AI_REST_SECONDS: { default: "30", meaning: "how long a provider that fails is left alone, in seconds" },
-  AI_TIMEOUT_MS: { default: "30000", meaning: "time one question may take, in ms" },
+  ...AI_SETTINGS,
   FETCH_ALLOW_HOSTS: {
     default: "",
     meaning: "private hosts that shared pages may come from: host or host:port, comma separated",

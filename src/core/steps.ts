@@ -4,6 +4,9 @@ import type { StepName, StepState } from "../contract/shares.ts";
 export const LANES = ["content", "ai"] as const;
 export type Lane = (typeof LANES)[number];
 
+/** What a person waits for goes before what nobody watches. */
+export const PRIORITIES = { watched: 0, background: 10 } as const;
+
 const OPEN: ReadonlySet<StepState> = new Set(["ready", "waiting", "running"]);
 
 /** A step that will still do something. */

@@ -1,10 +1,11 @@
 import type { AnalysisMade } from "../core/analysis.ts";
 import { newId } from "../core/ids.ts";
 import { findAnalysis, insertAnalysis, resultOf, wantBetter } from "../store/analyses.ts";
+import type { AnalysisRow } from "../store/analysis-tables.ts";
 import { updateItem } from "../store/items.ts";
 import { refreshItem } from "../store/refresh-item.ts";
 import type { Unit } from "../store/store.ts";
-import type { AnalysisRow, ItemRow, StepRow } from "../store/tables.ts";
+import type { ItemRow, StepRow } from "../store/tables.ts";
 import { addTags, removeAiTags } from "../store/tags.ts";
 
 /**

@@ -1,12 +1,13 @@
 import type { Chain } from "../ai/chain.ts";
 import { fullQuestionUsd6 } from "../ai/prices.ts";
 import type { Queue } from "../core/ports/doorbells.ts";
+import { PRIORITIES } from "../core/steps.ts";
 import { itemsWantingBetter, wantBetter, wantsBetter } from "../store/analyses.ts";
 import { lockItem, stands } from "../store/items.ts";
 import { countImprovements } from "../store/steps.ts";
 import type { Store } from "../store/store.ts";
 import type { Ranks } from "./ranks.ts";
-import { PRIORITIES, startRun } from "./start-run.ts";
+import { startRun } from "./start-run.ts";
 
 export interface ImproveDeps {
   readonly store: Store;

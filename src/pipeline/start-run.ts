@@ -6,9 +6,6 @@ import type { RunRow } from "../store/tables.ts";
 import { type PlannedStep, stepNamed } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
 
-/** What a person waits for goes before what nobody watches. */
-export const PRIORITIES = { watched: 0, background: 10 } as const;
-
 export interface RunWanted {
   readonly item: string;
   readonly person: string;

@@ -1,6 +1,6 @@
 import type { Log } from "../core/events.ts";
 import type { FileStore } from "../core/ports/files.ts";
-import { isOpen } from "../core/steps.ts";
+import { isOpen, PRIORITIES } from "../core/steps.ts";
 import { forgetFile, listUnkept, markLeaving } from "../store/files.ts";
 import { lockItem, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
@@ -14,7 +14,7 @@ import { Chores } from "./chores.ts";
 import { emptyTrash, forgetOldShares } from "./forget-old.ts";
 import { nextStep } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
-import { addStep, PRIORITIES } from "./start-run.ts";
+import { addStep } from "./start-run.ts";
 
 const SWEEP_MS = 500;
 const STRANDED_EVERY_MS = 10_000;

@@ -1,5 +1,5 @@
+import type { AiBatchRow, AiCallRow } from "./analysis-tables.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
-import type { AiBatchRow, AiCallRow } from "./tables.ts";
 
 export async function insertBatch(unit: Unit, batch: AiBatchRow): Promise<void> {
   await insertRow(unit, "ai_batches", batch);

@@ -1,6 +1,6 @@
 import type { TokenUsage } from "../core/ports/ai-provider.ts";
+import type { AiCallRow } from "./analysis-tables.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
-import type { AiCallRow } from "./tables.ts";
 
 /** The person of the row that counts everybody together. */
 export const EVERYBODY = "";

@@ -1,6 +1,6 @@
 import type { Analysis, AskedLink } from "../core/analysis.ts";
+import type { AnalysisRow } from "./analysis-tables.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
-import type { AnalysisRow } from "./tables.ts";
 
 export const resultOf = (row: Pick<AnalysisRow, "result">): Analysis => JSON.parse(row.result) as Analysis;
 

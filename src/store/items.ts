@@ -1,8 +1,9 @@
 import type { FoundFields, OwnFields } from "../core/item-shown.ts";
+import type { AnalysisRow } from "./analysis-tables.ts";
 import { filesOfItems } from "./files.ts";
 import { placesOfItems } from "./places.ts";
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
-import type { AnalysisRow, FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
+import type { FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
 import { type ItemTag, tagsOfItems } from "./tags.ts";
 
 /** Beyond this the shared text lies apart, so that a list of items stays light. */

@@ -1,6 +1,6 @@
 import { Problem } from "../contract/problems.ts";
 import type { AnalysisWish } from "../core/analysis.ts";
-import { PRIORITIES } from "../pipeline/start-run.ts";
+import { PRIORITIES } from "../core/steps.ts";
 import type { AnalyzeMemo } from "../pipeline/steps/analyze.ts";
 import type { ShareRow } from "../store/tables.ts";
 import { beginRun } from "./begin-run.ts";

@@ -1,7 +1,7 @@
 import { Problem } from "../contract/problems.ts";
 import type { ShareState } from "../contract/shares.ts";
+import { PRIORITIES } from "../core/steps.ts";
 import { stepsToRetry } from "../pipeline/plan.ts";
-import { PRIORITIES } from "../pipeline/start-run.ts";
 import { listShares } from "../store/shares.ts";
 import { stepsOfRun } from "../store/steps.ts";
 import type { ShareRow } from "../store/tables.ts";

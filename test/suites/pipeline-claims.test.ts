@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "../../src/core/ids.ts";
+import { PRIORITIES } from "../../src/core/steps.ts";
 import { Ranks } from "../../src/pipeline/ranks.ts";
-import { PRIORITIES, startRun } from "../../src/pipeline/start-run.ts";
+import { startRun } from "../../src/pipeline/start-run.ts";
 import { insertRun } from "../../src/store/shares.ts";
 import { insertStep } from "../../src/store/steps.ts";
 import { DIALECTS, on } from "../harness/databases.ts";

@@ -11,14 +11,14 @@ import type { Warning } from "../../contract/shares.ts";
 import type { AnalysisMade, AnalysisWish, AskedLink } from "../../core/analysis.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import type { StepOutcome } from "../../core/steps.ts";
+import { PRIORITIES, type StepOutcome } from "../../core/steps.ts";
 import { wantBetter } from "../../store/analyses.ts";
 import { causeOf } from "../../store/shares.ts";
 import type { Reader } from "../../store/store.ts";
 import type { StepRow } from "../../store/tables.ts";
 import { analysisInput, type ItemToAnalyse, readAttachments } from "../analysis-input.ts";
 import { applyAnalysis } from "../apply-analysis.ts";
-import { PRIORITIES } from "../start-run.ts";
+
 import type { StepDefinition, Tools } from "../step.ts";
 
 /** What a step of this kind remembers between its attempts. */
