@@ -45,6 +45,8 @@ export interface AiServer {
   mend(): void;
   /** Resolves with the next request that comes in. */
   nextRequest(): Promise<AiRequest>;
+  /** Resolves when no answer is under way any more: each was finished, or given up by who asked. */
+  allLeft(): Promise<void>;
   /** The batches handed in, oldest first. They last as long as the server, whoever asks for them. */
   batches(): readonly string[];
   /** Ends a batch, or the newest. Questions that are not named succeed, or are cancelled when that was asked for. */
@@ -101,7 +103,11 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
     answer: async (question) => CLAUDE_WIRE.answer(question, await writtenFor(question, null)),
   });
 
+  const underWay = new Set<Promise<void>>();
   const server = createServer((request, response) => {
+    const left = new Promise<void>((resolve) => response.once("close", resolve));
+    underWay.add(left);
+    void left.then(() => underWay.delete(left));
     handle(request, response).catch((error: unknown) => {
       const failed = error instanceof Refused ? error : new Refused(500, "api_error", String(error));
       refuse(response, wireOf(request), failed);
@@ -223,6 +229,9 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
       trouble = null;
     },
     nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
+    async allLeft() {
+      await Promise.all(underWay);
+    },
     batches: () => batches.ids(),
     endBatch: ({ batch, outcomes = {} } = {}) => batches.end(batch ?? batches.ids().at(-1) ?? "", outcomes),
     close,

@@ -11,6 +11,8 @@ const KEY = "sk-lamp-0123456789-lighter";
 const TIMEOUT_MS = 5_000;
 /** For the faults that only our own deadline ends. */
 const SHORT_MS = 300;
+// The first question loads the SDK within its deadline; on a busy machine that alone would take the short one.
+await Promise.all([import("@anthropic-ai/sdk"), import("openai")]);
 
 const PROVIDERS = ["claude", "openai"] as const;
 type ProviderName = (typeof PROVIDERS)[number];
@@ -352,6 +354,24 @@ test("answers of a batch that break off end with a failure, and what came before
   server.endBatch({ outcomes: {} });
   const large = (await read()).at(-1);
   assert.ok(large !== undefined && "code" in large && large.code === "ai-answer-too-large", JSON.stringify(large));
+});
+
+test("a reader of a batch that stops early lets go of the connection", async (t) => {
+  const server = await openAiServer(t);
+  const batches = open(t, "claude", server).batches!;
+  await batches.submit(
+    ["one", "two"].map((id) => ({ id, question: QUESTION })),
+    never,
+  );
+  server.endBatch();
+  const held = Promise.withResolvers<never>();
+  let asked = 0;
+  server.answer(() => (++asked === 1 ? { title: "first" } : held.promise));
+  for await (const one of batches.answers(server.batches()[0]!, never)) {
+    assert.ok("id" in one && one.id === "two");
+    break;
+  }
+  await server.allLeft();
 });
 
 test("reading the answers of a batch ends with the caller's reason when it stops", async (t) => {
