@@ -1,0 +1,18 @@
+import type { AiServer } from "./ai-server.ts";
+
+/** Settings of a wall that asks Claude at a server of the test's, with short rests. */
+export const claudeAt = (server: AiServer, more: Record<string, string> = {}): Record<string, string> => ({
+  ANTHROPIC_API_KEY: "a-key-of-the-test",
+  ANTHROPIC_BASE_URL: server.claudeUrl,
+  AI_REST_SECONDS: "1",
+  AI_BATCH_SECONDS: "1",
+  ...more,
+});
+
+/** The same for a server of one's own that speaks OpenAI's protocol. */
+export const openAiAt = (server: AiServer, more: Record<string, string> = {}): Record<string, string> => ({
+  OPENAI_BASE_URL: server.openAiUrl,
+  AI_MODEL: "llama3.2",
+  AI_REST_SECONDS: "1",
+  ...more,
+});
