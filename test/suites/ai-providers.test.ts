@@ -238,6 +238,9 @@ for (const name of PROVIDERS) {
     assert.match(await detailFor("Your plan does not have this."), /: Your plan does not have this\.$/);
     const secrets = await detailFor(`Key ${KEY} and sk-ant-api03-abc_DEF and dw_3fk_secret may not.`);
     assert.match(secrets, /Key … and … and … may not\.$/);
+    const ownKey = open(t, name, server, { apiKey: "of-no-known-form" });
+    server.fail("403", { message: "No of-no-known-form here." });
+    assert.match(asFailure(await ownKey.ask(QUESTION, never)).detail, /: No … here\.$/);
     assert.doesNotMatch(await detailFor(`Cannot say: ${QUESTION.content.slice(8, 50)}`), /lamps|Cannot say/);
     assert.doesNotMatch(await detailFor("<html><body>Blocked</body></html>"), /html/);
     assert.ok((await detailFor("word ".repeat(500))).length < 320);
@@ -358,7 +361,8 @@ test("answers of a batch that break off end with a failure, and what came before
 
 test("a reader of a batch that stops early lets go of the connection", async (t) => {
   const server = await openAiServer(t);
-  const batches = open(t, "claude", server).batches!;
+  // A deadline that cannot be what ends it.
+  const batches = open(t, "claude", server, { timeoutMs: 600_000 }).batches!;
   await batches.submit(
     ["one", "two"].map((id) => ({ id, question: QUESTION })),
     never,
