@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { AnalysisInput, AnalysisWish } from "../core/analysis.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
 import type { Ledger } from "../core/ports/ledger.ts";
@@ -19,9 +19,14 @@ export interface Chain {
   close(): Promise<void>;
 }
 
+const NONCE_BYTES = 16;
+
+/** Marks where the content of one question begins and ends; nobody outside can guess it. */
+export const newNonce = (): string => randomBytes(NONCE_BYTES).toString("hex");
+
 /** What a chain, or the one link that was wished for, answers with. */
 export function depsOf(chain: Chain, links: readonly Link[] = chain.links): UnderstandDeps {
-  return { links, builtIn: chain.builtIn, ledger: chain.ledger, nonce: randomUUID };
+  return { links, builtIn: chain.builtIn, ledger: chain.ledger, nonce: newNonce };
 }
 
 /** The input with what a person wishes and how the settings have it. */

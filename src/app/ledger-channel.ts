@@ -42,7 +42,7 @@ export function ledgerOverChannel(channel: Channel): Ledger {
   return {
     reserve: (of) => ask({ ask: "reserve", of }),
     end: (of) => ask({ ask: "end", of }),
-    leftUsd6: (of) => ask({ ask: "left", of }),
+    left: (of) => ask({ ask: "left", of }),
   };
 }
 
@@ -63,6 +63,6 @@ async function ask(ledger: Ledger, question: LedgerQuestion): Promise<unknown> {
     case "end":
       return await ledger.end(question.of);
     case "left":
-      return await ledger.leftUsd6(question.of);
+      return await ledger.left(question.of);
   }
 }

@@ -1,4 +1,4 @@
-import { type Chain, withWish } from "../ai/chain.ts";
+import { type Chain, newNonce, withWish } from "../ai/chain.ts";
 import { BATCH_SHARE, costUsd6, highestCostUsd6 } from "../ai/prices.ts";
 import { questionFor } from "../ai/question.ts";
 import type { Link } from "../ai/understand.ts";
@@ -84,7 +84,7 @@ async function putIn(
   if (!found) return null;
   const takes = link.line.provider.takes;
   const attachments = (await readAttachments(files, found.attachments)).filter(({ kind }) => takes.includes(kind));
-  const question = questionFor(withWish(found.input, null, chain), attachments, { nonce: newId() });
+  const question = questionFor(withWish(found.input, null, chain), attachments, { nonce: newNonce() });
   const highestUsd6 = link.price === null ? 0 : highestCostUsd6(question, link.price, BATCH_SHARE);
   let isStill = true;
   const reserved = await ledger

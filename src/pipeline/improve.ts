@@ -19,6 +19,8 @@ export interface ImproveDeps {
 /** Improvements under way at a time: few where each is a call of its own, many where a batch takes them all. */
 const IMPROVEMENTS_AT_ONCE = { singly: 20, batched: 1_000 } as const;
 const BEGUN_A_PASS = 100;
+/** A small budget need not have room for the longest question, but for a good part of itself. */
+const LARGEST_PART = 0.5;
 
 /**
  * Begins anew where the built-in analysis stood in for a provider, once one can be asked again and the budget has room:
@@ -36,8 +38,8 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps): 
   let begun = 0;
   for (const { item, owner } of await itemsWantingBetter(store.reader, Math.min(room, BEGUN_A_PASS))) {
     if (!mayPay.has(owner)) {
-      const left = await chain.ledger.leftUsd6(owner);
-      mayPay.set(owner, left === null || left >= needed);
+      const money = await chain.ledger.left(owner);
+      mayPay.set(owner, money === null || money.leftUsd6 >= Math.min(needed, money.ofUsd6 * LARGEST_PART));
     }
     if (!mayPay.get(owner)) continue;
     const isBegun = await store.write(async (unit) => {

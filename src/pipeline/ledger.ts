@@ -72,18 +72,20 @@ export function openLedger(store: Store, budgets: Budgets): RowLedger {
         await endCall(unit, call, { state: outcome, usage, costUsd6, errorCode });
       });
     },
-    async leftUsd6(person) {
+    async left(person) {
       const month = monthOf(await store.nowMs());
-      const left = [];
-      for (const [limit, of] of [
+      const budgetsOf = [
         [budgets.everybodyUsd6, EVERYBODY],
         [budgets.personUsd6, person],
-      ] as const) {
-        if (limit === null) continue;
+      ] as const;
+      let scarcest: { leftUsd6: number; ofUsd6: number } | null = null;
+      for (const [ofUsd6, of] of budgetsOf) {
+        if (ofUsd6 === null) continue;
         const { spentUsd6, reservedUsd6 } = await moneyOf(store.reader, { person: of, month });
-        left.push(Math.max(0, limit - spentUsd6 - reservedUsd6));
+        const leftUsd6 = Math.max(0, ofUsd6 - spentUsd6 - reservedUsd6);
+        if (scarcest === null || leftUsd6 < scarcest.leftUsd6) scarcest = { leftUsd6, ofUsd6 };
       }
-      return left.length === 0 ? null : Math.min(...left);
+      return scarcest;
     },
   };
 }

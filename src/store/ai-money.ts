@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { TokenUsage } from "../core/ports/ai-provider.ts";
 import type { AiCallRow } from "./analysis-tables.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
@@ -166,7 +167,7 @@ export async function callsByDay(
   const rows = await db
     .selectFrom("ai_calls")
     .select((eb) => [
-      eb(eb("sent_at", "-", eb("sent_at", "%", DAY_MS)), "/", DAY_MS).as("day"),
+      sql<number>`(sent_at - sent_at % ${sql.lit(DAY_MS)}) / ${sql.lit(DAY_MS)}`.as("day"),
       "provider",
       "model",
       eb.fn.countAll<number>().as("calls"),

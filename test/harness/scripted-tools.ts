@@ -40,7 +40,7 @@ const METADATA: PageMetadata = {
 const NO_LEDGER = {
   reserve: () => Promise.reject(new Error("nobody is to be paid")),
   end: () => Promise.reject(new Error("nobody is to be paid")),
-  leftUsd6: () => Promise.resolve(null),
+  left: () => Promise.resolve(null),
 };
 
 /** Tools without threads, children or sockets: a page is read and analysed at once, the web follows a script. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AiUsage, KeptAnalyses } from "../../src/contract/analyses.ts";
 import type { Item } from "../../src/contract/items.ts";
-import type { ShareStatus } from "../../src/contract/shares.ts";
+import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
@@ -34,7 +34,11 @@ const analysed = (wall: Journey, id: string | null, by: string) =>
     return item.analyzed_by === by && item.state === "ready" ? item : null;
   });
 
-const aiTags = (item: Item) => item.tags.filter(({ by }) => by === "ai").map(({ name }) => name);
+const aiTags = (item: Item) =>
+  item.tags
+    .filter(({ by }) => by === "ai")
+    .map(({ name }) => name)
+    .sort();
 const month = (wall: Journey) => wall.get<AiUsage>("/ai/usage");
 
 for (const dialect of DIALECTS) {
@@ -168,14 +172,14 @@ for (const dialect of DIALECTS) {
     async (t) => {
       const server = await openAiServer(t);
       server.answer(SAID);
-      const settings = claudeAt(server, { AI_MONTHLY_BUDGET_USD: "0.012", AI_BATCH: "off" });
+      const settings = claudeAt(server, { AI_MONTHLY_BUDGET_USD: "0.005", AI_BATCH: "off" });
       const wall = await newJourney(t, { dialect, settings });
       const first = await wall.share({ text: `${TEXT} ${LONG}` });
       await wall.ended(first);
       const spent = (await month(wall)).you.spent_usd;
       assert.ok(spent > 0);
       // Whatever is left is less than what must be left for bulk work to go on.
-      const shares = [];
+      const shares: ShareAccepted[] = [];
       for (let n = 0; n < 6; n += 1) shares.push(await wall.share({ text: `${TEXT} ${n} ${LONG}` }));
       for (const share of shares) await wall.ended(share);
       const poor = await until("one without money", async () => {
@@ -257,12 +261,17 @@ for (const dialect of DIALECTS) {
 
 const LONG = "The posts are of oak from the hills. ".repeat(300);
 
-/** The end of a share whose waits are cut short by moving the clock. */
+/** The end of a share whose waits are cut short by moving the clock, once for each. */
 async function hurried(wall: Journey, share: { processing_id: string }): Promise<ShareStatus> {
+  const waited = new Set<string>();
   return await until("the share to end", async () => {
     const status = await wall.get<ShareStatus>(`/share/status/${share.processing_id}`);
     if (status.status !== "processing") return status;
-    if (status.steps.some(({ state }) => state === "waiting")) wall.clock.forward({ seconds: 5 });
+    for (const { state, retry_at } of status.steps) {
+      if (state !== "waiting" || !retry_at || waited.has(retry_at)) continue;
+      waited.add(retry_at);
+      wall.clock.forward({ seconds: 10 });
+    }
     return null;
   });
 }

@@ -38,6 +38,6 @@ export interface CallEnded {
 export interface Ledger {
   reserve(wanted: CallWanted): Promise<Reservation>;
   end(ended: CallEnded): Promise<void>;
-  /** What is left of the month for a person, in micro-dollars; null without a limit. */
-  leftUsd6(person: string): Promise<number | null>;
+  /** What is left of the month for a person, and of how much, in micro-dollars; null without a limit. */
+  left(person: string): Promise<{ readonly leftUsd6: number; readonly ofUsd6: number } | null>;
 }

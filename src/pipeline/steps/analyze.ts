@@ -65,7 +65,8 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
   message: "Analyzing content…",
   warning: {
     code: "ai-unavailable",
-    message: (detail) => `It could not be analysed: ${detail}. It is kept as it is, and you can try again.`,
+    message: (detail) =>
+      `It could not be analysed: ${detail.replace(/\.$/, "")}. It is kept as it is, and you can try again.`,
   },
   async load(db, step) {
     const found = await analysisInput(db, step);
