@@ -4,6 +4,7 @@ import { up as first } from "./migrations/0001-first.ts";
 import { up as filesLookedInto } from "./migrations/0002-files-looked-into.ts";
 import { up as duplicates } from "./migrations/0003-duplicates.ts";
 import { up as uploads } from "./migrations/0004-uploads.ts";
+import { up as synonyms } from "./migrations/0006-synonyms.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0002-files-looked-into", up: filesLookedInto },
   { name: "0003-duplicates", up: duplicates },
   { name: "0004-uploads", up: uploads },
+  { name: "0006-synonyms", up: synonyms },
 ];
 
 /** What this program knows, in order. */
