@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Reader } from "./store.ts";
-import type { ItemTagRow, TagRow } from "./tables.ts";
 import { synonymsOfTags } from "./tag-synonyms.ts";
+import type { ItemTagRow, TagRow } from "./tag-tables.ts";
 
 export interface ListedTag {
   readonly name: string;

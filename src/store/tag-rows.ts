@@ -3,8 +3,8 @@ import { newId } from "../core/ids.ts";
 import { StaleRead } from "../core/ports/database.ts";
 import { foldTag, matchVocabulary, pluralForms, tagForms } from "../core/tag-name.ts";
 import type { Reader, Unit } from "./store.ts";
-import type { ItemTagRow, TagRow } from "./tables.ts";
 import { tagOfSynonym } from "./tag-synonyms.ts";
+import type { ItemTagRow, TagRow } from "./tag-tables.ts";
 
 /** The id of the tag that a name means, made if there is none; it cannot be removed until the unit ends. */
 export async function ensureTag(

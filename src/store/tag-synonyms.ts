@@ -1,5 +1,5 @@
 import type { Reader, Unit } from "./store.ts";
-import type { TagRow } from "./tables.ts";
+import type { TagRow } from "./tag-tables.ts";
 
 /** The tag that a word is a synonym of. */
 export async function tagOfSynonym(

@@ -1,6 +1,6 @@
 import type { Reader, Unit } from "./store.ts";
-import type { ItemTagRow } from "./tables.ts";
 import { ensureTag, findTag } from "./tag-rows.ts";
+import type { ItemTagRow } from "./tag-tables.ts";
 
 export interface ItemTag {
   readonly name: string;

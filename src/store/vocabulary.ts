@@ -37,12 +37,14 @@ export async function vocabularyOf(
     sql`count(case when item_tags."by" = ${sql.lit(by)} ${more} then 1 end)`;
   const atSite = sql`and looked.site = ${near.site}`;
   const { rows } = await sql<WordRow>`
-    select tags.name, ${count("person")} as by_person, ${count("ai")} as by_ai,
-      ${count("person", atSite)} as by_person_there, ${count("ai", atSite)} as by_ai_there
-    from (${near.site === null ? newest : sql`${newest} union ${there}`}) as looked
-    join item_tags on item_tags.item = looked.id join tags on tags.id = item_tags.tag
-    group by tags.id, tags.name
-    having ${count("person")} > 0 or ${count("ai")} >= ${FEWEST_ITEMS_OF_AI}`.execute(db);
+    select tags.name, counted.* from (
+      select item_tags.tag, ${count("person")} as by_person, ${count("ai")} as by_ai,
+        ${count("person", atSite)} as by_person_there, ${count("ai", atSite)} as by_ai_there
+      from (${near.site === null ? newest : sql`${newest} union ${there}`}) as looked
+      join item_tags on item_tags.item = looked.id
+      group by item_tags.tag
+      having ${count("person")} > 0 or ${count("ai")} >= ${FEWEST_ITEMS_OF_AI}
+    ) as counted join tags on tags.id = counted.tag`.execute(db);
   const weightThere = (row: WordRow) => WEIGHT_OF_PERSON * Number(row.by_person_there) + Number(row.by_ai_there);
   const weight = (row: WordRow) => WEIGHT_OF_PERSON * Number(row.by_person) + Number(row.by_ai);
   const ofSite = near.site === null ? [] : heaviest(rows, weightThere).slice(0, MOST_WORDS_OF_SITE);
