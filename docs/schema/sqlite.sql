@@ -224,10 +224,24 @@ CREATE TABLE "stream_tickets" ("hash" text primary key,
   "expires_at" integer not null,
   "used_at" integer) without rowid;
 
+CREATE TABLE "tag_pairs_kept" ("owner" text not null references "persons" ("id") on delete cascade,
+  "folded_a" text not null,
+  "folded_b" text not null,
+  constraint "tag_pairs_kept_key" primary key ("owner", "folded_a", "folded_b"),
+  constraint "tag_pairs_kept_order" check (folded_a < folded_b)) without rowid;
+
+CREATE TABLE "tag_synonyms" ("owner" text not null,
+  "folded" text not null,
+  "name" text not null,
+  "tag" text not null references "tags" ("id") on delete cascade,
+  "created_at" integer not null,
+  constraint "tag_synonyms_key" primary key ("owner", "folded")) without rowid;
+
 CREATE TABLE "tags" ("id" text primary key,
   "owner" text not null references "persons" ("id") on delete cascade,
   "name" text not null,
-  "folded" text not null);
+  "folded" text not null,
+  merged_into text);
 
 CREATE TABLE "wall_clocks" ("wall" text primary key references "walls" ("id") on delete cascade,
   "clock" integer not null,
@@ -273,6 +287,8 @@ CREATE INDEX items_in_trash on items (owner, deleted_at) where deleted_at is not
 CREATE INDEX items_merged on items (merged_into) where merged_into is not null;
 
 CREATE INDEX items_of_owner on items (owner, id);
+
+CREATE INDEX items_of_site on items (owner, site, id) where site is not null and deleted_at is null and merged_into is null;
 
 CREATE INDEX items_of_tag on item_tags (tag, item);
 
@@ -321,6 +337,12 @@ CREATE UNIQUE INDEX steps_once on steps (item, run, name);
 CREATE INDEX steps_open_of_person on steps (person, lane, state) where state in ('ready', 'waiting', 'running');
 
 CREATE INDEX steps_ready on steps (lane, priority, rank) where state = 'ready';
+
+CREATE INDEX synonyms_of_tag on tag_synonyms (tag);
+
+CREATE INDEX tags_by_key on tags (owner, replace(replace(replace(folded, ' ', ''), '-', ''), '_', ''));
+
+CREATE INDEX tags_ending on tags (merged_into) where merged_into is not null;
 
 CREATE UNIQUE INDEX tags_of_owner on tags (owner, folded);
 

@@ -145,8 +145,3 @@ export const AccountChanges = closed({
   next: Type.String(),
   more: Type.Boolean(),
 });
-
-export const TagList = closed({
-  items: Type.Array(closed({ name: Type.String(), items: Type.Integer() })),
-  next_cursor: orNull(Type.String()),
-});

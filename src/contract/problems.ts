@@ -49,6 +49,7 @@ export const PROBLEMS = {
   "idempotency-key-reused": { status: 422, title: "This idempotency key was used for something else" },
   "cursor-not-valid": { status: 422, title: "The cursor is not valid" },
   "out-of-range": { status: 422, title: "A number is out of range" },
+  "same-tag": { status: 422, title: "A tag cannot be merged with itself" },
   "same-item": { status: 422, title: "An item cannot be merged with itself" },
   "content-not-readable": { status: 422, title: "The content could not be read" },
   "headers-too-large": { status: 431, title: "The headers of this request are too large" },

@@ -6,7 +6,18 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With `{name}` for parameters; below `/api/v1` unless it starts with `/api/`. */
   readonly path: string;
-  readonly group: "share" | "items" | "walls" | "search" | "files" | "ai" | "queue" | "keys" | "system" | "sign-in";
+  readonly group:
+    | "share"
+    | "items"
+    | "walls"
+    | "search"
+    | "tags"
+    | "files"
+    | "ai"
+    | "queue"
+    | "keys"
+    | "system"
+    | "sign-in";
   readonly summary: string;
   /** Who may ask: anybody, any signed-in caller, or one whose key carries this scope. */
   readonly access: "anybody" | "signed-in" | Scope;

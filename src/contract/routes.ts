@@ -4,12 +4,14 @@ import { FILE_ROUTES } from "./routes/files.ts";
 import { ITEM_ROUTES } from "./routes/items.ts";
 import { SHARE_ROUTES } from "./routes/shares.ts";
 import { SYSTEM_ROUTES } from "./routes/system.ts";
+import { TAG_ROUTES } from "./routes/tags.ts";
 import { WALL_ROUTES } from "./routes/walls.ts";
 
 /** The whole API. A route that is not here does not exist; one that is here and has no handler does not compile. */
 export const ROUTES = {
   ...SHARE_ROUTES,
   ...ITEM_ROUTES,
+  ...TAG_ROUTES,
   ...FILE_ROUTES,
   ...WALL_ROUTES,
   ...AI_ROUTES,

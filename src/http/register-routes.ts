@@ -19,6 +19,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { streamRoutes } from "./routes/streams.ts";
 import { systemRoutes } from "./routes/system.ts";
+import { tagRoutes } from "./routes/tags.ts";
 import { wallRoutes } from "./routes/walls.ts";
 import { callerBySignature } from "./signature.ts";
 import { callerByTicket } from "./ticket.ts";
@@ -39,6 +40,7 @@ export function registerRoutes(app: FastifyInstance, context: HttpContext, limit
     ...shareRoutes(context),
     ...streamRoutes(context),
     ...itemRoutes(context),
+    ...tagRoutes(context),
     ...fileRoutes(context),
     ...wallRoutes(context),
     ...keyRoutes(context),

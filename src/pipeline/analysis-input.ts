@@ -8,6 +8,7 @@ import { findItem, foundOf, ownOf } from "../store/items.ts";
 import { findPerson } from "../store/persons.ts";
 import type { Reader } from "../store/store.ts";
 import type { FileRow, ItemRow } from "../store/tables.ts";
+import { tagsOfItems } from "../store/tags.ts";
 import { allWallsPrivate, MOST_VOCABULARY_WORDS, vocabularyOf } from "../store/vocabulary.ts";
 
 /** A file that may go along with a question, by where its bytes lie. */
@@ -39,9 +40,8 @@ export async function analysisInput(
   const content = await contentOf(db, item.id);
   const shared = content?.shared_text ?? own.text ?? "";
   const site = found.siteName ?? null;
-  const vocabulary = (await allWallsPrivate(db, item.id))
-    ? await vocabularyOf(db, { owner: item.owner, near: { site: item.site }, limit: MOST_VOCABULARY_WORDS })
-    : [];
+  const tags = (await tagsOfItems(db, [item.id])).get(item.id) ?? [];
+  const ownTags = tags.filter(({ by }) => by === "person").map(({ name }) => name);
   return {
     input: {
       kind: item.kind,
@@ -55,12 +55,18 @@ export async function analysisInput(
         .slice(0, ANALYSIS_TEXT_CHARACTERS),
       description: found.description ?? null,
       keywords: found.keywords ?? [],
-      vocabulary,
+      vocabulary: [...new Set([...ownTags, ...(await wordsFor(db, item))])],
       note: own.note ?? null,
       answerLanguage: (await findPerson(db, item.owner))?.language ?? null,
     },
     attachments: attachmentsOf(item, (await filesOfItems(db, [item.id])).get(item.id) ?? [], content?.files_text ?? ""),
   };
+}
+
+/** A person's words; none where others could see on the item what else its owner keeps. */
+async function wordsFor(db: Reader, item: ItemRow): Promise<string[]> {
+  if (!(await allWallsPrivate(db, item.id))) return [];
+  return await vocabularyOf(db, { owner: item.owner, near: { site: item.site }, limit: MOST_VOCABULARY_WORDS });
 }
 
 /** The picture itself, in its largest preview, and a PDF whose text says little. */

@@ -5,6 +5,7 @@ import { up as filesLookedInto } from "./migrations/0002-files-looked-into.ts";
 import { up as duplicates } from "./migrations/0003-duplicates.ts";
 import { up as uploads } from "./migrations/0004-uploads.ts";
 import { up as understanding } from "./migrations/0005-understanding.ts";
+import { up as synonyms } from "./migrations/0006-synonyms.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0003-duplicates", up: duplicates },
   { name: "0004-uploads", up: uploads },
   { name: "0005-understanding", up: understanding },
+  { name: "0006-synonyms", up: synonyms },
 ];
 
 /** What this program knows, in order. */

@@ -3,6 +3,7 @@ import type { DuplicateReason, FileRole, ItemKind } from "../contract/items.ts";
 import type { ShareState, StepName, StepState } from "../contract/shares.ts";
 import type { Lane } from "../core/steps.ts";
 import type { AiBatchRow, AiCallRow, AiMonthRow, AnalysisRow } from "./analysis-tables.ts";
+import type { ItemTagRow, TagPairKeptRow, TagRow, TagSynonymRow } from "./tag-tables.ts";
 
 /**
  * The rows, the same on both databases. Ids are UUIDv7 as text, times ms since 1970, booleans 0 or 1, JSON text.
@@ -33,6 +34,8 @@ export interface Tables {
   files: FileRow;
   tags: TagRow;
   item_tags: ItemTagRow;
+  tag_synonyms: TagSynonymRow;
+  tag_pairs_kept: TagPairKeptRow;
   chores: ChoreRow;
   /** SQLite: an FTS5 table, its rowid the item's seq. */
   item_words: ItemWordsRow;
@@ -257,19 +260,6 @@ export interface FileRow {
   /** What it says of itself, JSON. */
   facts: string | null;
   created_at: number;
-}
-
-export interface TagRow {
-  id: string;
-  owner: string;
-  name: string;
-  folded: string;
-}
-
-export interface ItemTagRow {
-  item: string;
-  tag: string;
-  by: "person" | "ai";
 }
 
 export interface ChoreRow {

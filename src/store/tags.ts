@@ -1,19 +1,22 @@
-import { newId } from "../core/ids.ts";
-import { foldTag } from "../core/tag-name.ts";
 import type { Reader, Unit } from "./store.ts";
+import { ensureTag, findTag } from "./tag-rows.ts";
+import type { ItemTagRow } from "./tag-tables.ts";
 
 export interface ItemTag {
   readonly name: string;
-  readonly by: "person" | "ai";
+  readonly by: ItemTagRow["by"];
 }
 
-/** Tags an item. A tag that the person has in another spelling keeps the spelling it has. */
+/**
+ * Tags an item. A tag that the person has in another spelling keeps the spelling it has, and a synonym becomes the tag
+ * it stands for; a plural or another joining of words does so only when an AI wrote it.
+ */
 export async function addTags(
   unit: Unit,
-  { owner, item, names, by }: { owner: string; item: string; names: readonly string[]; by: "person" | "ai" },
+  { owner, item, names, by }: { owner: string; item: string; names: readonly string[]; by: ItemTagRow["by"] },
 ): Promise<void> {
   for (const name of names) {
-    const tag = await ensureTag(unit, { owner, name });
+    const tag = await ensureTag(unit, { owner, name, by });
     await unit.db
       .insertInto("item_tags")
       .values({ item, tag, by })
@@ -22,36 +25,49 @@ export async function addTags(
   }
 }
 
-async function ensureTag(unit: Unit, { owner, name }: { owner: string; name: string }): Promise<string> {
-  const folded = foldTag(name);
-  const find = () =>
-    unit.db.selectFrom("tags").select("id").where("owner", "=", owner).where("folded", "=", folded).executeTakeFirst();
-  const known = await find();
-  if (known) return known.id;
-  const made = await unit.db
-    .insertInto("tags")
-    .values({ id: newId(unit.nowMs), owner, name, folded })
-    .onConflict((conflict) => conflict.columns(["owner", "folded"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  const id = made?.id ?? (await find())?.id;
-  if (!id) throw new Error("a tag stands neither before nor after it was made");
-  return id;
-}
-
 /** Takes a tag off an item, whoever put it there. Tells whether it was there. */
 export async function removeTag(
   unit: Unit,
   { owner, item, name }: { owner: string; item: string; name: string },
 ): Promise<boolean> {
+  const tag = await findTag(unit.db, { owner, name });
+  if (!tag) return false;
   const result = await unit.db
     .deleteFrom("item_tags")
     .where("item", "=", item)
-    .where("tag", "in", (eb) =>
-      eb.selectFrom("tags").select("id").where("owner", "=", owner).where("folded", "=", foldTag(name)),
-    )
+    .where("tag", "=", tag.id)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Items that have a tag, the first `limit` in the order of their ids; those in the trash too. */
+export async function itemsOfTag(db: Reader, { tag, limit }: { tag: string; limit: number }): Promise<string[]> {
+  const rows = await db
+    .selectFrom("item_tags")
+    .select("item")
+    .distinct()
+    .where("tag", "=", tag)
+    .orderBy("item")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.item);
+}
+
+/** On these items, whose rows are locked, `to` takes the place of `from`, for whoever put it there. Tells which had it. */
+export async function replaceTag(
+  unit: Unit,
+  { items, from, to }: { items: readonly string[]; from: string; to: string },
+): Promise<Set<string>> {
+  const ofTag = unit.db.selectFrom("item_tags").where("tag", "=", from).where("item", "in", items);
+  const rows = await ofTag.select(["item", "by"]).execute();
+  if (rows.length === 0) return new Set();
+  await unit.db
+    .insertInto("item_tags")
+    .values(rows.map(({ item, by }) => ({ item, tag: to, by })))
+    .onConflict((conflict) => conflict.columns(["item", "tag", "by"]).doNothing())
+    .execute();
+  await unit.db.deleteFrom("item_tags").where("tag", "=", from).where("item", "in", items).execute();
+  return new Set(rows.map((row) => row.item));
 }
 
 /** Forgets what earlier analyses tagged; what the person tagged stays. */
@@ -77,25 +93,4 @@ export async function tagsOfItems(db: Reader, items: readonly string[]): Promise
     tags.set(row.item, list);
   }
   return tags;
-}
-
-/** A person's tags on living items, the most used first. */
-export async function listTags(
-  db: Reader,
-  { owner, limit, skip }: { owner: string; limit: number; skip: number },
-): Promise<{ name: string; items: number }[]> {
-  const rows = await db
-    .selectFrom("tags")
-    .innerJoin("item_tags", "item_tags.tag", "tags.id")
-    .innerJoin("items", "items.id", "item_tags.item")
-    .select((eb) => ["tags.name", eb.fn.count<number>("item_tags.item").distinct().as("items")])
-    .where("tags.owner", "=", owner)
-    .where("items.deleted_at", "is", null)
-    .groupBy(["tags.id", "tags.name"])
-    .orderBy("items", "desc")
-    .orderBy("tags.name")
-    .limit(limit)
-    .offset(skip)
-    .execute();
-  return rows.map((row) => ({ name: row.name, items: Number(row.items) }));
 }

@@ -6,7 +6,7 @@ import type { Tables } from "../../src/store/tables.ts";
 /** Every row of the tables that hold what people have, to be compared. */
 export async function everyRow({ reader }: Store): Promise<unknown> {
   const tables = ["items", "shares", "runs", "steps", "places", "addresses", "marks", "duplicates", "files"] as const;
-  const more = ["item_tags", "contents", "analyses", "wall_clocks"] as const;
+  const more = ["tags", "item_tags", "tag_synonyms", "contents", "analyses", "wall_clocks"] as const;
   const rows: Record<string, unknown> = {};
   for (const table of [...tables, ...more])
     rows[table] = (await reader.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort();

@@ -49,6 +49,10 @@ export interface Things {
   readonly file: string;
   /** An upload of five bytes that is not whole. */
   readonly upload: string;
+  /** On `item`, as is its plural with an s. */
+  readonly tag: string;
+  /** Of `tag`. */
+  readonly synonym: string;
   readonly key: string;
   readonly analysis: string;
   readonly ownerToken: string;
@@ -94,6 +98,10 @@ export const EXAMPLES: { readonly [Id in RouteId]: (things: Things) => ExampleRe
   accountChanges: () => ({ path: "/changes", status: 200 }),
   search: () => ({ path: "/search?q=quay", status: 200 }),
   tagList: () => ({ path: "/tags", status: 200 }),
+  tagMerge: ({ tag }) => ({ path: `/tags/${tag}s/merge`, status: 200, body: { into: tag }, named: true }),
+  tagSynonymForget: ({ tag, synonym }) => ({ path: `/tags/${tag}/synonyms/${synonym}`, status: 204, named: true }),
+  tagSuggestions: () => ({ path: "/tags/suggestions", status: 200 }),
+  tagSuggestionDismiss: ({ tag }) => ({ path: `/tags/suggestions/${tag}s/${tag}`, status: 204, named: true }),
   fileStage: () => ({ path: "/files?name=an%20example", status: 201, body: Buffer.from("seven posts") }),
   fileUpload: ({ upload }) => ({ path: `/files/${upload}/upload`, status: 200, named: true }),
   fileAppend: ({ upload }) => ({
@@ -155,12 +163,17 @@ export async function makeThings(journey: Journey, options: AskOptions & { owner
   const { body: second } = await expect<{ item_id: string }>(202, "POST", "/share", { ...as, body: { text: name } });
   const twin = second.item_id;
   await suggestTwins(journey, [item, twin]);
+  const tag = `moor${Math.random().toString(36).slice(2, 8)}x`;
+  const synonym = `${tag}-mooring`;
+  for (const each of [tag, `${tag}s`, synonym]) await expect(200, "PUT", `/items/${item}/tags/${each}`, as);
+  await expect(200, "POST", `/tags/${synonym}/merge`, { ...as, body: { into: tag } });
   const key = (await expect<Made>(201, "POST", "/keys", { ...as, body: { name, scopes: ["read"] } })).body.id;
   const { inbox_id: inbox } = await journey.get<{ inbox_id: string }>("/me", as);
   const begun = { ...as, body: Buffer.from("seven"), headers: { ...as.headers, "upload-complete": "?0" } };
   const upload = (await expect<Made>(201, "POST", "/files", begun)).body.id;
   const analysis = await giveAnalysis(journey, item);
-  return { item, twin, wall, inbox, share, upload, analysis, file: standing.files[0]?.id ?? "", key, ownerToken };
+  const file = standing.files[0]?.id ?? "";
+  return { item, twin, wall, inbox, share, upload, analysis, file, tag, synonym, key, ownerToken };
 }
 
 /** As a worker would, without workers. */

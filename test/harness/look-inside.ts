@@ -38,6 +38,8 @@ const COUNTED = [
   "steps",
   "walls",
   "tags",
+  "tag_synonyms",
+  "tag_pairs_kept",
   "api_keys",
 ] as const;
 

@@ -8,7 +8,8 @@ import {
   removePlace,
   wallsOfItem,
 } from "../../src/store/places.ts";
-import { addTags, listTags, removeAiTags, removeTag, tagsOfItems } from "../../src/store/tags.ts";
+import { listTags } from "../../src/store/tag-counts.ts";
+import { addTags, removeAiTags, removeTag, tagsOfItems } from "../../src/store/tags.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
 import { newItems } from "../harness/new-items.ts";
 import { newStore } from "../harness/new-store.ts";
@@ -101,8 +102,8 @@ for (const dialect of DIALECTS) {
     assert.deepEqual((await tagsOfItems(store.reader, [hers])).get(hers), [{ name: "HARBOUR", by: "person" }]);
     const tags = await listTags(store.reader, { owner: ada.id, limit: 9, skip: 0 });
     assert.deepEqual(tags, [
-      { name: "Harbour", items: 2 },
-      { name: "Salt", items: 1 },
+      { name: "Harbour", items: 2, by_person: 1, by_ai: 1, synonyms: [] },
+      { name: "Salt", items: 1, by_person: 1, by_ai: 0, synonyms: [] },
     ]);
   });
 
@@ -136,6 +137,8 @@ for (const dialect of DIALECTS) {
     await Promise.all(
       items.map((item) => store.write((unit) => addTags(unit, { owner: ada.id, item, names: ["Salt"], by: "person" }))),
     );
-    assert.deepEqual(await listTags(store.reader, { owner: ada.id, limit: 9, skip: 0 }), [{ name: "Salt", items: 40 }]);
+    assert.deepEqual(await listTags(store.reader, { owner: ada.id, limit: 9, skip: 0 }), [
+      { name: "Salt", items: 40, by_person: 40, by_ai: 0, synonyms: [] },
+    ]);
   });
 }

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { DuplicateList, Item, ItemEdit, ItemList, ItemMerge, SearchAnswer, TagList } from "../items.ts";
+import { DuplicateList, Item, ItemEdit, ItemList, ItemMerge, SearchAnswer } from "../items.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, ListQuery, oneOf } from "../parts.ts";
 import type { Route } from "../route.ts";
@@ -8,7 +8,7 @@ import { ShareStatus } from "../shares.ts";
 const id = { id: Id };
 const query = Type.String({ maxLength: LIMITS.queryCharacters });
 
-/** What stands on walls, its tags, and finding it. */
+/** What stands on walls, and finding it. */
 export const ITEM_ROUTES = {
   itemList: {
     method: "GET",
@@ -152,14 +152,5 @@ export const ITEM_ROUTES = {
     summary: "Find items by words",
     query: { ...ListQuery, q: query },
     answers: { 200: SearchAnswer },
-  },
-  tagList: {
-    method: "GET",
-    path: "/tags",
-    group: "search",
-    access: "read",
-    summary: "Your tags, the most used first",
-    query: ListQuery,
-    answers: { 200: TagList },
   },
 } as const satisfies Record<string, Route>;

@@ -2,8 +2,6 @@ import type { Item } from "../../contract/items.ts";
 import { Problem } from "../../contract/problems.ts";
 import { contentOf } from "../../store/contents.ts";
 import { findItem, ownOf } from "../../store/items.ts";
-import { listTags } from "../../store/tags.ts";
-import { makeCursor, readCursor } from "../../wall/cursor.ts";
 import { keepBoth, pageOfDuplicates } from "../../wall/duplicates.ts";
 import { editItem } from "../../wall/edit-item.ts";
 import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
@@ -32,8 +30,7 @@ type ItemRoutes =
   | "itemTag"
   | "itemUntag"
   | "itemContent"
-  | "search"
-  | "tagList";
+  | "search";
 
 export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
   const { store } = context;
@@ -137,16 +134,6 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
       return {
         status: 200,
         body: await pageOfSearch(store, { owner: caller.person, q, cursor, limit: pageLimit(query.limit) }),
-      };
-    },
-    async tagList({ query, caller }) {
-      const limit = pageLimit(query.limit);
-      const [skip] = readCursor(query.cursor, ["number"]) ?? [0];
-      if (skip < 0) throw new Problem("cursor-not-valid", "Use the next_cursor of an earlier answer, unchanged.");
-      const tags = await listTags(store.reader, { owner: caller.person, limit: limit + 1, skip });
-      return {
-        status: 200,
-        body: { items: tags.slice(0, limit), next_cursor: tags.length > limit ? makeCursor([skip + limit]) : null },
       };
     },
   };

@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import { newId } from "../core/ids.ts";
+import { StaleRead } from "../core/ports/database.ts";
+import { foldTag, matchVocabulary, pluralForms, tagForms } from "../core/tag-name.ts";
+import type { Reader, Unit } from "./store.ts";
+import { tagOfSynonym } from "./tag-synonyms.ts";
+import type { ItemTagRow, TagRow } from "./tag-tables.ts";
+
+/** The id of the tag that a name means, made if there is none; it cannot be removed until the unit ends. */
+export async function ensureTag(
+  unit: Unit,
+  { owner, name, by }: { owner: string; name: string; by: ItemTagRow["by"] },
+): Promise<string> {
+  const folded = foldTag(name);
+  const known = (await holdTag(unit, { owner, folded })) ?? (await holdSynonym(unit, { owner, folded }));
+  if (known) return known.id;
+  const other = by === "ai" ? await otherForm(unit.db, { owner, name }) : undefined;
+  if (other) return other;
+  const made = await unit.db
+    .insertInto("tags")
+    .values({ id: newId(unit.nowMs), owner, name, folded, merged_into: null })
+    .onConflict((conflict) => conflict.columns(["owner", "folded"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  const id = made?.id ?? (await holdTag(unit, { owner, folded }))?.id;
+  if (!id) throw new Error("a tag stands neither before nor after it was made");
+  return id;
+}
+
+/** Whoever ends the tag waits until the unit ends, or has done so: then it is not here but among the synonyms. */
+async function holdTag(
+  unit: Unit,
+  { owner, folded }: { owner: string; folded: string },
+): Promise<{ id: string } | undefined> {
+  const query = unit.db
+    .selectFrom("tags")
+    .select(["id", "merged_into"])
+    .where("owner", "=", owner)
+    .where("folded", "=", folded);
+  const known = await (unit.dialect === "postgres" ? query.forKeyShare() : query).executeTakeFirst();
+  return known === undefined || known.merged_into === null ? known : await holdById(unit, known.merged_into);
+}
+
+async function holdSynonym(
+  unit: Unit,
+  { owner, folded }: { owner: string; folded: string },
+): Promise<{ id: string } | undefined> {
+  const tag = await tagOfSynonym(unit.db, { owner, folded });
+  return tag && (await holdById(unit, tag.id));
+}
+
+async function holdById(unit: Unit, id: string): Promise<{ id: string }> {
+  const query = unit.db.selectFrom("tags").select(["id", "merged_into"]).where("id", "=", id);
+  const known = await (unit.dialect === "postgres" ? query.forKeyShare() : query).executeTakeFirst();
+  if (!known) throw new StaleRead("the tag that a word stands for");
+  return known.merged_into === null ? known : await holdById(unit, known.merged_into);
+}
+
+/** A tag of the person of which the name is another form, one that the person put before one that an AI did. */
+async function otherForm(db: Reader, { owner, name }: { owner: string; name: string }): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom("tags")
+    .select((eb) => [
+      "id",
+      "name",
+      eb
+        .exists(
+          eb
+            .selectFrom("item_tags")
+            .select("item_tags.tag")
+            .whereRef("item_tags.tag", "=", "tags.id")
+            .where("item_tags.by", "=", "person"),
+        )
+        .as("is_own"),
+    ])
+    .where("owner", "=", owner)
+    .where("merged_into", "is", null)
+    .where(TAG_KEY, "in", [...tagForms(name), ...pluralForms(name)])
+    .orderBy("id")
+    .execute();
+  const ranked = rows.sort((a, b) => Number(b.is_own) - Number(a.is_own));
+  const match = matchVocabulary(
+    name,
+    ranked.map((row) => row.name),
+  );
+  return ranked.find((row) => row.name === match)?.id;
+}
+
+/** `tagKey` in SQL, word for word as in the index tags_by_key. */
+const TAG_KEY = sql<string>`replace(replace(replace(folded, ' ', ''), '-', ''), '_', '')`;
+
+/** The tag of just this name, also while it is becoming another one. */
+export async function findTagNamed(
+  db: Reader,
+  { owner, name }: { owner: string; name: string },
+): Promise<TagRow | undefined> {
+  return await db
+    .selectFrom("tags")
+    .selectAll()
+    .where("owner", "=", owner)
+    .where("folded", "=", foldTag(name))
+    .executeTakeFirst();
+}
+
+/** The tag that a name or a synonym means, if the person has it. */
+export async function findTag(
+  db: Reader,
+  { owner, name }: { owner: string; name: string },
+): Promise<TagRow | undefined> {
+  let tag = (await findTagNamed(db, { owner, name })) ?? (await tagOfSynonym(db, { owner, folded: foldTag(name) }));
+  while (tag && tag.merged_into !== null)
+    tag = await db.selectFrom("tags").selectAll().where("id", "=", tag.merged_into).executeTakeFirst();
+  return tag;
+}
+
+/**
+ * Locks a tag that is becoming another one, and says so in its row: whoever wants to put it on an item waits, and means
+ * the other one then. That one is held. Both in the order of their ids, so that two merges cannot wait for each other.
+ * @throws StaleRead when one of them has ended meanwhile, or the other one is becoming a third
+ */
+export async function lockEndingTag(unit: Unit, { ending, into }: { ending: string; into: string }): Promise<void> {
+  for (const id of [ending, into].sort()) {
+    const query = unit.db.selectFrom("tags").select("merged_into").where("id", "=", id);
+    const locking = id === ending ? query.forUpdate() : query.forKeyShare();
+    const row = await (unit.dialect === "postgres" ? locking : query).executeTakeFirst();
+    if (!row || (id === into && row.merged_into !== null)) throw new StaleRead("a tag");
+  }
+  await unit.db.updateTable("tags").set({ merged_into: into }).where("id", "=", ending).execute();
+}
