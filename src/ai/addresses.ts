@@ -77,7 +77,9 @@ function once(text: string, known: KnownAddresses): string {
     .replace(IP6, (address) => (known.text.includes(address.toLowerCase()) ? address : ""))
     .replace(IP4, (address) => (known.hosts.has(canonicalHost(address.split(/[:/]/)[0]!)) ? address : ""))
     .replace(BARE, (address, host: string, rest: string | undefined) => keptBare(address, { host, rest }, known))
-    .replace(PHONE, (number) => (known.digits.includes(number.replace(/^[a-z]+:/i, "").replace(/[\s()./-]+/g, "")) ? number : ""));
+    .replace(PHONE, (number) =>
+      known.digits.includes(number.replace(/^[a-z]+:/i, "").replace(/[\s()./-]+/g, "")) ? number : "",
+    );
 }
 
 /** Percent signs and escapes around an address, and an address written backwards. */
