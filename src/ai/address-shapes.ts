@@ -14,7 +14,7 @@ export const isEnding = (label: string): boolean => COMMON_ENDINGS.has(label) ||
 const SURE_ENDINGS = "com|net|org|info|biz|io|dev|app|xyz|example|test|invalid|onion|site|online|shop|top|ru|cn|uk|eu";
 
 /** Scripts that are written without spaces: an address ends where they begin. */
-const UNSPACED = String.raw`[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`;
+const UNSPACED = String.raw`[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`;
 const EDGE_OF_SCRIPT = new RegExp(`(?<=${UNSPACED})(?=[a-z\\d])|(?<=[a-z\\d])(?=${UNSPACED})`, "giu");
 /** Stands where one script meets the other while addresses are looked for; no text of ours has a private character. */
 const EDGE = "\ue000";
@@ -22,7 +22,7 @@ export const withEdges = (text: string): string => text.replace(EDGE_OF_SCRIPT, 
 export const withoutEdges = (text: string): string => text.replaceAll(EDGE, "");
 
 /** A full stop and what passes for one: URL parsers map some of these, people read the rest as one. */
-const STOP = String.raw`(?:[.．｡․﹒·•∙]|。(?!${UNSPACED}))`;
+const STOP = `(?:[.．｡․﹒·•∙]|。(?!${UNSPACED}))`;
 /** The word for it in some languages; "un punto de vista" is none, so countries follow "dot" and "Punkt" alone. */
 const SAID = "(?:dot|punkt|punto|point|ponto|punt|kropka|точка)";
 const IN_BRACKETS = String.raw`\s{0,2}[\[({<【]\s?(?:${STOP}|${SAID})\s?[\])}>】]\s{0,2}`;
