@@ -1,18 +1,28 @@
 /** How addresses look, also to those who want one to pass for none. Only recognised here; `addresses.ts` decides. */
 
-/** Endings that a bare name must have to be an address; of two letters every one is a country's or could be. */
+/** Endings of countries. */
+const COUNTRIES =
+  "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw";
+/** Endings that a bare name must have to be an address; with a path behind it any will do. */
 const COMMON_ENDINGS = new Set(
-  "com net org info biz edu gov mil int arpa name pro mobi asia tel jobs coop museum aero post cat travel app dev page web site website online store shop blog cloud tech xyz club live life world today top win vip fun space press media news email link click zip mov icu work works bid loan men date party review stream download trade wiki agency digital solutions systems network studio design group global center company services support team zone cafe bar restaurant land city berlin wien paris london nyc swiss health bank finance money cash credit pay law social chat video games game movie music art photo photos gallery run fit guru expert academy school university foundation community family house example test invalid localhost local internal home lan onion i2p alt".split(
+  `${COUNTRIES} com net org info biz edu gov mil int arpa name pro mobi asia tel jobs coop museum aero post cat travel app dev page web site website online store shop blog cloud tech xyz club live life world today top win vip fun space press media news email link click zip mov icu work works bid loan men date party review stream download trade wiki agency digital solutions systems network studio design group global center company services support team zone cafe bar restaurant land city berlin wien paris london nyc swiss health bank finance money cash credit pay law social chat video games game movie music art photo photos gallery run fit guru expert academy school university foundation community family house example test invalid localhost local internal home lan onion i2p alt`.split(
     " ",
   ),
 );
-export const isEnding = (label: string): boolean => COMMON_ENDINGS.has(label) || /^(?:[a-z]{2}|xn--.+)$/u.test(label);
-/** Behind the word "dot" or a stop with spaces only these: the others are words of everyday language ("at that point in"). */
-const SURE_ENDINGS =
-  "com|net|org|info|biz|io|co|dev|app|xyz|example|test|invalid|onion|site|online|shop|top|ru|cn|uk|eu|ch|de";
+export const isEnding = (label: string): boolean => COMMON_ENDINGS.has(label) || label.startsWith("xn--");
+/** Behind the word "dot" or a stop with spaces only these: the others are words of everyday language ("the polka dot is"). */
+const SURE_ENDINGS = "com|net|org|info|biz|io|dev|app|xyz|example|test|invalid|onion|site|online|shop|top|ru|cn|uk|eu";
+
+/** Scripts that are written without spaces: an address ends where they begin. */
+const UNSPACED = String.raw`[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`;
+const EDGE_OF_SCRIPT = new RegExp(`(?<=${UNSPACED})(?=[a-z\\d])|(?<=[a-z\\d])(?=${UNSPACED})`, "giu");
+/** Stands where one script meets the other while addresses are looked for; no text of ours has a private character. */
+const EDGE = "\ue000";
+export const withEdges = (text: string): string => text.replace(EDGE_OF_SCRIPT, EDGE);
+export const withoutEdges = (text: string): string => text.replaceAll(EDGE, "");
 
 /** A full stop and what passes for one: URL parsers map some of these, people read the rest as one. */
-const STOP = "[.．。｡․﹒·•∙]";
+const STOP = `(?:[.．｡․﹒·•∙]|。(?!${UNSPACED}))`;
 /** The word for it in some languages; "un punto de vista" is none, so countries follow "dot" and "Punkt" alone. */
 const SAID = "(?:dot|punkt|punto|point|ponto|punt|kropka|точка)";
 const IN_BRACKETS = String.raw`\s{0,2}[\[({<【]\s?(?:${STOP}|${SAID})\s?[\])}>】]\s{0,2}`;
@@ -22,7 +32,7 @@ const LABEL = String.raw`[\p{L}\p{N}\p{Extended_Pictographic}](?:[\p{L}\p{N}\p{M
 const HOST = `${LABEL}(?:${DOT}${LABEL}){1,9}`;
 const AT = String.raw`(?:\s{0,2}[\[({<]\s?(?:at|@|ät|arroba|arobase)\s?[\])}>]\s{0,2}|\s?[@＠﹫]\s?|\s(?:at|ät|arroba|arobase)\s)`;
 /** Up to what ends an address in running text. */
-const REST = String.raw`[^\s<>"“”„«»‹›「」『』【】《》、，；！？]*`;
+const REST = String.raw`[^\s\ue000<>"“”„«»‹›「」『』【】《》、，；！？]*`;
 const END = String.raw`(?![\p{L}\p{N}])`;
 const BEGIN = String.raw`(?<![\p{L}\p{N}])`;
 
@@ -43,7 +53,7 @@ export const ACTIVE = new RegExp(
   `${BEGIN}(?:data\\s?${COLON}\\s?(?:[a-z]+/[a-z\\d.+\\-]+\\s?)?[;,]${REST}|data${COLON}[a-z]+/${REST}|(?:java|vb|live)\\s?script\\s?${COLON}(?:${REST}|\\s*)[^\\s(=]{0,64}[(=\`]${REST}|(?:java|vb|live)script${COLON}(?=\\S)${REST})`,
   "giu",
 );
-export const MAIL = new RegExp(`[\\p{L}\\p{N}._%+'\\-]{1,64}${AT}(?:${HOST}|${LABEL}(?:${DOT}${LABEL}))${END}`, "giu");
+export const MAIL = new RegExp(`[\\p{L}\\p{N}._%+'\\-]{1,64}(${AT})(${HOST})${END}`, "giu");
 /** A bare name, with what follows it. */
 export const BARE = new RegExp(`${BEGIN}(${HOST})(?:${COLON}\\d{1,5})?((?:${SLASH}|[?#])${REST})?`, "giu");
 const BYTE = String.raw`\d{1,3}`;

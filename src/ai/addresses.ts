@@ -2,13 +2,28 @@
  * No address leaves an analysis that its item does not have: a page that talks a model into one could send people to its
  * own door, or carry out what the model knows as soon as somebody follows it.
  */
-import { ACTIVE, BARE, DOT, IP4, IP6, isEnding, MAIL, PHONE, WITH_SCHEME } from "./address-shapes.ts";
+import {
+  ACTIVE,
+  BARE,
+  DOT,
+  IP4,
+  IP6,
+  isEnding,
+  MAIL,
+  PHONE,
+  WITH_SCHEME,
+  withEdges,
+  withoutEdges,
+} from "./address-shapes.ts";
 import { readings, unescaped } from "./encodings.ts";
 
 /** Taking one address out may put another together; who builds more than this loses the whole text. */
 const ROUNDS = 5;
-const PLAIN_HOST = /[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}(?:[.．][\p{L}\p{N}][\p{L}\p{N}_-]{0,62}){1,9}/gu;
-const PLAIN_MAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}._-]{1,253}/gu;
+/** A number to call has as many digits at least, country included. */
+const LEAST_DIGITS = 8;
+const PLAIN_HOST =
+  /(?<![\p{L}\p{N}_-])[\p{L}\p{N}][\p{L}\p{N}_-]{0,62}(?:[.．][\p{L}\p{N}][\p{L}\p{N}_-]{0,62}){1,9}/gu;
+const PLAIN_MAIL = /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}._-]{1,253}/gu;
 const DOTS = new RegExp(DOT, "giu");
 const WEB_SCHEME = /^(?:https?|ftps?|hxxps?|h[*x]{2}ps?)$/i;
 /** Runs that may be an address in base64 or hexadecimal. */
@@ -30,12 +45,20 @@ export interface KnownAddresses {
 /** Only what stands there plainly counts: spelled-out addresses are not for us to put together. */
 export function knownAddresses(content: readonly string[]): KnownAddresses {
   const text = content.join("\n").toLowerCase();
+  const marked = withEdges(text);
   return {
-    hosts: new Set((text.match(PLAIN_HOST) ?? []).map(canonicalHost)),
-    mails: new Set((text.match(PLAIN_MAIL) ?? []).map(trimmedMail)),
+    hosts: new Set((marked.match(PLAIN_HOST) ?? []).flatMap(hostsIn)),
+    mails: new Set((marked.match(PLAIN_MAIL) ?? []).map(trimmedMail)),
     text,
     digits: text.replace(/[\s()./-]+/g, ""),
   };
+}
+
+/** A sentence may begin right behind the host that ended the last one: "hives.example.Then". */
+function hostsIn(host: string): string[] {
+  const labels = host.split(/[.．]/);
+  const ends = labels.flatMap((label, at) => (at > 0 && isEnding(label) ? [at + 1] : []));
+  return [host, ...ends.map((end) => labels.slice(0, end).join("."))].map(canonicalHost);
 }
 
 const NONE: KnownAddresses = knownAddresses([]);
@@ -61,7 +84,7 @@ export function withoutUnknownAddresses(text: string, known: KnownAddresses): st
 }
 
 function once(text: string, known: KnownAddresses): string {
-  return text
+  const plain = text
     .replace(/\S+/gu, (token) => (hidesAddress(token, known) ? "" : token))
     .replace(LETTER_BY_LETTER, (run) => (once(run.replace(/ /g, ""), known) === run.replace(/ /g, "") ? run : ""))
     .replace(CODED, (run) =>
@@ -71,15 +94,15 @@ function once(text: string, known: KnownAddresses): string {
         ? ""
         : run,
     )
-    .replace(ACTIVE, "")
+    .replace(ACTIVE, "");
+  const left = withEdges(plain)
     .replace(WITH_SCHEME, (address) => keptWithScheme(address, known))
-    .replace(MAIL, (mail) => (known.mails.has(trimmedMail(glued(mail))) ? mail : ""))
+    .replace(MAIL, (mail, at: string, host: string) => keptMail(mail, { at, host }, known))
     .replace(IP6, (address) => (known.text.includes(address.toLowerCase()) ? address : ""))
     .replace(IP4, (address) => (known.hosts.has(canonicalHost(address.split(/[:/]/)[0]!)) ? address : ""))
     .replace(BARE, (address, host: string, rest: string | undefined) => keptBare(address, { host, rest }, known))
-    .replace(PHONE, (number) =>
-      known.digits.includes(number.replace(/^[a-z]+:/i, "").replace(/[\s()./-]+/g, "")) ? number : "",
-    );
+    .replace(PHONE, (number) => keptNumber(number, known));
+  return withoutEdges(left);
 }
 
 /** Percent signs and escapes around an address, and an address written backwards. */
@@ -114,10 +137,32 @@ function keptBare(
   const last = labels.at(-1) ?? "";
   const hasPath = /^[/／∕⁄\\]/u.test(rest) && /^\p{L}{2,}$/u.test(last);
   const isAddress =
-    isEnding(last) || hasPath || labels[0] === "www" || labels.some((label) => label.startsWith("xn--"));
+    labels.slice(1).some(isEnding) ||
+    hasPath ||
+    labels[0] === "www" ||
+    labels.some((label) => label.startsWith("xn--"));
   if (!isAddress) return address;
   if (!known.hosts.has(canonicalHost(host))) return "";
   return rest === "" || rest === "/" || standsIn(address, known) ? address : host;
+}
+
+/** "Look at hives.example" names a host, "alma at hives dot example" a mailbox. */
+function keptMail(
+  mail: string,
+  { at, host }: { readonly at: string; readonly host: string },
+  known: KnownAddresses,
+): string {
+  const plainHost = glued(host);
+  if (/^\s\p{L}+\s$/u.test(at) && plainHost === host) return mail;
+  if (!isEnding(plainHost.normalize("NFKC").toLowerCase().split(".").at(-1) ?? "") && !at.includes("@")) return mail;
+  return known.mails.has(trimmedMail(glued(mail))) ? mail : "";
+}
+
+/** With fewer digits it is a date or an amount. */
+function keptNumber(number: string, known: KnownAddresses): string {
+  const digits = number.replace(/^[a-z]+:/i, "").replace(/[\s()./-]+/g, "");
+  const least = digits.startsWith("+") ? LEAST_DIGITS : LEAST_DIGITS + 1;
+  return digits.replace("+", "").length < least || known.digits.includes(digits) ? number : "";
 }
 
 /** Whether the content has this address as a whole, but for the punctuation around it. */

@@ -37,33 +37,32 @@ export function cleanAnswer(answer: Answer, input: AnalysisInput): Analysis {
   const guard = guardVocabulary(input.vocabulary, content);
   const plain = (value: string, graphemes: number): string =>
     withoutUnknownAddresses(plainText(value.slice(0, graphemes * LOOKED_AT_PER_CHARACTER)), known);
-  const pieces = (value: string, graphemes: number, split: (text: string) => string[], join: string): string => {
-    const kept = split(plain(value, graphemes)).filter((piece) => piece !== "" && !guard.leaks(piece));
+  const pieces = (value: string, graphemes: number, split: (text: string) => string[]): string => {
+    const all = split(plain(value, graphemes));
+    // The last piece of a text that was cut may be a part of what the guard would know as a whole.
+    if (value.length > graphemes * LOOKED_AT_PER_CHARACTER && all.length > 1) all.pop();
+    const kept = all.filter((piece) => !guard.leaks(piece));
     // What is spread over several pieces shows only in all of them, line by line.
-    return guard.leaks(kept.join("\n")) ? "" : kept.join(join);
+    return guard.leaks(kept.map((piece) => piece.trim()).join("\n")) ? "" : kept.join("").replace(/ {2,}/g, " ").trim();
   };
   const entries = (values: readonly string[], { most, graphemes }: { most: number; graphemes: number }): string[] => {
-    const kept = new Map<string, string>();
-    for (const value of values.slice(0, most * LOOKED_AT_PER_ENTRY)) {
-      const entry = cutGraphemes(cleanLine(plain(value, graphemes)), graphemes).trim();
-      if (/[\p{L}\p{N}]/u.test(entry) && !guard.leaks(entry) && !kept.has(entry.toLowerCase())) {
-        kept.set(entry.toLowerCase(), entry);
-      }
-    }
-    const all = [...kept.values()].slice(0, most);
-    return guard.leaks(all.join("\n")) ? [] : all;
+    const all = values.slice(0, most * LOOKED_AT_PER_ENTRY).map((value) => cleanLine(plain(value, graphemes)));
+    const kept = all.filter((entry) => /[\p{L}\p{N}]/u.test(entry) && !guard.leaks(entry));
+    if (guard.leaks(kept.join("\n"))) return [];
+    const unique = new Map(kept.map((entry) => [entry.toLowerCase(), cutGraphemes(entry, graphemes).trim()]));
+    return [...unique.values()].slice(0, most);
   };
 
-  const title = pieces(answer.title, ANSWER_LIMITS.title, (text) => [cleanLine(text)], "");
+  const title = pieces(answer.title, ANSWER_LIMITS.title, (text) => [cleanLine(text)]);
   const language = answerLanguage(answer.language);
-  const imageText = pieces(answer.image_text, ANSWER_LIMITS.imageText, linesOf, "\n");
+  const imageText = pieces(answer.image_text, ANSWER_LIMITS.imageText, linesOf);
   return {
     title: cutAtWord(title === "" ? ownTitle(input, plain) : title, ANSWER_LIMITS.title),
     description: cutAtWord(
-      pieces(answer.description, ANSWER_LIMITS.description, sentencesOf, " "),
+      pieces(answer.description, ANSWER_LIMITS.description, sentencesOf),
       ANSWER_LIMITS.description,
     ),
-    summary: cutAtWord(pieces(answer.summary, ANSWER_LIMITS.summary, sentencesOf, " "), ANSWER_LIMITS.summary),
+    summary: cutAtWord(pieces(answer.summary, ANSWER_LIMITS.summary, sentencesOf), ANSWER_LIMITS.summary),
     tags: cleanTags(answer.tags, { input, guard, language: input.answerLanguage ?? language }),
     category: answer.category,
     sentiment: answer.sentiment,
@@ -88,14 +87,24 @@ function ownTitle(input: AnalysisInput, plain: (value: string, graphemes: number
   const given = cleanLine(plain(input.title ?? "", ANSWER_LIMITS.title));
   if (given !== "") return given;
   const [first = ""] = sentencesOf(plain(input.text.slice(0, 2_000), ANSWER_LIMITS.summary));
-  return cutAtWord(first, MADE_TITLE_GRAPHEMES);
+  return cutAtWord(first.trim(), MADE_TITLE_GRAPHEMES);
 }
 
+/** The sentences of a text on one line, each with the space behind it. A stop within an address ends none. */
 function sentencesOf(text: string): string[] {
-  const segments = new Intl.Segmenter("und", { granularity: "sentence" }).segment(text);
-  return Array.from(segments, ({ segment }) => cleanLine(segment)).filter((sentence) => sentence !== "");
+  const sentences: string[] = [];
+  for (const { segment } of new Intl.Segmenter("und", { granularity: "sentence" }).segment(text)) {
+    const last = sentences.at(-1);
+    if (last !== undefined && /[!-~]$/.test(last)) sentences[sentences.length - 1] = last + segment;
+    else sentences.push(segment);
+  }
+  return sentences.map((sentence) => cleanLine(sentence) + (/\s$/.test(sentence) ? " " : ""));
 }
 
 function linesOf(text: string): string[] {
-  return text.split("\n").map(cleanLine);
+  return text
+    .split("\n")
+    .map(cleanLine)
+    .filter((line) => line !== "")
+    .map((line) => `${line}\n`);
 }
