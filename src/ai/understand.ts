@@ -4,7 +4,9 @@ import {
   type AnalysisInput,
   type AnalysisMade,
   type AskedLink,
+  isOfItem,
 } from "../core/analysis.ts";
+import { visitFailpoint } from "../core/failpoint.ts";
 import type { Attachment, ModelFailure, ModelQuestion, TokenUsage } from "../core/ports/ai-provider.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
 import type { CallEnded, Ledger, StepAttempt } from "../core/ports/ledger.ts";
@@ -79,18 +81,15 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
     if (read.kind === "analysis") return made(kept.by, read.analysis);
     asked.push({ by: kept.by, outcome: read.code, message: MESSAGES.unusable });
   }
-  let betterWanted = false;
+  // What is noted after each answer tells a later attempt who was asked before it.
+  const noting = { ...asking, memo: { ...asking.memo, asked } };
   for (const link of linksFor(deps.links, asking.only ?? null)) {
     const { name } = link.line;
-    if (asked.some(({ by }) => by === name)) {
-      betterWanted = true;
-      continue;
-    }
-    const outcome = await askLink(deps, link, { asking, spent: (usd6) => (spentUsd6 += usd6) }, signal);
+    if (asked.some(({ by }) => by === name)) continue;
+    const outcome = await askLink(deps, link, { asking: noting, spent: (usd6) => (spentUsd6 += usd6) }, signal);
     if (outcome.kind === "analysis") return made(name, outcome.analysis);
     if (outcome.kind === "later") return { ...outcome, memo: { asked, costUsd6: spentUsd6 } };
     asked.push({ by: name, ...outcome.said });
-    betterWanted = true;
   }
   const outcome = await deps.builtIn.analyze(asking.input, signal);
   if (outcome.kind === "failure") throw new BuiltInFailed(outcome.code, outcome.detail);
@@ -106,7 +105,7 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
         rank: isBuiltIn ? ANALYSIS_RANKS.builtIn : ANALYSIS_RANKS.provider,
         asked: [...asked, { by: madeBy, outcome: "answered", message: "It made this analysis." }],
         costUsd6: spentUsd6,
-        betterWanted: isBuiltIn && betterWanted,
+        betterWanted: isBuiltIn && asked.some((link) => !isOfItem(link)),
       },
     };
   }
@@ -182,6 +181,7 @@ async function askModel(
       await deps.ledger.end(ended(call, asking, "unknown", "ai-aborted"));
       throw error;
     }
+    visitFailpoint("model-answered");
     if (outcome.kind === "answer") {
       const cost = outcome.usage === null ? null : price === null ? 0 : costUsd6(outcome.usage, price);
       const paid = cost ?? (price === null ? 0 : highestCostUsd6(question, price));
@@ -204,6 +204,8 @@ async function askModel(
     const state = outcome.charged === "no" ? "free" : outcome.charged === "yes" ? "answered" : "unknown";
     if (state !== "free") spent(cost ?? (price === null ? 0 : highestCostUsd6(question, price)));
     await deps.ledger.end({ ...ended(call, asking, state, outcome.code, outcome.usage), costUsd6: cost });
+    // It was paid for, and a page may have asked for it: repaired once like any answer of another shape, not waited for.
+    if (outcome.code === "ai-answer-malformed" && outcome.charged === "yes") return { kind: "text", text: "" };
     if (outcome.retryable && outcome.retryAfterMs === 0 && outcome.charged === "no" && mode < MODES_TRIED) continue;
     return waitOrPass(asking, outcome);
   }

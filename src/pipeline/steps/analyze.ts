@@ -8,7 +8,7 @@ import {
   understand,
 } from "../../ai/understand.ts";
 import type { Warning } from "../../contract/shares.ts";
-import type { AnalysisMade, AnalysisWish, AskedLink } from "../../core/analysis.ts";
+import { type AnalysisMade, type AnalysisWish, isOfItem, isStandIn } from "../../core/analysis.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
 import { PRIORITIES, type StepOutcome } from "../../core/steps.ts";
@@ -47,6 +47,8 @@ interface ToAnalyse extends ItemToAnalyse {
 interface Analysed {
   /** Null when an improvement could not be had. */
   readonly made: AnalysisMade | null;
+  /** Whether it is to be tried again then. */
+  readonly again: boolean;
   readonly wished: boolean;
   readonly pace: Pace;
 }
@@ -80,10 +82,10 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
       return { kind: "failed", code: error.code, detail: error.message, retryable: true };
     }
   },
-  warningsOf: ({ made, pace }) => (made?.betterWanted && pace === "now" ? [warningOf(made.asked)] : []),
+  warningsOf: ({ made, pace }) => (made && isStandIn(made) && pace === "now" ? [warningOf(made)] : []),
   async apply(unit, { item, step, output }) {
     if (output.made) await applyAnalysis(unit, { item, step, made: output.made, wished: output.wished });
-    else await wantBetter(unit, item.id, true);
+    else if (output.again) await wantBetter(unit, item.id, true);
   },
 };
 
@@ -92,7 +94,7 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
   const { step, memo, pace } = asked;
   const wished = memo.wish !== undefined;
   if (pace === "later" && chain.links.length > 0 && memo.answer === undefined)
-    return { kind: "done", output: { made: await builtInFirst(asked, tools, signal), wished, pace } };
+    return { kind: "done", output: { made: await builtInFirst(asked, tools, signal), again: false, wished, pace } };
   if (pace === "improve" && batchable(asked, tools))
     return {
       kind: "waiting",
@@ -131,7 +133,9 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
   }
   const { made } = outcome;
   const isLess = pace === "improve" && made.madeBy === chain.builtIn.name;
-  return { kind: "done", output: { made: isLess ? null : made, wished, pace } };
+  // Whoever answered with something that cannot be used would be paid for it each time.
+  const again = isLess && made.betterWanted && !made.asked.some(isOfItem);
+  return { kind: "done", output: { made: isLess ? null : made, again, wished, pace } };
 }
 
 const LONGEST_DELAY_MS = 60_000;
@@ -182,12 +186,12 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
   return { ...outcome.made, betterWanted: true };
 }
 
-function warningOf(asked: readonly AskedLink[]): Warning {
+function warningOf({ asked, betterWanted }: AnalysisMade): Warning {
   const last = asked.findLast(({ outcome }) => outcome !== "answered");
   const isBudget = last?.outcome === "budget-reached";
   return {
     code: isBudget ? "ai-budget" : "ai-unavailable",
-    message: `${last?.by ?? "The AI"} did not analyse it: ${last?.message ?? ""} The built-in analysis stands in, and a better one follows by itself.`,
+    message: `${last?.by ?? "The AI"} did not analyse it: ${last?.message ?? ""} The built-in analysis stands in${betterWanted ? ", and a better one follows by itself" : ""}.`,
     step: "analyze",
   };
 }
