@@ -2,9 +2,9 @@ import type { Chain } from "../ai/chain.ts";
 import { fullQuestionUsd6 } from "../ai/prices.ts";
 import type { Queue } from "../core/ports/doorbells.ts";
 import { PRIORITIES } from "../core/steps.ts";
-import { itemsWantingBetter, wantBetter, wantsBetter } from "../store/analyses.ts";
+import { itemsWantingBetter, wantsBetter } from "../store/analyses.ts";
 import { lockItem, stands } from "../store/items.ts";
-import { countImprovements } from "../store/steps.ts";
+import { countImprovements, openStepsOfItem } from "../store/steps.ts";
 import type { Store } from "../store/store.ts";
 import type { Ranks } from "./ranks.ts";
 import { startRun } from "./start-run.ts";
@@ -19,14 +19,21 @@ export interface ImproveDeps {
 /** Improvements under way at a time: few where each is a call of its own, many where a batch takes them all. */
 const IMPROVEMENTS_AT_ONCE = { singly: 20, batched: 1_000 } as const;
 const BEGUN_A_PASS = 100;
+/** Names in one query; with more of them than this the oldest are looked at too early. */
+const MOST_EXCEPT = 5_000;
 /** A small budget need not have room for the longest question, but for a good part of itself. */
 const LARGEST_PART = 0.5;
+/** An item whose improvement brought nothing is left alone for so long, or the same would come of it every moment. */
+const AGAIN_AFTER_MS = 10 * 60_000;
+
+/** When improvements were begun, by item. A process that starts anew tries each once more. */
+export type Begun = Map<string, number>;
 
 /**
  * Begins anew where the built-in analysis stood in for a provider, once one can be asked again and the budget has room:
  * as runs of their own in the background, which show nothing until they have something better. Tells how many.
  */
-export async function improveSome({ store, queue, ranks, chain }: ImproveDeps): Promise<number> {
+export async function improveSome({ store, queue, ranks, chain }: ImproveDeps, lately: Begun): Promise<number> {
   const link = chain.links.find(({ line }) => !line.isResting());
   if (!link) return 0;
   const batched = chain.batching && chain.links[0]?.line.provider.batches != null;
@@ -34,9 +41,15 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps): 
   const room = limit - (await countImprovements(store.reader, PRIORITIES.background));
   if (room <= 0) return 0;
   const needed = link.price === null ? 0 : fullQuestionUsd6(link.price);
+  const nowMs = await store.nowMs();
+  for (const [item, begunAt] of lately) if (nowMs - begunAt >= AGAIN_AFTER_MS) lately.delete(item);
+  const except = [...lately.keys()].slice(-MOST_EXCEPT);
   const mayPay = new Map<string, boolean>();
   let begun = 0;
-  for (const { item, owner } of await itemsWantingBetter(store.reader, Math.min(room, BEGUN_A_PASS))) {
+  for (const { item, owner } of await itemsWantingBetter(store.reader, {
+    limit: Math.min(room, BEGUN_A_PASS),
+    except,
+  })) {
     if (!mayPay.has(owner)) {
       const money = await chain.ledger.left(owner);
       mayPay.set(owner, money === null || money.leftUsd6 >= Math.min(needed, money.ofUsd6 * LARGEST_PART));
@@ -45,7 +58,7 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps): 
     const isBegun = await store.write(async (unit) => {
       const row = await lockItem(unit, item);
       if (row?.state !== "ready" || !stands(row) || !(await wantsBetter(unit.db, item))) return false;
-      await wantBetter(unit, item, false);
+      if ((await openStepsOfItem(unit.db, item)).length > 0) return false;
       await startRun(unit, ranks, {
         item,
         person: row.owner,
@@ -56,7 +69,9 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps): 
       });
       return true;
     });
-    if (isBegun) begun += 1;
+    if (!isBegun) continue;
+    lately.set(item, nowMs);
+    begun += 1;
   }
   if (begun > 0) queue.ring("ai");
   return begun;

@@ -47,7 +47,7 @@ interface ToAnalyse extends ItemToAnalyse {
 interface Analysed {
   /** Null when an improvement could not be had. */
   readonly made: AnalysisMade | null;
-  /** Whether it is to be tried again then. */
+  /** Whether a better one is wanted all the same then. */
   readonly again: boolean;
   readonly wished: boolean;
   readonly pace: Pace;
@@ -85,7 +85,7 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
   warningsOf: ({ made, pace }) => (made && isStandIn(made) && pace === "now" ? [warningOf(made)] : []),
   async apply(unit, { item, step, output }) {
     if (output.made) await applyAnalysis(unit, { item, step, made: output.made, wished: output.wished });
-    else if (output.again) await wantBetter(unit, item.id, true);
+    else if (!output.again) await wantBetter(unit, item.id, false);
   },
 };
 
