@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { suite, type TestContext, test } from "node:test";
 import type { AiUsage } from "../../src/contract/analyses.ts";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareStatus } from "../../src/contract/shares.ts";
@@ -16,8 +16,9 @@ const OPENAI = "openai:llama3.2";
 const TEXT =
   "The ferry to the island of Rossmar sails from a new quay. Carpenters drove seven oak posts into the harbour floor, and the harbour master says that the quay will outlive them all.";
 const TRIES = 3;
-/** Walls that wait at the same time. */
-const AT_ONCE = 8;
+/** Walls that wait at the same time, in each of so many tests. */
+const AT_ONCE = 5;
+const TESTS_AT_ONCE = 3;
 
 const PROVIDERS = {
   // Improvements of Claude's wait for a batch that never comes, and stay out of what is counted.
@@ -25,6 +26,32 @@ const PROVIDERS = {
   openai: { name: OPENAI, settings: (server: AiServer) => openAiAt(server, { AI_PRICE: "0.10/0.50" }) },
 } as const;
 type Provider = keyof typeof PROVIDERS;
+
+const SAID = {
+  title: "A new quay for the ferry",
+  description: "The ferry to Rossmar has a new quay of oak.",
+  summary: "The ferry to Rossmar sails from a new quay. Seven oak posts carry it.",
+  tags: ["ferry", "harbour"],
+  category: "news",
+  sentiment: "positive",
+  key_topics: ["quay", "oak posts"],
+  confidence: 0.9,
+  language: "en",
+  image_text: "",
+  entities: ["Rossmar"],
+};
+
+const AI = `ai (${CLAUDE})`;
+interface Health {
+  readonly status: string;
+  readonly services: Record<string, { readonly status: string }>;
+}
+const secondAt = (server: AiServer): Record<string, string> => ({
+  AI_SECOND_PROVIDER: "openai",
+  AI_SECOND_MODEL: "llama3.2",
+  AI_SECOND_PRICE: "0.10/0.50",
+  OPENAI_BASE_URL: server.openAiUrl,
+});
 
 /** How a fault ends for the one who shared, how often is asked, and what each call counts as. */
 type Row = readonly [fault: AiFaultName, outcome: string, calls: readonly CountedCall["state"][]];
@@ -154,7 +181,7 @@ async function assertRow(wall: Journey, server: AiServer, { name, row }: { name:
 
 const titleOf = ([fault, outcome, states]: Row) => `${fault}: ${outcome} after ${states.length} (${states[0]})`;
 
-for (const dialect of DIALECTS) {
+function faultsOn(dialect: TestDialect, options: { readonly skip: string | false }): void {
   for (const provider of ["claude", "openai"] as const) {
     const rows = [...ROWS, ...(provider === "openai" ? PASSING : [])].filter(
       ([fault]) => dialect === "sqlite" || ON_POSTGRES.has(fault),
@@ -162,7 +189,7 @@ for (const dialect of DIALECTS) {
     const [ofItem, others] = [true, false].map((is) => rows.filter(([, outcome]) => OF_ITEM.test(outcome) === is));
     const { name } = PROVIDERS[provider];
     test(`whatever ${provider} does, what is shared becomes an item, and every call is counted for what it was (${dialect})`, {
-      ...(await on(dialect)),
+      ...options,
       concurrency: AT_ONCE,
     }, async (t) => {
       await Promise.all([
@@ -185,23 +212,9 @@ for (const dialect of DIALECTS) {
   }
 }
 
-const SAID = {
-  title: "A new quay for the ferry",
-  description: "The ferry to Rossmar has a new quay of oak.",
-  summary: "The ferry to Rossmar sails from a new quay. Seven oak posts carry it.",
-  tags: ["ferry", "harbour"],
-  category: "news",
-  sentiment: "positive",
-  key_topics: ["quay", "oak posts"],
-  confidence: 0.9,
-  language: "en",
-  image_text: "",
-  entities: ["Rossmar"],
-};
-
-for (const dialect of DIALECTS) {
+function waitsOn(dialect: TestDialect, options: { readonly skip: string | false }): void {
   test(`waits and rests of a provider cost nobody a worker (${dialect})`, {
-    ...(await on(dialect)),
+    ...options,
     concurrency: AT_ONCE,
   }, async (t) => {
     await Promise.all([
@@ -246,7 +259,7 @@ for (const dialect of DIALECTS) {
         assert.equal(server.requests.length, 1);
       }),
       t.test("after four failures in a row it is left alone, until one probe is answered", async (t) => {
-        const { wall, server } = await newFaulty(t, { provider: "claude", dialect, more: { AI_REST_SECONDS: "4" } });
+        const { wall, server } = await newFaulty(t, { provider: "claude", dialect, more: { AI_REST_SECONDS: "6" } });
         server.answer(SAID);
         server.fail("529");
         const breaker = async () => (await wall.get<{ breakers: Record<string, string> }>("/queue")).breakers[CLAUDE];
@@ -316,14 +329,11 @@ for (const dialect of DIALECTS) {
   });
 }
 
-const AI = `ai (${CLAUDE})`;
-interface Health {
-  readonly status: string;
-  readonly services: Record<string, { readonly status: string }>;
+for (const dialect of DIALECTS) {
+  const options = await on(dialect);
+  // Most of this is waiting, and waiting can be done side by side.
+  suite(`faults of providers (${dialect})`, { concurrency: TESTS_AT_ONCE }, () => {
+    faultsOn(dialect, options);
+    waitsOn(dialect, options);
+  });
 }
-const secondAt = (server: AiServer): Record<string, string> => ({
-  AI_SECOND_PROVIDER: "openai",
-  AI_SECOND_MODEL: "llama3.2",
-  AI_SECOND_PRICE: "0.10/0.50",
-  OPENAI_BASE_URL: server.openAiUrl,
-});
