@@ -58,9 +58,12 @@ interface Baked {
 }
 
 /** Ada's wall with words of hers, and a model behind it that obeys whatever it reads. */
-async function newBakery(t: TestContext, dialect: TestDialect): Promise<Baked> {
+async function newBakery(
+  t: TestContext,
+  { dialect, batches = "off" }: { dialect: TestDialect; batches?: "on" | "off" },
+): Promise<Baked> {
   const server = await openAiServer(t);
-  const settings = claudeAt(server, { AI_BATCH: "off", WORK_AI: "8" });
+  const settings = claudeAt(server, { AI_BATCH: batches, WORK_AI: "8" });
   const wall = await newJourney(t, { dialect, settings });
   const served = serve(wall);
   server.answer((question: AskedQuestion) => obedientAnswer(textOf(question), served));
@@ -75,11 +78,16 @@ async function newBakery(t: TestContext, dialect: TestDialect): Promise<Baked> {
   return { wall, server, served, innocent, secrets: secrets.id };
 }
 
-async function shareAll(wall: Journey, rows: readonly { url: string }[]): Promise<string[]> {
+async function shareAll(
+  wall: Journey,
+  rows: readonly { url: string }[],
+  { pace }: { pace: "now" | "later" } = { pace: "now" },
+): Promise<string[]> {
   const ids: string[] = [];
   for (let from = 0; from < rows.length; from += BATCH_ROWS) {
     const body = rows.slice(from, from + BATCH_ROWS);
-    const answer = await wall.expect<{ items: BulkRow[] }>(200, "POST", "/share/bulk?pace=now", { body });
+    const path = `/share/bulk${pace === "now" ? "?pace=now" : ""}`;
+    const answer = await wall.expect<{ items: BulkRow[] }>(200, "POST", path, { body });
     for (const { processing_id, item_id } of answer.body.items) {
       assert.ok(typeof processing_id === "string" && typeof item_id === "string");
       const ended = await wall.ended({ processing_id });
@@ -124,7 +132,7 @@ for (const dialect of DIALECTS) {
     await on(dialect),
     async (t) => {
       const sockets = outgoingSockets(t);
-      const { wall, server, served, innocent, secrets } = await newBakery(t, dialect);
+      const { wall, server, served, innocent, secrets } = await newBakery(t, { dialect });
       const inbox = await wall.inbox();
       const untouched = async () =>
         JSON.stringify([
@@ -231,11 +239,42 @@ for (const dialect of DIALECTS) {
     },
   );
 
+  test(`what is asked in batches is obeyed as little, and paid once (${dialect})`, await on(dialect), async (t) => {
+    const { wall, server, served } = await newBakery(t, { dialect, batches: "on" });
+    const askedBefore = server.questions.length;
+    const rows = served.map(({ at }) => ({ url: at }));
+    const ids = await shareAll(wall, rows, { pace: "later" });
+    const ended = new Set<string>();
+    const endBatches = () => {
+      for (const batch of server.batches()) {
+        if (!ended.has(batch)) server.endBatch({ batch });
+        ended.add(batch);
+      }
+    };
+    await until("every question to be handed in", () => {
+      endBatches();
+      return server.questions.length >= askedBefore + served.length;
+    });
+    const inbox = await wall.inbox();
+    await until("every answer to be taken", async () => {
+      endBatches();
+      const { items } = await wall.get<{ items: Item[] }>(`/walls/${inbox}/items?limit=100`);
+      return items.length === served.length && items.every(({ analysis }) => analysis?.better_follows === false);
+    });
+    const items = await Promise.all(ids.map((id) => wall.item(id)));
+    assert.ok(items.filter(({ analyzed_by }) => analyzed_by === CLAUDE).length > served.length / 2);
+    assert.deepEqual(
+      items.flatMap((item, n) => harmIn(item, served[n]!)),
+      [],
+    );
+    assert.equal(server.questions.length - askedBefore, served.length, "one question an item");
+  });
+
   test(
     `where others can see an item, its owner's words are not sent along (${dialect})`,
     await on(dialect),
     async (t) => {
-      const { wall, server, served, secrets } = await newBakery(t, dialect);
+      const { wall, server, served, secrets } = await newBakery(t, { dialect });
       assert.deepEqual(wordsIn(server.questions.at(-1)?.instructions ?? ""), [...PRIVATE_WORDS], "otherwise they are");
       const { body: shown } = await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Shown" } });
       await withRows(wall, (store) =>
