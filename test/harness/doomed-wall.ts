@@ -1,6 +1,7 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { TestWall } from "./new-wall.ts";
+import { until } from "./until.ts";
 
 const PROGRAM = new URL("./run-wall.ts", import.meta.url);
 
@@ -16,13 +17,31 @@ export function environmentOf(wall: TestWall): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs the program on the rows of a stopped wall until it dies at `place`, as by SIGKILL. */
-export async function dieAt(wall: TestWall, place: string): Promise<void> {
-  const child = fork(PROGRAM, [], {
+type More = Readonly<Record<string, string>>;
+
+function runBeside(wall: TestWall, more: More): ChildProcess {
+  return fork(PROGRAM, [], {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: { ...process.env, ...environmentOf(wall), DW_CRASH_AT: place },
+    env: { ...process.env, ...environmentOf(wall), ...more },
   });
+}
+
+/** Runs the program on the rows of a stopped wall, with further settings, and kills it as soon as `look` says so. */
+export async function killWhen(wall: TestWall, more: More, look: () => Promise<boolean>): Promise<void> {
+  const child = runBeside(wall, more);
+  const ended = once(child, "exit");
+  try {
+    await until("the moment to kill it", look);
+  } finally {
+    child.kill("SIGKILL");
+    await ended;
+  }
+}
+
+/** Runs the program on the rows of a stopped wall until it dies at `place`, as by SIGKILL. */
+export async function dieAt(wall: TestWall, place: string, more: More = {}): Promise<void> {
+  const child = runBeside(wall, { ...more, DW_CRASH_AT: place });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   if (signal !== "SIGKILL") throw new Error(`it should have died at ${place}, but ended with ${code ?? signal}`);
 }
