@@ -5,7 +5,13 @@ import {
   type AnalysisMade,
   type AskedLink,
 } from "../core/analysis.ts";
-import type { Attachment, ModelFailure, ModelQuestion, TokenUsage } from "../core/ports/ai-provider.ts";
+import type {
+  Attachment,
+  ModelFailure,
+  ModelFailureCode,
+  ModelQuestion,
+  TokenUsage,
+} from "../core/ports/ai-provider.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
 import type { CallEnded, Ledger, StepAttempt } from "../core/ports/ledger.ts";
 import { costUsd6, highestCostUsd6, type Price } from "./prices.ts";
@@ -60,6 +66,17 @@ export type Understood =
       readonly memo: AnalysisMemo;
     };
 
+/** What a provider would say of the same content again: asking once more would only cost once more. */
+const FINAL: ReadonlySet<string> = new Set<ModelFailureCode>([
+  "ai-request-refused",
+  "ai-too-large",
+  "ai-refused",
+  "ai-answer-cut",
+  "ai-answer-invalid",
+  "ai-answer-malformed",
+  "ai-answer-too-large",
+]);
+
 /** How often a provider is asked about one item, and for how long it is waited for, before the next one is. */
 export const TRIES_A_PROVIDER = 3;
 export const PATIENCE_MS = 90_000;
@@ -79,18 +96,13 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
     if (read.kind === "analysis") return made(kept.by, read.analysis);
     asked.push({ by: kept.by, outcome: read.code, message: MESSAGES.unusable });
   }
-  let betterWanted = false;
   for (const link of linksFor(deps.links, asking.only ?? null)) {
     const { name } = link.line;
-    if (asked.some(({ by }) => by === name)) {
-      betterWanted = true;
-      continue;
-    }
+    if (asked.some(({ by }) => by === name)) continue;
     const outcome = await askLink(deps, link, { asking, spent: (usd6) => (spentUsd6 += usd6) }, signal);
     if (outcome.kind === "analysis") return made(name, outcome.analysis);
     if (outcome.kind === "later") return { ...outcome, memo: { asked, costUsd6: spentUsd6 } };
     asked.push({ by: name, ...outcome.said });
-    betterWanted = true;
   }
   const outcome = await deps.builtIn.analyze(asking.input, signal);
   if (outcome.kind === "failure") throw new BuiltInFailed(outcome.code, outcome.detail);
@@ -106,7 +118,7 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
         rank: isBuiltIn ? ANALYSIS_RANKS.builtIn : ANALYSIS_RANKS.provider,
         asked: [...asked, { by: madeBy, outcome: "answered", message: "It made this analysis." }],
         costUsd6: spentUsd6,
-        betterWanted: isBuiltIn && betterWanted,
+        betterWanted: isBuiltIn && asked.some(({ outcome }) => !FINAL.has(outcome)),
       },
     };
   }

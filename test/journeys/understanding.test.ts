@@ -259,6 +259,32 @@ for (const dialect of DIALECTS) {
   });
 }
 
+test("what a provider refuses to say is paid once and not asked about again", async (t) => {
+  const server = await openAiServer(t);
+  server.answer(SAID);
+  const wall = await newJourney(t, { settings: claudeAt(server, { AI_BATCH: "off" }) });
+  server.fail("refusal");
+  const refused = await wall.share({ text: TEXT });
+  assert.deepEqual(
+    (await wall.ended(refused)).warnings.map(({ code }) => code),
+    ["ai-unavailable"],
+  );
+  const item = await wall.item(refused.item_id);
+  assert.deepEqual(
+    [item.analyzed_by, item.analysis?.better_follows, item.analysis?.asked[0]?.outcome],
+    ["built-in", false, "ai-refused"],
+  );
+  assert.ok((item.analysis?.cost_usd ?? 0) > 0, "a refusal is an answer, and costs");
+  server.fail("403");
+  const other = await wall.share({ text: "The lamps burn colza oil." });
+  await wall.ended(other);
+  server.mend();
+  // The chore that sees to stand-ins has passed by both.
+  await wall.restart();
+  await analysed(wall, other.item_id, CLAUDE);
+  assert.equal(server.questions.length, 2);
+});
+
 const LONG = "The posts are of oak from the hills. ".repeat(300);
 
 /** The end of a share whose waits are cut short by moving the clock, once for each. */

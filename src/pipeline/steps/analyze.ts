@@ -8,7 +8,7 @@ import {
   understand,
 } from "../../ai/understand.ts";
 import type { Warning } from "../../contract/shares.ts";
-import type { AnalysisMade, AnalysisWish, AskedLink } from "../../core/analysis.ts";
+import { ANALYSIS_RANKS, type AnalysisMade, type AnalysisWish } from "../../core/analysis.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
 import { PRIORITIES, type StepOutcome } from "../../core/steps.ts";
@@ -47,6 +47,8 @@ interface ToAnalyse extends ItemToAnalyse {
 interface Analysed {
   /** Null when an improvement could not be had. */
   readonly made: AnalysisMade | null;
+  /** Whether that may be otherwise another time. */
+  readonly again?: boolean;
   readonly wished: boolean;
   readonly pace: Pace;
 }
@@ -80,10 +82,10 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
       return { kind: "failed", code: error.code, detail: error.message, retryable: true };
     }
   },
-  warningsOf: ({ made, pace }) => (made?.betterWanted && pace === "now" ? [warningOf(made.asked)] : []),
+  warningsOf: ({ made, pace }) => (made && pace === "now" ? standInWarning(made) : []),
   async apply(unit, { item, step, output }) {
     if (output.made) await applyAnalysis(unit, { item, step, made: output.made, wished: output.wished });
-    else await wantBetter(unit, item.id, true);
+    else if (output.again) await wantBetter(unit, item.id, true);
   },
 };
 
@@ -131,7 +133,7 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
   }
   const { made } = outcome;
   const isLess = pace === "improve" && made.madeBy === chain.builtIn.name;
-  return { kind: "done", output: { made: isLess ? null : made, wished, pace } };
+  return { kind: "done", output: { made: isLess ? null : made, again: made.betterWanted, wished, pace } };
 }
 
 const LONGEST_DELAY_MS = 60_000;
@@ -182,12 +184,16 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
   return { ...outcome.made, betterWanted: true };
 }
 
-function warningOf(asked: readonly AskedLink[]): Warning {
+/** Said when the built-in analysis stands in for somebody who was asked. */
+function standInWarning({ asked, betterWanted, rank }: AnalysisMade): Warning[] {
   const last = asked.findLast(({ outcome }) => outcome !== "answered");
-  const isBudget = last?.outcome === "budget-reached";
-  return {
-    code: isBudget ? "ai-budget" : "ai-unavailable",
-    message: `${last?.by ?? "The AI"} did not analyse it: ${last?.message ?? ""} The built-in analysis stands in, and a better one follows by itself.`,
-    step: "analyze",
-  };
+  if (!last || rank > ANALYSIS_RANKS.builtIn) return [];
+  const follows = betterWanted ? ", and a better one follows by itself" : "";
+  return [
+    {
+      code: last.outcome === "budget-reached" ? "ai-budget" : "ai-unavailable",
+      message: `${last.by} did not analyse it: ${last.message} The built-in analysis stands in${follows}.`,
+      step: "analyze",
+    },
+  ];
 }
