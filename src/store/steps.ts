@@ -116,21 +116,6 @@ export async function settleAttempt(
   return result.numUpdatedRows === 1n;
 }
 
-/** Notes what the next attempt shall know, where the attempt is still the one that says so. */
-export async function keepMemo(
-  unit: Unit,
-  { id, attempt }: { id: string; attempt: number },
-  memo: string,
-): Promise<void> {
-  await unit.db
-    .updateTable("steps")
-    .set({ output: memo })
-    .where("id", "=", id)
-    .where("attempt", "=", attempt)
-    .where("state", "=", "running")
-    .execute();
-}
-
 /** The codes by which a step says that it waits for a batch: to be put into one, and for the answer to come. */
 export const BATCH_CODES = { wanted: "ai-batch-wanted", sent: "ai-batch-sent" } as const;
 
@@ -193,6 +178,20 @@ export async function countImprovements(db: Reader, priority: number): Promise<n
     .where("share", "is", null)
     .executeTakeFirst();
   return Number(row?.steps ?? 0);
+}
+
+/** Notes what the next attempt shall know, where the attempt is still the one that says so. */
+export async function keepMemo(
+  unit: Unit,
+  { id, attempt }: { id: string; attempt: number },
+  memo: string,
+): Promise<void> {
+  await unit.db
+    .updateTable("steps")
+    .set({ output: memo })
+    .where("id", "=", id)
+    .where((eb) => eb.and({ attempt, state: "running" }))
+    .execute();
 }
 
 /** Ends open steps of a run without doing them, a running one too: its attempt then settles nothing. Tells which. */
