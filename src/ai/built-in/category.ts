@@ -1,8 +1,8 @@
 import type { AnalysisInput, Category } from "../../core/analysis.ts";
+import { foldEnding } from "./fold-words.ts";
 import type { TextModel } from "./text-model.ts";
 import { wordsOf } from "./words/known-languages.ts";
 import type { LanguageWords } from "./words/language-words.ts";
-import { foldEnding } from "./words-of-text.ts";
 
 type Named = Exclude<Category, "other">;
 

@@ -23,6 +23,10 @@ interface Candidate {
 const LONGEST_PHRASE_WORDS = 3;
 const KEYWORD_FACTOR = 1.8;
 const PHRASE_FACTOR = 1.1;
+/** A word that nothing announces as a noun is often an adjective or a verb. */
+const NO_NOUN_FACTOR = 0.6;
+/** The share of a word's places that its phrase must hold to stand for it. */
+const WHOLE_SHARE = 0.6;
 const SHORT_TEXT_WORDS = 60;
 const MOST_RANKED = 40;
 
@@ -33,20 +37,42 @@ export function rankKeyphrases(text: TextModel, weights: ReadonlyMap<string, Wor
     const words = splitWords(keyword, text.readAs);
     if (words.length > 0 && words.length <= 4) declared.set(keyOf(words), keyword);
   }
-  const ranked: Keyphrase[] = [];
+  const singles = new Map<string, Keyphrase>();
   for (const [key, word] of weights) {
     if (word.isWeak && !declared.has(key)) continue;
-    const factor = declared.has(key) ? KEYWORD_FACTOR : 1;
-    ranked.push({ shown: word.shown, key, score: word.weight * factor, count: word.count });
+    const factor = (declared.has(key) ? KEYWORD_FACTOR : 1) * (word.isNoun ? 1 : NO_NOUN_FACTOR);
+    singles.set(key, { shown: word.shown, key, score: word.weight * factor, count: word.count });
   }
+  const phrases: Keyphrase[] = [];
   for (const [key, candidate] of collectPhrases(text)) {
     const isDeclared = declared.has(key);
     if (!isDeclared && !isPhrase(candidate, text, weights)) continue;
     const score = phraseScore(candidate, weights) * (isDeclared ? KEYWORD_FACTOR : 1);
-    ranked.push({ shown: showPhrase(candidate, weights, text.readAs), key, score, count: candidate.count });
+    phrases.push({ shown: showPhrase(candidate, weights, text.readAs), key, score, count: candidate.count });
   }
+  const ranked = withWholes(phrases, singles, declared);
   ranked.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
   return ranked.slice(0, MOST_RANKED);
+}
+
+/** A word that hardly ever comes without its phrase is no topic alone; the phrase takes its place. */
+function withWholes(
+  phrases: readonly Keyphrase[],
+  singles: ReadonlyMap<string, Keyphrase>,
+  declared: ReadonlyMap<string, string>,
+): Keyphrase[] {
+  const parts = new Set<string>();
+  const wholes = phrases.map((phrase) => {
+    let { score } = phrase;
+    for (const key of phrase.key.split(" ")) {
+      const single = singles.get(key);
+      if (single === undefined || declared.has(key) || phrase.count < single.count * WHOLE_SHARE) continue;
+      parts.add(key);
+      score = Math.max(score, single.score);
+    }
+    return { ...phrase, score };
+  });
+  return [...wholes, ...[...singles.values()].filter(({ key }) => !parts.has(key))];
 }
 
 /** Drops phrases that only repeat a better one in fewer or more words. */
@@ -134,14 +160,18 @@ function phraseScore(candidate: Candidate, weights: ReadonlyMap<string, WordWeig
 }
 
 function showPhrase(candidate: Candidate, weights: ReadonlyMap<string, WordWeight>, language: string | null): string {
-  if (candidate.isName) return candidate.words.map((word) => word.text).join(" ");
-  const separator = candidate.words.every((word) => word.isUnspaced) ? "" : " ";
-  return candidate.words
-    .map((word) => {
-      const shown = weights.get(word.key)?.shown;
-      // Inside a phrase a word keeps its number: `nest boxes` and `nest box` are both said, `boxes nest` is not.
-      const isName = shown !== undefined && shown !== shown.toLowerCase();
-      return isName && language !== "de" ? shown : isName ? word.text : word.lower;
-    })
-    .join(separator);
+  if (candidate.isName) return spaced(candidate.words.map((word) => word.text));
+  const isUnspaced = candidate.words.every((word) => word.isUnspaced);
+  const shown = candidate.words.map((word) => {
+    const alone = weights.get(word.key)?.shown;
+    // Inside a phrase a word keeps its number: `nest boxes` and `nest box` are both said, `boxes nest` is not.
+    const isName = alone !== undefined && alone !== alone.toLowerCase();
+    return isName && language !== "de" && word.isCapital ? alone : isName ? word.text : word.lower;
+  });
+  return isUnspaced ? shown.join("") : spaced(shown);
+}
+
+/** Words with spaces between them, but none after an article that leans on the next: `prix d'or`. */
+function spaced(words: readonly string[]): string {
+  return words.join(" ").replace(/(['’]) /gu, "$1");
 }

@@ -44,12 +44,20 @@ export function likeliestKnownLanguage(text: string): string | null {
     text
       .slice(0, DETECTION_CHARACTERS)
       .toLowerCase()
+      .replace(/’/gu, "'")
       .match(/[\p{L}']+/gu) ?? [];
   const [first, second] = KNOWN_LANGUAGES.map((language) => ({
     language,
-    count: words.filter((word) => wordsOf(language)!.stopWords.has(word)).length,
+    count: words.filter((word) => isStopWordOf(language, word)).length,
   })).sort((a, b) => b.count - a.count);
   return first!.count > second!.count ? first!.language : null;
+}
+
+/** Whether a language has a word, or the start of one like `l'eau`, among its stop words. */
+function isStopWordOf(language: string, word: string): boolean {
+  const { stopWords } = wordsOf(language)!;
+  const apostrophe = word.indexOf("'");
+  return stopWords.has(word) || (apostrophe > 0 && stopWords.has(word.slice(0, apostrophe)));
 }
 
 /** Addresses have no language. The middle of a long text is fairer than its start, where menus and names stand. */

@@ -1,8 +1,8 @@
 import type { Sentiment } from "../../core/analysis.ts";
+import { foldEnding } from "./fold-words.ts";
 import type { TextModel } from "./text-model.ts";
 import { wordsOf } from "./words/known-languages.ts";
 import type { LanguageWords } from "./words/language-words.ts";
-import { foldEnding } from "./words-of-text.ts";
 
 /** How far a negation or an intensifier reaches, in words. */
 const REACH_WORDS = 3;

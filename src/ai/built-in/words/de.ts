@@ -38,6 +38,8 @@ export const GERMAN: LanguageWords = {
     zahlen zeit ziel zentimeter zweck april august dezember drittel gut neu groß klein lang kurz alt jung hoch gerät     sachen sache dank anwesend`),
   joiners: setOf("ohne im"),
   dullEndings: [],
+  determiners: setOf(""),
+  verbSigns: setOf(""),
   cues: setOf(`fazit beschluss beschlossen ergebnis ursache lösung empfehle empfehlen entscheidend wichtig kurz insgesamt
     deshalb trotzdem entscheidung lehre vorgestellt veröffentlicht`),
   positive:

@@ -48,6 +48,8 @@ export const ENGLISH: LanguageWords = {
     tablespoons cup cups click accept man men guy lady name`),
   joiners: setOf("of"),
   dullEndings: ["ly", "ing", "ed", "est"],
+  determiners: setOf(`a an the of my your his her its our their this these those that each every some any no two three four five six seven eight nine ten in on at by for from with without per`),
+  verbSigns: setOf(`i you he she we they it who to can could will would shall should may might must don't doesn't didn't won't can't couldn't wouldn't never always not is are was were be been being have has had i've we've they've i'll we'll you'll let's please`),
   cues: setOf(`conclusion summary short decision decided result results cause lesson recommend verdict therefore
     solution overall finally announced found released important`),
   positive: listed(`admirable adorable amazing appealing astonishing awesome beautiful beautifully beloved best better

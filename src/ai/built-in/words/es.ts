@@ -57,6 +57,8 @@ export const SPANISH: LanguageWords = {
     "er",
     "ir",
   ],
+  determiners: setOf(`el la los las un una unos unas del al de mi tu su mis tus sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel aquella cada algunos algunas dos tres cuatro cinco seis siete ocho nueve diez cien mil en con sin por`),
+  verbSigns: setOf(`yo tú él ella nosotros ellos ellas usted ustedes se me te nos os no nunca ya ha han he has hemos había habían fue fueron es son está están ser puede pueden debe deben va van quien que para hay lo`),
   cues: setOf(`conclusión resumen decisión resultado causa lección recomiendo recomienda solución acuerdo acuerda
     importante secreto definitiva presentamos disponible`),
   positive: listed(`acertado acogedor acogedora adecuado admirable adoro adorable afortunado agradable agradecido

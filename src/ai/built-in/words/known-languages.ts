@@ -1,9 +1,19 @@
 import { GERMAN } from "./de.ts";
 import { ENGLISH } from "./en.ts";
 import { SPANISH } from "./es.ts";
+import { FRENCH } from "./fr.ts";
+import { ITALIAN } from "./it.ts";
 import type { LanguageWords } from "./language-words.ts";
+import { PORTUGUESE } from "./pt.ts";
 
-const KNOWN: Readonly<Record<string, LanguageWords>> = { en: ENGLISH, de: GERMAN, es: SPANISH };
+const KNOWN: Readonly<Record<string, LanguageWords>> = {
+  en: ENGLISH,
+  de: GERMAN,
+  es: SPANISH,
+  fr: FRENCH,
+  it: ITALIAN,
+  pt: PORTUGUESE,
+};
 
 export const KNOWN_LANGUAGES: readonly string[] = Object.keys(KNOWN);
 

@@ -10,6 +10,10 @@ export interface LanguageWords {
   readonly joiners: ReadonlySet<string>;
   /** Endings of words that are seldom a topic: adverbs, verb forms. */
   readonly dullEndings: readonly string[];
+  /** Words that stand before a noun; a word that none of them ever precedes is more likely something else. */
+  readonly determiners: ReadonlySet<string>;
+  /** Words that stand before a verb, a participle or an adjective. */
+  readonly verbSigns: ReadonlySet<string>;
   /** Words of sentences that sum up or announce. */
   readonly cues: ReadonlySet<string>;
   readonly positive: readonly string[];

@@ -1,0 +1,216 @@
+import type { LanguageWords } from "./language-words.ts";
+import { listed, setOf } from "./language-words.ts";
+
+export const FRENCH: LanguageWords = {
+  stopWords: setOf(`a à afin ah ai aie aient ailleurs ainsi ait alors après as assez au aucun aucune aujourd'hui auparavant
+    auprès auquel aura aurai auraient aurait auras aurez aurons auront aussi aussitôt autant autour autre autrefois
+    autrement autres autrui aux auxquelles auxquels avaient avais avait avant avec avez aviez avions avoir avons ayant
+    beaucoup bien bientôt c ça car ce ceci cela celle celle-ci celles celui celui-ci cent cependant certain certaine
+    certaines certains ces cet cette ceux chacun chacune chaque chez ci cinq cinquante comme comment contre d dans davantage
+    de dedans dehors déjà delà demain depuis derrière des dès désormais desquelles desquels dessous dessus deux devait
+    devant devra devrait devrait devrons devront dire dit divers diverses dix doit doivent donc dont douze du dû duquel
+    durant dès déjà elle elle-même elles en encore enfin ensemble ensuite entre environ es est et étaient étais était étant
+    été êtes être eu eue eut eux eux-mêmes faire fais faisait fait faite faites font fois furent fus fut grâce guère hé
+    hélas hier hormis hors huit ici il ils j jamais je jusqu jusque juste l la là là-bas laquelle le lequel les lesquelles
+    lesquels leur leurs loin longtemps lors lorsqu lorsque lui lui-même m ma maintenant mais malgré me même mêmes merci mes
+    mien mienne mieux mille million millions milliard milliards moi moi-même moins mon moyennant n ne néanmoins neuf ni non
+    nos notamment notre nôtre nous nous-mêmes nul nulle on ont onze or ou où oui outre par parce parfois parmi partout
+    pas pendant per personne peu peut peut-être peuvent peux plupart plus plusieurs plutôt point pour pourquoi pourra
+    pourrait pourraient pourtant pouvait pouvaient pouvez pouvoir pouvons près presque premier première puis puisqu puisque
+    qu quand quant quarante quasi quatre quatrième que quel quelconque quelle quelles quelqu quelque quelques quels qui
+    quiconque quoi quoique rien s sa sans sauf se second seconde seize selon sept sera serai seraient serait seras serez
+    serons seront ses seul seule seulement seuls si sien sienne sinon sitôt six soi soi-même soient sois soit soixante
+    sommes son sont sous souvent soyez suis sur surtout t ta tandis tant tantôt tard te tel telle tellement telles tels
+    tes toi ton tôt toujours tous tout toute toutefois toutes treize trente très trois troisième trop tu un une uns va
+    vas venir vers veut veulent veux vingt voici voilà vont vos votre vôtre vous vous-mêmes voulait voulu vraiment y yeux
+    zéro etc via ok chose choses ceux-ci celles-ci là-dessus quelqu'un quelques-uns n'est c'est`),
+  weakWords:
+    setOf(`accepte accepter accord achat acheté acheter adore affaire affaires âge aider aime aimé aimer ainsi ajoute ajouté
+    ajouter aller allé allez allons année années an ans août apparaît appelle appeler appelé apporte apporter apprendre
+    appris après-midi arrive arrivé arriver arrivent attend attendre attendu attention aucun avance avis avril bas base
+    basse beau beaux bel belle belles besoin bien bon bonne bonnes bons bout bref bas but carré cas cause centaine centaines
+    centimes centimètres certes changé changement changer cherche chercher chaud chaude chaque cher chère clair claire
+    commence commencé commencent commencer complet complète compte compter comprend comprendre compris concerne connaît
+    connaître connu conseille conseiller contient continue continuer côté coup courant court courte coûte coûter coût
+    couleur croire croit crois debout début décembre décide décidé décider degré degrés demande demandé demander demi demie
+    dernier dernière derniers dernières devenir devenu devient devoir différence différent différente différents difficile
+    dimanche dirait direction disent donne donné donnée donner donnent droite dure durée durer écrire écrit effet également
+    encore endroit enlever entier entière entre entrée entrer envie envoyer espère espérer essayé essayer étape état euro
+    euros eux évident exactement exemple existe expliqué explique expliquer extrait façon facile faible faim faisant faut
+    faudra faudrait façons femme femmes fête février fille filles fils fin final finale finalement finir fini foi fond
+    forme formes fort forte forts fortes fille froid froide garçon garde garder gauche genre gens grand grande grandes
+    grammes gramme grands gros grosse groupe habitude haut haute hauteur heure heures heureusement histoire hiver homme
+    hommes idée important importante impossible indique indiquer installé intérieur janvier jeu jeudi jeune jeunes joli jolie
+    jour journée journées jours juillet juin jusque juste kilo kilogrammes kilomètre kilomètres kilos laisse laissé laisser
+    large largement lendemain lent lentement lettre lieu lieux ligne lire lit litre litres livre loin long longue longs
+    lundi main mains mal manière manque marche mardi mars matin matinée mauvais mauvaise mauvaises meilleur meilleure
+    meilleurs même mentionne mercredi met mètre mètres mets mettez mettre mi-temps milieu minute minutes mis mise mode moi
+    moindre mois moment moments monde mort mot mots moyen moyenne naturellement nécessaire neuf neuve niveau nom nombre
+    nombreuses nombreux nommé normal nouveau nouveaux nouvelle nouvelles novembre nuit numéro objet octobre ordre ouvert
+    ouverte ouvrir page paraît pareil parfait parle parler part partie parties partir passe passé passer passant payer
+    peine pense penser perdre perdu permet permettre petit petite petites petits peur pièce pied place plaisir plein
+    pleine plan porte porter pose posé poser possible possibles pourcent pouvoir précis précise précisément prend prendre
+    prenez prends pris prise prix préféré premiers premières prépare préparer présent présente présenter prévu prévue
+    principal principale prix problème problèmes prochain prochaine proche produit propose proposé proposer propre
+    puis printemps quart quelque question questions quinzaine quitte quitter raison raisons rapide rapidement rappelle
+    reçoit recevoir reçu regarde regarder remis remettre rend rendre rentrer réponse répond répondre répondu rendu reste
+    resté rester restent retour retrouve retrouver réussi réussir rêve revenir revient revoir rue sais sait samedi savoir
+    savez savent semaine semaines semble sembler sens sent sentir septembre seconde secondes sert servi servir seul siècle
+    signe simple simplement soin soir soirée somme sorte sortie sortir souhait souhaite soudain souvenir suite suivant
+    suivante suivi suivre suivent sujet sûr sûre table taille tard tel temps tenir tenu terme termine terminé tient tire
+    tirer tombe tombé tomber tonne tonnes total totale totalement toucher tour tourner tranquille travail travaille
+    travailler trouve trouvé trouver trouvent type unique usage utile utilise utilisé utiliser valeur vaut veille vendre
+    vend vendu vendredi venu vérité version vie vieille vieux vient viennent ville vite vitesse vivre vois voir voit
+    voient voix voudrait vrai vraie vraie vu vue week-end zone monsieur madame mademoiselle ajoutez faites versez mélangez
+    laissez coupez été automne cuillère cuillères dizaine dizaines douzaine`),
+  joiners: setOf("de du d' des à"),
+  dullEndings: [
+    "amment",
+    "emment",
+    "ivement",
+    "alement",
+    "ellement",
+    "eusement",
+    "ièrement",
+    "ablement",
+    "iblement",
+    "iquement",
+    "ètement",
+    "aient",
+    "ait",
+    "èrent",
+    "irent",
+    "urent",
+    "eront",
+    "erons",
+    "erez",
+    "ez",
+    "era",
+    "ira",
+    "iser",
+    "ifier",
+    "ssent",
+  ],
+  determiners: setOf(`le la les l' un une des du de d' au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos
+    votre vos leur leurs chaque quelques plusieurs deux trois quatre cinq six sept huit neuf dix cent mille quel quelle
+    sans en par`),
+  verbSigns: setOf(`je j' tu il elle on nous vous ils elles qui ne n' se s' me m' te t' ai as a ont avons avez avait
+    avaient aurait peut peuvent doit doivent va vont faut pas jamais y fait pour`),
+  cues: setOf(`conclusion résumé bref bilan résultat cause leçon recommande conseille solution décision décidé accord annonce
+    annoncé important essentiel disponible finalement`),
+  positive: listed(`abordable accessible accueillant accueillante admirable adorable adore adoré adorons agréable aide aimable
+    aime aimé aimons amélioration améliore ami amitié amour amusant apaisant appréciable apprécie apprécié astucieux attachant
+    attentif attentionné attrayant audacieux authentique avantage beau beauté bénéfique bien bienveillant bienvenue bijou
+    bon bonheur bonté bravo brillant calme captivant célébrer chaleureux chance charmant charme chef-d'œuvre clair
+    coloré compétent complice confiance confort confortable content convaincant convivial copieux courage courageux
+    créatif croustillant délicat délice délicieux dévoué divin doux douceur drôle durable dynamique éblouissant efficace
+    élégant émerveillé émouvant ému enchanté enchanteur encourageant enthousiasmant enthousiasme enthousiaste épatant
+    équilibré espoir excellent exceptionnel excitant exemplaire exquis extraordinaire fabuleux facile fameux fantastique
+    fascinant favori félicitations félicite fiable fidèle fier fierté fin fluide formidable fou-rire fraîche frais
+    gagné gagner gai génial généreux gentil gentillesse gourmand gracieux grandiose gratitude gratuit habile harmonieux
+    harmonie hilarant honnête honneur humour idéal impeccable impressionnant impressionné inattendu incroyable indispensable
+    ingénieux innovant inoubliable inspirant intelligent intéressant intuitif inventif irréprochable joie joli joyeux
+    jubilatoire judicieux léger lumineux magique magistral magnifique maîtrisé majestueux malin meilleur mémorable merci
+    merveille merveilleux mieux moderne motivé noble optimiste original paisible parfait passionnant passionné patient
+    performant plaire plaisant plaisir plaît poétique poignant positif précieux pratique précis progrès propre pur radieux
+    raffiné rapide rassurant rassuré ravi ravissant recommande recommandé reconnaissant réconfort réconfortant réjouissant
+    remarquable remercie reposant respect respectueux réussi réussite revigorant riant riche rire robuste romantique sain
+    satisfaction satisfaisant satisfait savoureux sécurité sensationnel serein sérieux serviable silencieux sincère soigné
+    soigneux solidaire solide somptueux soulagé soulagement souple souriant sourire soutien spectaculaire splendide stable
+    stimulant subtil succès succulent super superbe sympa sympathique talent talentueux tendre tendresse tranquille
+    triomphe unique utile valable vaillant victoire vif vivant volontiers`),
+  negative:
+    listed(`abandon abandonné abîmé absurde abus accident accusé affreux agacé agaçant agressif aigre alarmant amer angoisse
+    angoissant anxieux appauvri arnaque arrogant assassiné atroce attaque attentat atterré banal bâclé blessé blessés
+    blessure boue brutal bruit bruyant cassé catastrophe catastrophique cauchemar cher choc choquant colère compliqué confus
+    conflit contrariant corruption coupable crainte craindre crime crise critique cruel danger dangereux débordé déception décevant
+    déçu défaillance défaillant défaut défectueux dégât dégâts dégoût dégoûtant dégradé délit déplorable déplore déprimant
+    déprimé désagréable désastre désastreux désespéré désolant désolé désordre détérioré détestable déteste détesté détruit dette
+    deuil difficile difficulté discrimination dommage douleur douloureux douteux dramatique drame dur échec échoué
+    éclaboussé effondré effondrement effrayant effroyable égoïste empire endommagé ennui ennuyeux ennuyer énervant énervé
+    enterrement épouvantable épuisant épuisé erreur erreurs escroquerie évacué excessif explosion exécrable fâché fade faible
+    faillite faute fautif faux fatal fatigant fatigue fatigué faux fermeture fissure fléau fragile fraude froideur
+    frustrant frustration frustré fuite furieux gâché gâchis galère gêne gênant grave grincheux grossier guerre haine hideux
+    honte honteux horreur horrible hostile humiliant humilié hurler ignoré imbécile impasse impatient impoli impossible
+    inacceptable inadmissible incapable incendie incident incohérent incompétent inconfortable indigeste indigne indigné
+    indignation inefficace inférieur infernal injuste injustice inondation inquiet inquiétant inquiétude insatisfait
+    insécurité instable insuffisant insulte insultant insupportable interminable inutile invivable irrespect irresponsable
+    irritant jeter lamentable larmes lassant lent lenteur licenciement longueurs lourd lugubre mal malade maladie maladroit
+    malaise malchance malgré malheur malheureux malheureusement malhonnête manque mauvais mécontent médiocre mensonge menace menacé
+    menteur mépris méprisant mesquin minable misérable misère moche monotone monstrueux mort mortel morts moyen naufrage
+    navrant navré négatif négligé négligence nerveux nuisible nul obsolète odieux panique panne pannes pénible pénurie
+    perdre perdu perte perturbé peur pire pitoyable plainte plaindre plat pleurer pollué pollution poussif précaire
+    prétentieux problème problèmes ravage raté refus refusé regret regrette regrettable rejet repoussant reproche répugnant
+    retard retards révoltant ridicule rude ruine ruiné rupture sale sang scandale scandaleux sinistre souci souffrance
+    souffre souffrir stress stressant stupide surfait surcoût suspect tort toxique tragédie tragique trahi trahison triste
+    tristesse trompé trompeur trouble tué tués vain vétuste victime victimes vide vieillot violence violent vol volé voleur
+    vulgaire`),
+  negations: setOf("ne n' pas jamais ni sans aucun aucune rien personne guère non"),
+  intensifiers: setOf(`très trop si tellement vraiment extrêmement absolument totalement complètement incroyablement
+    particulièrement profondément plus franchement parfaitement hyper super`),
+  leaning:
+    setOf(`il elle ils elles ce cela ça ces cette cet celui celle ceux mais et ainsi alors aussi son sa ses leur leurs
+    pourtant cependant donc sinon en y or ou puis ensuite lui`),
+  abbreviations: setOf(`m mm mme mmes mlle mlles dr pr prof me st ste av bd boul etc p pp ex cf éd vol chap fig n no
+    art env min max tél ca apr s.a s.a.r.l sté janv févr avr juil sept oct nov déc lun mar mer jeu ven sam dim`),
+  furniture: [
+    "cookie",
+    "newsletter",
+    "lettre d'information",
+    "infolettre",
+    "politique de confidentialité",
+    "mentions légales",
+    "conditions d'utilisation",
+    "conditions générales",
+    "tous droits réservés",
+    "aller au contenu",
+    "se connecter",
+    "s'inscrire",
+    "s'abonner",
+    "abonnez-vous",
+    "lire la suite",
+    "à lire aussi",
+    "articles similaires",
+    "partager sur",
+    "suivez-nous",
+    "publicité",
+    "activer javascript",
+  ],
+  categories: {
+    technology:
+      listed(`algorithme android antivirus appareil appli application applications applis apps artificielle batterie bibliothèque
+      bogue bluetooth cache capteur chiffrement clavier client cloud code compilateur connexion conteneur correctif
+      cybersécurité données développeur développeuse disque électronique fichier firmware fonctionnalité framework github
+      gigaoctet hacker hébergement hébergeur identifiant imprimante informatique infrastructure interface internet ios javascript
+      journaux kernel latence libre licence linux logiciel logiciels matériel mémoire messagerie microcontrôleur micrologiciel
+      migration milliseconde mobile module mot-clé moteur navigateur noyau numérique octet open-source ordinateur paramètre pare-feu
+      patch phishing pilote pixel plateforme plugin portable postgresql prise processeur programmation programme programmeur protocole
+      python rançongiciel requête requêtes réseau réseaux robot routeur rust sauvegarde sauvegardes script serveur serveurs
+      smartphone source sql stockage système tablette tech technologie téléchargement télécharger téléphone terminal
+      usb utilisateur utilisateurs version virtuel virus vulnérabilité web wifi wi-fi windows écran`),
+    entertainment: listed(`acteur acteurs actrice album animation artiste auteur autrice bande billetterie cd chanson chansons
+      chant chanteur chanteuse cinéaste cinéma cinémas clavecin comédie comédien comédienne compositeur concert console
+      conte danse dessinateur disque documentaire dramatique écrivain écrivaine épisode épisodes exposition fantastique festival
+      fiction film films genre groupe guitare héros héroïne horreur humoriste interprète intrigue jeu jeux jouer joueur joueurs
+      lecture lecteurs livre livres long-métrage manga mélodie metteur montage musée musicien musicienne musique narration
+      nintendo opéra orchestre palmarès personnage personnages pièce piste playstation plateau podcast polar première protagoniste
+      public rappeur réalisateur réalisatrice refrain rôle roman romancier romancière saison scénario scénariste scène scènes
+      série séries single sortie spectacle spectateur spectateurs suspense télévision théâtre thriller titre tournage tournée
+      tome trilogie vidéo xbox écran`),
+    news: listed(`accord accusé adjoint affirmé annoncé annonce arrêté association autorité autorités bilan blessés budget campagne
+      candidat candidate catastrophe collectivité commission commune conférence conflit congrès conseil conseillers
+      crise déclaré démission département députée député députés dirigeant dégâts direction économie économique élection élections
+      élus enquête enquêteurs état évacué évacués expliqué explosion frontière gendarmerie gendarmes gouvernement grève
+      grévistes guerre habitants hausse hôpital hospitalisé impôt impôts incendie indiqué inflation inondation interpellé
+      investissement juge jugement justice jury lancé loi magistrat mairie maire manifestants manifestation ministère ministre mobilisation
+      morts municipal municipale municipalité national nationale négociations officiel opposition ouragan parlement parquet parti
+      police policiers politique pompiers porte-parole préfecture préfet présidente président presse procès procureur projet
+      protestation région régional réforme référendum réfugiés réunion riverains salariés sécheresse secours secrétaire sénat
+      séisme statistique subvention syndicat syndicats taux témoin témoins tempête tribunal urgence usine verdict victimes
+      vote voté lundi mardi mercredi jeudi vendredi`),
+    social: listed(`abonnés amis anniversaire bisous bonjour bravo cadeau câlins coucou commentaire commentaires copains copines
+      contact dm entraide facebook félicitations fête followers gens groupe hashtag hello influenceur instagram les-amis
+      lol mdr merci message moi mp partage partagez photo photos post poster profil publication quelqu'un quartier salut selfie
+      snap soirée story suivez svp tiktok tweet tweets twitter voisin voisine voisins vous whatsapp`),
+  },
+};

@@ -1,0 +1,219 @@
+import type { LanguageWords } from "./language-words.ts";
+import { listed, setOf } from "./language-words.ts";
+
+export const PORTUGUESE: LanguageWords = {
+  stopWords: setOf(`a à abaixo acaso acerca acima adiante agora aí ainda alem além algo alguém algum alguma algumas alguns ali
+    ante anteontem antes ao aonde aos apenas após aquela aquelas aquele aqueles aqui aquilo as às assim até atrás através bastante bem
+    breve cá cada caso cem cento certa certas certo certos cerca cinco cinquenta com como comigo conforme conosco connosco
+    consigo contigo contra contudo cuja cujas cujo cujos da dá daí dali daquela daquele daqui das de debaixo dela delas dele deles demais
+    dentro depois desde dessa dessas desse desses desta destas deste destes deve devem deverá devia dez dezasseis dezesseis dia diante disso
+    disto do dois doze dos duas durante e é eis ela elas ele eles em embora enquanto então entre entretanto era eram éramos és essa essas
+    esse esses esta está estamos estão estar estará estas estava estavam estávamos este esteja estes esteve estive estiver estiveram
+    estou etc eu excepto exceto faz fazem fazer fazia feita feitas feito feitos fez fiz fizeram foi fomos for fora foram fosse fossem
+    fui graças não há haja havia haver haviam hei hoje houve inclusive inteiro isso isto já jamais junto la lá lhe lhes lo logo longe
+    mais mal mas me mediante meia meio menos mesma mesmas mesmo mesmos meu meus mil milhão milhões mim minha minhas muita muitas
+    muito muitos na nada nas nela nele nem nenhum nenhuma nessa nesse nesta neste ninguém nisso nisto no nos nós nossa nossas nosso
+    nossos noutra noutro nove num numa nunca o obrigada obrigado oito onde ontem onze ora os ou outra outras outrem outro outrora outros
+    para parece pela pelas pelo pelos per perante perto pode podem poderá poderia podia podiam pois por porém porquanto porque porquê
+    portanto possa possam posso pouca poucas pouco poucos pra primeira primeiras primeiro primeiros próprio própria próprios pude pôde puderam quais qual qualquer quando
+    quanta quantas quanto quantos quarenta quase quatro que quê quem quer quinze quão rumo são se seis sem sempre sendo senão ser
+    será serão seria seriam sessenta sete seu seus si sido sim só sob sobre sobretudo sois somente somos sou sua suas talvez
+    também tampouco tanta tantas tanto tantos tão te tem têm temos tenha tenham tenho tens ter terá terceira terceiro teria teu teus teve
+    tinha tinham tive tiver tiveram ti toda todas todavia todo todos três treze trinta tu tua tuas tudo última últimas último últimos um
+    uma umas uns vai vão vários várias vem vez vezes vindo vinte você vocês vos vós vossa vossas vosso vossos vou segundo segunda ao
+    aliás apesar quer ok ele-mesmo àquela àquele àquilo às né tá pro pros dum duma`),
+  weakWords:
+    setOf(`abril abre abrir aberta aberto acaba acabou achar acho aconteceu acontece acordo acrescenta adulto afirma afirmou agosto aguardar
+    ajuda ajudar alguns alta altas alto altos altura ano anos anterior aparece aparecer apenas apesar aproveitar aprender assunto atenção
+    aumento baixa baixo base bela belo boa boas bom bons bonita bonito busca cabeça cabo caminho cara caras caro caros casa casas causa cedo
+    centavos centenas centímetros centro certeza chama chamada chamado chamar chega chegam chegar chegou cheia cheio cidade cima claro clara
+    coisa coisas coloca colocar colocou começa começam começar começo começou completa completo comprar comprei comum consegue conseguir conseguiu conta
+    contar contém continua continuar cor correr corre costuma criança criar cuida curta curto custa custam custo custou dado dão dar data
+    deixa deixam deixar deixe deixou demora depende desse dezembro dezenas dia dias difícil diferença diferente diferentes diga direita direto dizem
+    dizer diz disse disseram domingo dura durou dúvida efeito encontra encontrar encontrou enorme ensina entra entrada entrar entrou equipa era
+    escolha escolher escreve escrever escrito espaço especial espera esperar esperava esquerda estilo euro euros exatamente exemplo existe
+    existem explica explicou explicar fácil facilmente fala falar falou falta família feira fevereiro fica ficam ficar ficou fim final finalmente
+    fila filha filho filhos forma formas forte fortes fria frio frente fundo funciona funcionar ganha ganhar gente geral gosta gostar gostei gosto
+    grama gramas grande grandes graus grau grupo homem homens hora horas hoje história ideia igual importante impossível inclui inicial início
+    inverno ir janeiro jeito jovem jovens julho junho justo juntos lado larga largo lembra lembrar leva levam levar levou leve lenta lento
+    ler leu linha lista litro litros livre local longa longas longo longos lugar lugares maio maior maiores maioria manhã maneira mão mãos
+    mar março máximo média médio melhor melhores menina menino menor menores menos mês meses metade metro metros mesa meu minuto minutos moça modo
+    momento momentos mostra mostrar muda mudar mudou mulher mulheres mundo nascer necessário necessária nome normal noite noites nota nova
+    novas novembro novo novos número números olha olhar olho olhos ordem outono outubro paga pagar página país palavra palavras parar parte
+    partes partir passa passada passado passam passar passou pé pede pedir pediu pedaço pega pegar pena pensa pensar pequena pequenas pequeno
+    pequenos perde perder perdeu pergunta perguntas pesar pessoa pessoas pior põe ponha ponto pontos pôr porta posição possível possíveis
+    precisa precisam precisar precisou preciso preço preços prefere preferir preparar presente primavera principal principais problema problemas
+    processo procura procurar pronta pronto próxima próximas próximo próximos prova quadrados qualidade quantidade quarta quarto quente questão
+    quilo quilômetro quilómetro quilômetros quilómetros quilos quinta quis quiser razão real realmente rápida rapidamente rápido recebe
+    receber recebeu reais resolve resposta responde responder respondeu resta resto resultado retirar rua sabe sabem saber sabia sábado sai saem sair
+    saiu saída sala seca seco século seguinte seguintes seguir segue segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segundos semana
+    semanas semelhante sente sentir sentido serve servir setembro seu sexta simples simplesmente sinal sítio sobra solução sozinho suficiente
+    tarde tempo tempos temporada tenta tentar terça termo terra tipo tira tirar toca tocar toma tomar total totalmente trabalha trabalhar trabalho
+    traz trazer troca trocar única únicas único usa usam usar usado uso útil vale valor vários veio velha velho velhos vendeu vende vender
+    ver verão verdade verdadeiro versão veja vejo vê vezes vida vídeo vir vira virar visita vista visto vive viver voltar volta voltam voltou
+    vontade voz senhor senhora colher colheres xícara xícaras chávena sopa fogo continuou`),
+  joiners: setOf("de da do das dos a"),
+  dullEndings: [
+    "mente",
+    "ando",
+    "endo",
+    "indo",
+    "aram",
+    "eram",
+    "iram",
+    "avam",
+    "iam",
+    "ava",
+    "ou",
+    "eu",
+    "iu",
+    "ar",
+    "er",
+    "ir",
+    "ará",
+    "erá",
+    "irá",
+    "arão",
+    "erão",
+    "arem",
+    "asse",
+    "esse",
+    "amos",
+    "emos",
+    "imos",
+    "aria",
+  ],
+  determiners: setOf(`o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela pelos pelas num numa este
+    esta estes estas esse essa esses essas aquele aquela meu minha teu tua seu sua seus suas nosso nossa nossos nossas cada algum alguma
+    dois duas três quatro cinco seis sete oito nove dez cem mil sem em com dum duma neste nesta nesse nessa deste desta desse dessa`),
+  verbSigns: setOf(`eu tu ele ela nós eles elas você vocês se me te lhe não nunca já tem têm tinha tinham foi foram são está
+    estão ser pode podem deve devem vai vão quem para que havia há estava`),
+  cues: setOf(`conclusão resumo balanço resultado causa lição recomendo recomenda solução decisão decidiu acordo anunciou
+    importante disponível finalmente enfim`),
+  positive:
+    listed(`abençoado acessível acolhedor acolhedora aconchegante admirável adorável adorei adoro adoramos afeto afetuoso ágil
+    agradável agradecer agradecemos agradeço agradecido alegrar alegre alegria alívio amável amei amizade amo amor animado
+    apaixonado apaixonante apetitoso aplauso aplausos apreciar aprovado arrebatador atencioso atenciosa atraente autêntico
+    avanço belo beleza bem-vindo benefício benéfico bom bondade bonito brilhante calmo calor caloroso campeão carinho carinhoso
+    cativante celebrar charme charmoso claro coerente comemorar competente comovente conforto confortável confiável confiança
+    conquista conquistar contente convincente coragem corajoso cordial cortês crocante criativo cuidado cuidadoso cura delicado
+    delícia delicioso deliciosa deslumbrante destaque digno disponível diversão divertido divino doce duradouro educado eficaz
+    eficiente elegante elogio emocionado emocionante emoção empolgado empolgante encantado encantador encantadora encanto
+    engenhoso engraçado entusiasmado entusiasmo envolvente equilibrado esperança esperto espetacular esplêndido estável estimulante
+    estupendo excelente excelência excepcional exemplar exitoso extraordinário fabuloso fácil familiar fantástico fascinante
+    favorito felicidade feliz felicitações fenomenal fiel fino firme fluido forte fresco ganhar ganhou generoso genial gentil gentileza
+    gostei gostoso gosto gracioso grandioso gratidão grato gratificante harmonia harmonioso hábil hilário honesto honra humor
+    ideal iluminado imaginativo impecável imperdível impressionado impressionante incrível inesquecível inovador inspirador
+    inteligente interessante intuitivo jeitoso joia justo leal legal leveza limpo lindo lucro luminoso luxo luxuoso macio magia mágico
+    magistral magnífico majestoso maravilha maravilhoso maravilhosa melhor melhoria melhorou memorável merecido mérito moderno
+    motivado nítido nobre notável obra-prima obrigado obrigada orgulho orgulhoso original otimismo ótimo óptimo paciência paciente
+    paixão parabéns paz perfeição perfeito poderoso poético pontual positivo prático prazer prazeroso precioso prestativo premiado
+    prêmio prémio primoroso prodígio promissor prosperidade qualidade querido radiante rápido recomendado recomendo recomendamos
+    recomendável recompensa refinado refrescante relaxante renovado resistente respeito respeitoso reviravolta rico riso robusto
+    romântico saboroso sábio salvo satisfação satisfatório satisfeito saudável seguro sensacional sereno serenidade silencioso
+    simpatia simpático sincero sólido solidário sorridente sorriso sorte sortudo suave sublime sucesso suculento superar super surpreendente
+    sutil talento talentoso ternura terno tranquilo tranquilidade triunfo único útil valente valeu valioso vantagem vantajoso
+    veloz vencedor vencer venceu versátil vibrante vitória vivo vivaz`),
+  negative:
+    listed(`abandonado abandono aborrecido abismo absurdo abuso acidente acusado adoecer adverso aflição aflito agonia agressivo
+    alagado alagamento alarmante amargo amargura ameaça ameaçado angústia ansiedade ansioso antipático apavorado arrasado arrependido
+    arrependimento arrogante arruinado assalto assassinato assustado assustador ataque atraso atrasos atrasado atroz avaria avariado
+    azar azedo barulhento barulho bobo bronca bruto brutal buraco burla caos caótico caríssimo caro catástrofe catastrófico chateado
+    chato chorar choro ciúme colapso complicado condenado conflito confuso confusão corrupção corrupto covarde crime criminoso crise crítica
+    cruel culpa culpado curto-circuito dano danos danificado decepção decepcionado decepcionante defeito defeituoso deficiente delito demora
+    demorado denúncia deplorável depressivo deprimente derrota derrotado desabamento desagradável desalojado desalojados desanimado
+    desapontado desastre desastroso descaso desconfiança desconfortável desculpa desculpas desemprego desespero desesperado desgosto
+    desgraça desilusão desilusionado desleixo desonesto desordem desperdício desprezível desprezo destruição destruído detesto
+    detestável detestei devastado difícil dificuldade discriminação doença doente dor doloroso drama dramático duro duvidoso egoísta
+    emergência enchente enfadonho enganado engano enganoso enjoado erro erros errado escândalo escandaloso esgotado esgotante
+    espantoso estafado estragado estresse estúpido evacuado exagerado exausto explosão extravio fadiga falha falhas falhou falhar falência
+    falso falta fatal fedor feio ferido feridos fiasco fome fraco fracassado fracasso frágil fraude frieza frustração frustrado frustrante fuga
+    fúria furioso furto golpe gravíssimo grave greve grosseiro grosseria guerra hipócrita horrendo horrível horror hostil humilhado
+    humilhante ignorado impaciente impossível imprestável inaceitável inadequado incapaz incêndio incidente incômodo incómodo
+    incompetente inconveniente indecente indigno indignação indignado ineficaz inferior infelizmente infeliz inferno ingrato injustiça injusto
+    inseguro insegurança insosso instável insatisfeito insuficiente insultar insulto insuportável inundação inútil inundado inveja ira irresponsável
+    irritado irritante jogado lágrimas lamentar lamentável lamento lamentavelmente lentidão lento lixo louco luto má mágoa mal maldade
+    maldito maltrato maçante medíocre medo medonho mentira mentiroso miserável miséria molhado monótono morreu morte mortes morto mortos
+    mortal mau nervoso negligência negativo nojento nojo obsoleto ódio odeio odiei ofensa ofensivo opressão ódio pânico patético pavor
+    pecado pena penoso pequenez perda perdas perdeu perigo perigoso pesadelo pesado péssimo péssima piada pior piores pobre pobreza
+    polêmica polémica poluição precário preconceito prejudicado prejuízo prejuízos preocupação preocupado preocupante problema problemas protesto quebrado quebrou
+    queda queixa queixas raiva reclamação reclamações reclamar recusa recusado rejeitado repugnante revolta revoltado revoltante ridículo risco
+    roubado roubo ruído ruim ruína rude sangrento sangue seca sequestro sinistro sobrecarregado sofrer sofreu sofrimento
+    solidão sombrio sujeira sujo susto suspeito temor tempestade tenso terrível terror tóxico tolo tortura trágico tragédia traição
+    traído trapaça trauma triste tristeza tumulto vazio vergonha vergonhoso violência violento vítima vítimas vulgar zangado`),
+  negations: setOf("não nunca jamais nem sem tampouco nada ninguém nenhum nenhuma pouco"),
+  intensifiers: setOf(`muito tão demasiado realmente totalmente absolutamente completamente incrivelmente extremamente
+    bastante mais especialmente profundamente bem super demais verdadeiramente`),
+  leaning:
+    setOf(`ele ela eles elas isso isto este esta estes estas esse essa esses essas mas e assim então também seu sua seus
+    suas contudo porém portanto além outros outra outro ou pois depois nenhuma nenhum daí aí`),
+  abbreviations:
+    setOf(`sr sra srs sras srta dr dra drs prof profa profª eng engª arq av r tel ex p.ex pág págs p pp art cap vol ed fig
+    nº n num núm etc aprox máx mín ltda lda cia s.a a.c d.c vs séc obs min max jan fev mar abr mai jun jul ago set out nov dez
+    seg ter qua qui sex sáb dom exmo exma d st sto sta gen cel`),
+  furniture: [
+    "cookie",
+    "newsletter",
+    "política de privacidade",
+    "termos de uso",
+    "termos e condições",
+    "aviso legal",
+    "todos os direitos reservados",
+    "ir para o conteúdo",
+    "pular para o conteúdo",
+    "saltar para o conteúdo",
+    "iniciar sessão",
+    "fazer login",
+    "cadastre-se",
+    "registe-se",
+    "subscreva",
+    "inscreva-se",
+    "assine já",
+    "leia mais",
+    "ler mais",
+    "leia também",
+    "artigos relacionados",
+    "compartilhar no",
+    "partilhar no",
+    "siga-nos",
+    "publicidade",
+    "ative o javascript",
+  ],
+  categories: {
+    technology:
+      listed(`algoritmo android antivírus aparelho aplicação aplicações aplicativo aplicativos app apps armazenamento artificial
+      arquivo atualização atualizações backup bateria biblioteca bluetooth bug byte cabo cache chip ciberataque cibersegurança cliente
+      código compilador computador computadores configuração conexão consulta consultas contêiner cópia criptografia dados banco desempenho
+      desenvolvedor desenvolvedores desenvolvimento digital disco dispositivo dispositivos ecrã eletrônico eletrónica ficheiro ficheiros
+      firmware framework gigabyte github hacker hardware impressora informática infraestrutura instalação inteligência interface internet ios
+      javascript kernel latência licença linux malware megabyte memória mensageria microcontrolador migração milissegundos módulo
+      monitor navegador notebook nuvem online palavra-passe patch phishing pixel placa plataforma plugin portátil postgresql
+      processador programa programação programador programadores protocolo python rede redes repositório robô roteador router rust
+      script senha senhas sensor sensores servidor servidores sistema site smartphone software sql tablet tecla teclado tecnologia tecnológico
+      tela telefone telemóvel terminal usb usuário usuários utilizador utilizadores versão virtual vírus vulnerabilidade web wifi wi-fi
+      windows`),
+    entertainment: listed(`álbum animação artista artistas ator atores atriz audiência autor autora bailado banda bilheteira bilheteria
+      canção canções cantor cantora cantores capítulo cena cenas cinema cineasta cinemas comédia comediante concerto concertos console consola crítica
+      curta-metragem dança desenho disco documentário drama elenco enredo ensaio episódio episódios escritor escritora espetáculo espetáculos
+      espectador espectadores estreia estreou exposição fantasia festival ficção filmagem filme filmes gênero género guitarra humorista
+      intérprete jogador jogadores jogo jogos leitor leitores livro livros longa-metragem melodia música músicas musical músico músicos narrador
+      narrativa nintendo novela obra ópera orquestra palco peça personagem personagens playstation plateia podcast poema prêmio prémio protagonista
+      público rap realizador realizadora rock romance romancista roteiro roteirista samba sequência série séries show single
+      suspense teatro telenovela televisão temporada terror thriller trama trilha trilogia turnê digressão videogame videojogo voz xbox`),
+    news: listed(`acidente acusado administração afirmou agência alertou anunciou aprovado aprovou assembleia ataque atentado autarca autarquia
+      autoridades bombeiros câmara campanha candidato candidata cheia comissão comunicado conflito congresso conselho crise declarou defesa
+      desemprego delegado deputado deputada deputados desabrigados desalojados detido detidos economia econômico económico eleição eleições eleitores
+      emergência enchente entrevista estadual estado exército explosão federal feridos força forças fronteira funcionários fundo governador governo greve grevistas
+      guarda guerra hospital imposto impostos incêndio índice inflação informou inquérito instituto investigação investimento juiz juíza
+      julgamento justiça lei leis manifestação manifestantes medida ministra ministério ministro moradores mortos municipal município nacional notícia
+      notícias obra oposição orçamento parlamento partido perícia plebiscito polícia policiais política político população porta-voz prefeita
+      prefeito prefeitura presidente presidenta preso presos projeto promotoria protesto protestos reforma refugiados região reportagem
+      residentes salários sanções secretaria secretária secretário senado senador sentença sindicato sindicatos sismo socorro suspeito taxa tempestade
+      terremoto trabalhadores tribunal união urgência vereador vereadores vítimas votação votaram voto votos segunda-feira terça-feira
+      quarta-feira quinta-feira sexta-feira`),
+    social: listed(`abraço abraços amiga amigas amigo amigos aniversário beijinhos beijo beijos comentário comentários comenta compartilhar
+      compartilha compartilhem dm facebook feliz festa foto fotos galera gente grupo haha hashtag influenciador influencer instagram kkk kkkk
+      like marca marquem mensagem obrigada obrigado oi olá parabéns partilha partilhem pessoal perfil post posta privado publicação publicado
+      rsrs seguidores selfie story stories tiktok tweet twitter vizinha vizinho vizinhos vizinhança vocês whatsapp zap`),
+  },
+};
