@@ -122,10 +122,10 @@ function tallyWords(text: TextModel, known: LanguageWords | null): Map<string, T
     else if (!word.opens) tally.capitalInside += 1;
     tally.forms.set(word.text, (tally.forms.get(word.text) ?? 0) + (word.opens && word.isCapital ? 0.5 : 1));
   };
-  text.titleWords.forEach((word, index) => note(word, text.titleWords[index - 1], -1, 0));
+  for (const [index, word] of text.titleWords.entries()) note(word, text.titleWords[index - 1], -1, 0);
   let position = 0;
   text.sentences.forEach((sentence, index) => {
-    sentence.words.forEach((word, place) => note(word, sentence.words[place - 1], index, position++));
+    for (const [place, word] of sentence.words.entries()) note(word, sentence.words[place - 1], index, position++);
   });
   return tallies;
 }

@@ -72,7 +72,8 @@ export function splitWords(sentence: string, language: string | null): Word[] {
 
 /** `l'` is the stop word `l`. */
 function isStopWord(lower: string, known: LanguageWords | null): boolean {
-  return known !== null && known.stopWords.has(lower.endsWith("'") ? lower.slice(0, -1) : lower);
+  const word = lower.endsWith("'") ? lower.slice(0, -1) : lower;
+  return known?.stopWords.has(word) ?? false;
 }
 
 /** Short words are seldom topics; without a list of stop words their length is all that tells them. */

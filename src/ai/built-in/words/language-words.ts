@@ -26,6 +26,12 @@ export interface LanguageWords {
   readonly abbreviations: ReadonlySet<string>;
   /** Phrases of the furniture of web pages. */
   readonly furniture: readonly string[];
+  /** Words of what people do at home, on the way and among themselves: of guides, recipes, notes and letters. */
+  readonly everyday: readonly string[];
+  /** Words with which a writer speaks of themselves; in news only people who are quoted do. */
+  readonly firstPerson: ReadonlySet<string>;
+  /** Words with which news says who said what. */
+  readonly reporting: ReadonlySet<string>;
   readonly categories: Readonly<Record<Exclude<Category, "other">, readonly string[]>>;
 }
 
