@@ -17,6 +17,7 @@ const MOST_MARKS = 8;
 const MOST_CODE = 8;
 /** Of a hundred words: more of the first person than this is nobody's news. */
 const PERSONAL_SHARE = 3;
+const FEWEST_WORDS = 40;
 const MOST_REPORTING = 4;
 
 const POST_MARK = /(?<![\p{L}\p{N}&/])[#@]\p{L}[\p{L}\p{N}_]+|\p{Extended_Pictographic}/gu;
@@ -27,24 +28,36 @@ const CODE =
 /** The manner of a text, by category: who speaks, to whom, and how it is written. */
 export function mannerOf(text: TextModel, known: LanguageWords | null): Readonly<Record<Named, Manner>> {
   const whole = text.sentences.map((sentence) => sentence.text).join("\n");
-  const words = text.sentences.flatMap((sentence) => sentence.words);
-  const count = (set: ReadonlySet<string> | undefined): number =>
-    set === undefined ? 0 : words.filter(({ lower }) => set.has(lower.replace(/’/gu, "'"))).length;
-  const personal = (100 * count(known?.firstPerson)) / Math.max(40, text.wordCount);
-  const isPersonal = personal > PERSONAL_SHARE;
+  const personal = isPersonal(text, known);
   const isPost = text.wordCount <= SOCIAL_LONGEST_WORDS && text.title === "";
   const marks = whole.match(POST_MARK)?.length ?? 0;
   const calls = (whole.match(/[!¡]/gu)?.length ?? 0) * 0.4;
   return {
     technology: { factor: 1, bonus: Math.min(MOST_CODE, codeMarks(whole) * 1.2) },
     entertainment: { factor: 1, bonus: 0 },
-    news: { factor: isPersonal ? 0.5 : 1, bonus: isPersonal ? 0 : Math.min(MOST_REPORTING, count(known?.reporting)) },
+    news: {
+      factor: personal ? 0.5 : 1,
+      bonus: personal ? 0 : Math.min(MOST_REPORTING, countOf(text, known?.reporting)),
+    },
     // Long texts use the words of people without being posts.
     social:
       text.wordCount > SOCIAL_LONGEST_WORDS
         ? { factor: 0.3, bonus: 0 }
         : { factor: isPost ? 1 : 0.7, bonus: Math.min(MOST_MARKS, marks * 1.2 + (isPost ? calls : 0)) },
   };
+}
+
+/** Whether the writer of a text speaks of themselves, as in reviews, posts and letters. */
+export function isPersonal(text: TextModel, known: LanguageWords | null): boolean {
+  return (100 * countOf(text, known?.firstPerson)) / Math.max(FEWEST_WORDS, text.wordCount) > PERSONAL_SHARE;
+}
+
+function countOf(text: TextModel, words: ReadonlySet<string> | undefined): number {
+  if (words === undefined) return 0;
+  let count = 0;
+  for (const sentence of text.sentences)
+    for (const { lower } of sentence.words) if (words.has(lower.replace(/’/gu, "'"))) count += 1;
+  return count;
 }
 
 function codeMarks(text: string): number {

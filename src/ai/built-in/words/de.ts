@@ -43,50 +43,93 @@ export const GERMAN: LanguageWords = {
   cues: setOf(`fazit beschluss beschlossen ergebnis ursache lösung empfehle empfehlen entscheidend wichtig kurz insgesamt
     deshalb trotzdem entscheidung lehre vorgestellt veröffentlicht`),
   positive:
-    listed(`angenehm anmutig ansprechend atemberaubend aufmerksam aufregend ausgezeichnet ausgewogen außergewöhnlich
-    beeindruckend beeindruckt begeistert begeisternd begeisterung behaglich beliebt bemerkenswert bequem bereichernd
-    berührend besser best bewegend bewundernswert bezaubernd brillant charmant danke dankbar dankeschön edel effizient
-    ehrlich einfallsreich einfühlsam einladend einmalig einzigartig elegant empfehlen empfehle empfehlenswert empfehlung
+    listed(`lieblich liebt geliebt genießt freut gefreut freundlichkeit begeistert überrascht wohl gelingt geschafft feiern feierte jubelt jubelte rekord gerettet rettet dankt bravo hurra warm perfektes angenehm anmutig ansprechend atemberaubend aufmerksam aufregend ausgezeichnet ausgewogen außergewöhnlich
+    beeindruckend beeindruckt begeistert begeisternd begeisterung behaglich bemerkenswert bequem bereichernd
+    berührend bewegend bewundernswert bezaubernd brillant charmant danke dankbar dankeschön effizient
+    ehrlich einfallsreich einfühlsam einladend einmalig einzigartig elegant empfehle empfehlenswert empfehlung
     entspannt entspannend entzückend erfolg erfolgreich erfreulich erfreut erfrischend ergreifend erleichtert erstaunlich
-    erstklassig exzellent fabelhaft fair famos fantasievoll fantastisch farbenfroh faszinierend fehlerfrei fein feinfühlig
-    fesselnd flott freude freudig freue freuen freundlich frisch froh fröhlich fürsorglich gastfreundlich gefallen gefällt
-    gelungen gemütlich genial genießen genossen genuss gerührt geschmackvoll gewonnen glänzend glatt glück glücklich
+    erstklassig exzellent fabelhaft fair famos fantasievoll fantastisch farbenfroh faszinierend fehlerfrei feinfühlig
+    fesselnd flott freude freudig freue freuen freundlich froh fröhlich fürsorglich gastfreundlich gefallen gefällt
+    gelungen gemütlich genial genießen genossen genuss gerührt geschmackvoll gewonnen glänzend glück glücklich
     glückwunsch glorreich grandios gratulation großartig großzügig günstig gut harmonisch heiter herausragend herrlich
     herzerwärmend herzlich hervorragend hilfreich hilfsbereit himmlisch hinreißend hochwertig hoffnungsvoll höflich hübsch
-    humorvoll ideal imposant innovativ inspirierend intelligent interessant intuitiv jubel kinderleicht klasse klug komfortabel
-    komisch köstlich kostbar kreativ lachen langlebig lebendig lecker leidenschaftlich liebe lieben lieb liebenswert
-    liebevoll lieblich lieblings lob lohnend lohnenswert lustig magisch makellos meisterhaft meisterlich meisterwerk modern
-    munter mutig mühelos nett nützlich optimal ordentlich originell perfekt pfiffig phänomenal poetisch prächtig praktisch
-    preiswert prima raffiniert reibungslos reizend reizvoll robust romantisch rührend sanft sauber scharfsinnig schick
-    schmackhaft schön schönst sensationell sicher sieg sinnvoll solide sonnig souverän spannend spaß spektakulär spitze
-    spitzenklasse stark stimmig stimmungsvoll stolz strahlend super süß sympathisch tadellos talentiert tapfer toll
+    humorvoll imposant innovativ inspirierend interessant intuitiv jubel kinderleicht klasse klug komfortabel
+     köstlich kostbar kreativ lachen langlebig lebendig lecker leidenschaftlich liebenswert
+    liebevoll lieblich lieblings lob lohnend lohnenswert lustig magisch makellos meisterhaft meisterlich meisterwerk 
+    munter mutig mühelos nett nützlich originell perfekt pfiffig phänomenal poetisch prächtig 
+    preiswert prima raffiniert reibungslos reizend reizvoll robust romantisch rührend sanft scharfsinnig 
+    schmackhaft schön schönst sensationell sieg solide sonnig souverän spannend spaß spektakulär 
+    spitzenklasse stimmig stimmungsvoll stolz strahlend super sympathisch tadellos talentiert tapfer toll
     traumhaft treffend treu triumph überragend überwältigend überzeugend überzeugt umwerfend unschlagbar unterhaltsam
     unvergesslich verblüffend verlässlich vertrauenswürdig vielseitig virtuos vollkommen vorbildlich vortrefflich
     vorzüglich warmherzig wertvoll willkommen witzig wohltuend wunderbar wunderschön wundervoll wow zart zauberhaft
     zufrieden zuverlässig zuvorkommend`),
   negative:
-    listed(`abraten abgeraten abscheulich abstoßend absturz abgestürzt aggressiv albern albtraum angst anstrengend
-    ärger ärgerlich ärgern arm armselig arrogant attentat aufdringlich aussichtslos bedauerlich bedauern bedrohlich
-    bedrohung beleidigend beleidigt belastend bereue bereuen beschädigt beschwerde besorgt betrogen betrug billig bitter
-    blamage blöd böse brand brutal chaos chaotisch defekt demütigend depressiv dilettantisch dramatisch dreck dreckig drohen
+    listed(`ärgert nervte enttäuscht gefährdet scheiterte gescheitert geschlossen schließung ausfall verlieren verlor debakel blamage sorge fehlt fehlen versäumt unverständlich wirkungslos nutzlos abstieg verletzte abraten abgeraten abscheulich abstoßend absturz abgestürzt aggressiv albern albtraum angst anstrengend
+    ärger ärgerlich ärgern armselig arrogant attentat aufdringlich aussichtslos bedauerlich bedauern bedrohlich
+    bedrohung beleidigend beleidigt belastend bereue bereuen beschädigt beschwerde besorgt betrogen betrug  
+    blamage blöd brand brutal chaos chaotisch defekt demütigend depressiv dilettantisch dramatisch dreck dreckig drohen
     dumm dürftig düster ekelhaft elend entsetzen entsetzlich entsetzt enttäuscht enttäuschend enttäuschung erbärmlich
-    ermordet erschöpft erschreckend erschüttert explosion falsch fatal faul fehlerhaft fehler fehlgeschlagen feindselig
-    flucht frech frust frustriert frustrierend furchtbar fürchten furcht gefahr gefährlich gefährdet gelangweilt gemein
-    geräumt gescheitert gestorben gestohlen gesperrt getötet gewalt gewalttätig gift grässlich grausam grauenhaft grauenvoll grob hass
+    ermordet erschöpft erschreckend erschüttert explosion falsch fatal fehlerhaft fehlgeschlagen feindselig
+    flucht frech frust frustriert frustrierend furchtbar fürchten furcht gefahr gefährlich gefährdet gelangweilt 
+     gescheitert gestorben gestohlen getötet gewalt gewalttätig grässlich grausam grauenhaft grauenvoll hass
     hasse hassen hässlich hilflos hochwasser hoffnungslos horror ignoriert inakzeptabel inkompetent irritierend jämmerlich
-    kaputt katastrophal katastrophe klage konflikt kraftlos krank krankheit kriegt krieg kriminell krise kritisiert
-    kritik kümmerlich lächerlich lahm langsam langweilig lästig laut leblos leid leider leiden lieblos lügen lüge mangel mangelhaft
+    kaputt katastrophal katastrophe konflikt kraftlos krank krankheit kriegt krieg kriminell krise kritisiert
+     kümmerlich lächerlich langweilig lästig leblos leider leiden lieblos lüge mangelhaft
     minderwertig miserabel missbrauch missglückt misslungen misstrauen mist mittelmäßig mord mühsam mühselig müde nachteil
-    nachteilig nerven nervig nervt nerv niederlage nutzlos panik peinlich pleite plump problematisch qual quälend rücksichtslos
-    ruiniert sauer schade schaden schäden schäbig scham schämen scheitern schlampig schlecht schlechter schlimm
-    schlimmer schlimmst schlimmste schmerz schmerzhaft schmutzig schock schockiert schockierend schrecklich schrott schuld
-    schuldig schwach schwerfällig schwierig sinnlos skandal skandalös sorge sorgen störend stinkt stinken streit
-    stur tod todesopfer tote toten tot tödlich töten traurig trauer trostlos trüb überteuert überfall übel
+    nachteilig nerven nervig nervt niederlage nutzlos panik peinlich pleite plump problematisch qual quälend rücksichtslos
+    ruiniert schade schaden schäden schäbig scham schämen scheitern schlampig schlecht schlechter schlimm
+    schlimmer schlimmst schlimmste schmerz schmerzhaft schmutzig schock schockiert schockierend schrecklich schrott 
+    schuldig schwach schwerfällig schwierig sinnlos skandal skandalös störend stinkt stinken streit
+    stur tod todesopfer tote toten tödlich töten traurig trauer trostlos trüb überteuert überfall übel
     überfordert umständlich unangenehm unbequem unbrauchbar unerträglich unfair unfall unfähig unfreundlich ungeduldig
     ungerecht unglück unglücklich unhöflich unmöglich unnötig unordentlich unruhe unsicher unsinn unverschämt unwürdig
-    unzufrieden unzumutbar unzuverlässig verärgert verbrechen verdächtig verdorben vergeblich vergessen verletzt verletzte verloren
-    verlust vermisst verschwendung verspätet versagt versagen verwirrend verzweifelt verzweiflung wehren weinen wertlos
+    unzufrieden unzumutbar unzuverlässig verärgert verbrechen verdächtig verdorben vergeblich verletzt verletzte verloren
+    verlust vermisst verschwendung verspätet versagt versagen verwirrend verzweifelt verzweiflung weinen wertlos
     widerlich wut wütend zerstört zerstörung zorn zornig zumutung zusammenbruch zweifelhaft zweitklassig`),
+  praise: [
+    "klare empfehlung",
+    "kann ich nur empfehlen",
+    "absolute empfehlung",
+    "sehr zu empfehlen",
+    "immer wieder gern",
+    "jederzeit wieder",
+    "lohnt sich",
+    "freue mich",
+    "freuen uns",
+    "vielen dank",
+    "herzlichen dank",
+    "gut gemacht",
+    "fünf sterne",
+    "volle punktzahl",
+    "gelohnt",
+    "ans herz",
+    "hat geklappt",
+    "keine wünsche offen",
+    "danke an alle",
+  ],
+  blame: [
+    "nie wieder",
+    "finger weg",
+    "nicht zu empfehlen",
+    "nicht empfehlen",
+    "kann ich nicht empfehlen",
+    "rate ab",
+    "abzuraten",
+    "lohnt sich nicht",
+    "geld zurück",
+    "ein stern",
+    "geht gar nicht",
+    "schon wieder",
+    "funktioniert nicht",
+    "keine entschuldigung",
+    "im stich",
+    "zum davonlaufen",
+    "aufgegeben",
+    "reicht es",
+    "gibt auf",
+    "kein wort",
+  ],
   negations: setOf(`nicht kein keine keinen keinem keiner keines nie niemals ohne kaum weder nichts niemand nirgends
     keineswegs`),
   intensifiers:

@@ -58,43 +58,95 @@ export const ENGLISH: LanguageWords = {
     solution overall finally announced found released important`),
   positive: listed(`admirable adorable amazing appealing astonishing awesome beautiful beautifully beloved best better
     blessed bliss brave breathtaking bright brilliant brilliantly calm captivating celebrate celebrated charming cheerful
-    clean clever comfortable compelling congratulations convenient cool cosy courteous cozy creative cute dazzling
+     clever comfortable compelling congratulations cosy courteous cozy creative cute dazzling
     delicious delight delighted delightful dependable durable easy effective efficient effortless elegant enchanting
-    energetic engaging enjoy enjoyable enjoyed enthusiastic excellent exceptional excited exciting exquisite fabulous fair
-    faithful fantastic fascinating favorite favourite fine flawless fresh friendliest friendly fun funny generous genius
+    energetic engaging enjoy enjoyable enjoyed enthusiastic excellent exceptional excited exciting exquisite fabulous 
+    faithful fantastic fascinating favorite favourite flawless friendliest friendly fun funny generous genius
     gentle gifted glad gladly glorious good gorgeous graceful grateful gratitude great greatest gripping happier happiest
-    happily happy harmonious healthy heartfelt heartwarming helpful helped hilarious honest hooray hopeful hospitable huge
+    happily happy harmonious healthy heartfelt heartwarming helpful helped hilarious honest hooray hopeful hospitable 
     ideal imaginative impressed impressive incredible ingenious innovative insightful inspired inspiring intuitive
-    inventive joy joyful kind kindest kindness laugh likable love loved lovely loves loving luxurious magic magical
-    magnificent majestic marvellous marvelous masterful masterpiece memorable modern moving neat nice original outstanding
-    passionate patient peaceful perfect perfectly playful pleasant pleased pleasure polished powerful praise precious
-    pretty pride proud radiant recommend recommended refreshing relaxed relaxing reliable remarkable rewarding rich
-    robust safe satisfied satisfying sensational sharp smart smooth smoothly solid sparkling spectacular spotless splendid
-    stable stunning stylish sublime succeed success successful sunny superb superior support sweet talented tasty
+    inventive joy joyful kindest kindness laugh likable love loved lovely loves loving luxurious magic magical
+    magnificent majestic marvellous marvelous masterful masterpiece memorable neat nice outstanding
+    passionate peaceful perfect perfectly playful pleasant pleased pleasure polished powerful praise precious
+     pride proud radiant recommend recommended refreshing relaxed relaxing reliable remarkable rewarding 
+    robust safe satisfied satisfying sensational smart smooth smoothly sparkling spectacular spotless splendid
+    stable stunning stylish sublime succeed success successful sunny superb superior sweet talented tasty
     tender terrific thank thankful thanks thoughtful thrilled thrilling tidy touching tremendous triumph trustworthy
-    unbeatable unforgettable unique useful valuable vibrant victory warm welcome welcomed welcoming well win wins witty
+    unbeatable unforgettable unique valuable vibrant victory welcomed welcoming witty
     won wonderful wonderfully worthwhile worthy wow yay yummy`),
   negative: listed(`abandoned abuse abusive accident accused afraid aggressive alarming anger angry annoyed annoying
     anxious appalling arrogant ashamed atrocious attack attacked awful awkward bad badly bankrupt betrayed bitter bland
-    blurry bored boring botched breaks broke broken buggy bug clumsy cheat cheated collapse collapsed complain complained
+    blurry bored boring botched broke broken buggy cheat cheated collapse collapsed complain complained
     complaint complicated confused confusing corrupt crack crap crash crashed crashes crashing crime crisis cruel
-    crushed cry damage damaged danger dangerous dead death deaths defect defective defects delay delayed deplorable
+    crushed damage damaged danger dangerous dead death deaths defect defective defects delay delayed deplorable
     depressing despair desperate destroyed destruction died dire dirty disagree disappoint disappointed disappointing
     disappointment disaster disastrous disgrace disgraceful disgusted disgusting dishonest dislike dismal disrupted
-    distress disturbing dreadful dull embarrassing error errors evacuated exhausted exhausting expensive fail failed
-    failing fails failure fake fault faulty fear fears fire flaw flawed flimsy flood flooded forgot fragile fraud
+    distress disturbing dreadful dull embarrassing evacuated exhausted exhausting expensive fail failed
+    failing fails failure fake faulty fear fears flaw flawed flimsy flooded forgot fragile fraud
     frightening frustrated frustrating frustration furious garbage ghastly grief grim gross hate hated hates heartbreaking
-    horrible horrific horrifying hostile hurt ignored ill impossible inadequate incompetent inconvenient inedible inferior
-    infuriating injured injuries injury insult insulting irritating junk kill killed lacking lame laggy lazy lie lied
-    lies lonely loss lousy mad mediocre mess messy miserable misery missing mistake mistakes mourn murder nasty
+    horrible horrific horrifying hostile hurt ignored impossible inadequate incompetent inconvenient inedible inferior
+    infuriating injured injuries injury insult insulting irritating junk kill killed lacking lame laggy lazy lied
+     lonely loss lousy mad mediocre mess messy miserable misery mistake mistakes mourn murder nasty
     negligent nightmare noisy obnoxious offended offensive outage outrage outrageous overpriced pain painful panic pathetic
-    pity pointless poor poorly problem problems recall refuse refuses regret rejected ridiculous rip-off rotten rubbish
-    rude ruin ruined sad sadly scam scandal scared scary severe shame shameful shocking shoddy sick sloppy slow
-    smelly sorry stolen stress stressful struck stuck stupid suffer suffered suffering sucks suspicious terrible terribly
-    terrifying theft threat threatened tired tedious toxic tragedy tragic trash trouble ugly unacceptable unbearable
+    pity pointless poor poorly refuses regret rejected ridiculous rip-off rotten rubbish
+    rude ruin ruined sad sadly scam scandal scared scary severe shame shameful shocking shoddy sick sloppy 
+    smelly stolen stress stressful stuck stupid suffer suffered suffering sucks suspicious terrible terribly
+    terrifying theft threatened tired tedious toxic tragedy tragic trash trouble ugly unacceptable unbearable
     unfair unfortunate unfortunately unfriendly unhappy unhelpful unpleasant unreliable unsafe unusable upset upsetting
-    useless victim victims violence violent warned warning waste wasted weak weird worried worries worry worse worst
-    worthless wounded wrecked wrong`),
+    useless victim victims violence violent warned warning wasted weak worried worries worry worse worst
+    worthless wounded wrecked `),
+  praise: [
+    "highly recommend",
+    "well worth",
+    "worth every",
+    "worth the",
+    "can't recommend it enough",
+    "could not be happier",
+    "couldn't be happier",
+    "can't wait",
+    "five stars",
+    "best ever",
+    "a must",
+    "never looked back",
+    "good value",
+    "love it",
+    "thumbs up",
+    "made my day",
+    "well done",
+    "a joy to",
+  ],
+  blame: [
+    "never again",
+    "waste of",
+    "do not recommend",
+    "don't recommend",
+    "would not recommend",
+    "cannot recommend",
+    "can't recommend",
+    "not worth",
+    "stay away",
+    "avoid this",
+    "one star",
+    "want my money back",
+    "money back",
+    "fed up",
+    "give up",
+    "gave up",
+    "let down",
+    "fell apart",
+    "falls apart",
+    "stopped working",
+    "no longer works",
+    "doesn't work",
+    "does not work",
+    "not again",
+    "had enough",
+    "too expensive",
+    "no apology",
+    "sick of",
+    "fails to",
+    "nobody answers",
+  ],
   negations: setOf(`not no never none neither nor without hardly barely scarcely cannot can't don't doesn't didn't isn't
     aren't wasn't weren't won't wouldn't shouldn't couldn't haven't hasn't hadn't nobody nothing nowhere`),
   intensifiers:

@@ -65,50 +65,94 @@ export const SPANISH: LanguageWords = {
   ),
   cues: setOf(`conclusión resumen decisión resultado causa lección recomiendo recomienda solución acuerdo acuerda
     importante secreto definitiva presentamos disponible`),
-  positive: listed(`acertado acogedor acogedora adecuado admirable adoro adorable afortunado agradable agradecido
+  positive:
+    listed(`disfrutar disfruté disfrutado disfruta alegra celebra celebran agradece agradezco adora ganó gana logró consigue premia sonríe sonreír estupendamente confortable acertado acogedor acogedora adecuado admirable adoro adorable afortunado agradable agradecido
     agradecida ágil alegre alegría amable amabilidad ameno amor animado apasionante apasionado apetitoso asombroso atento
-    atractivo auténtico bello belleza bendición beneficioso bien bienvenido bonito brillante bravo buenísimo bueno buen
-    calidad cálido cariño cariñoso carismático celebrar cercano claro comodidad cómodo conmovedor contento cordial
-    creativo deleite delicado delicia delicioso deslumbrante destacado dicha divertido divino dulce efectivo eficaz
+    atractivo auténtico bello belleza bendición beneficioso bienvenido bonito brillante bravo buenísimo bueno buen
+    calidad cálido cariño cariñoso carismático celebrar cercano comodidad cómodo conmovedor contento cordial
+    creativo deleite delicado delicia delicioso deslumbrante destacado dicha divertido divino efectivo eficaz
     eficiente ejemplar elegante emocionado emocionante encanta encantado encantador encantadora encanto enhorabuena
     enriquecedor entrañable entretenido entusiasmado entusiasmo espectacular espléndido estable estimulante estupendo
-    exacto excelente excepcional exquisito éxito exitoso extraordinario fabuloso fácil fantástico fascinante fascinado
-    favorito felices felicidad felicidades felicitaciones feliz fenomenal fiable fiel fino firme formidable fresco
-    fuerte generoso genial gentil glorioso gozar gracia gracias gracioso grandioso gratificante grato gratitud guapo gustado
-    gustó habilidad hábil hermoso hermosura honesto honor humor ideal ilusión ilusionado imaginativo impecable impresionante
+     excelente excepcional exquisito éxito exitoso extraordinario fabuloso fantástico fascinante fascinado
+    favorito felices felicidad felicidades felicitaciones feliz fenomenal fiable formidable 
+     generoso genial gentil glorioso gozar gracia gracias gracioso grandioso gratificante grato gratitud guapo gustado
+    gustó habilidad hábil hermoso hermosura honesto honor ilusión ilusionado imaginativo impecable impresionante
     impresionado increíble inmejorable innovador inolvidable inspirador inteligente interesante intuitivo jovial joya
-    jugoso leal limpio lindo logro lujoso luminoso maestro magia mágico magistral magnífico majestuoso maravilla
-    maravilloso mejor memorable merece moderno motivado novedoso nítido optimista orgullo orgulloso original paciencia
-    paz perfección perfecto placentero placer poderoso poético positivo potente práctico precioso premiado premio
-    prodigioso profundo profesional prometedor promesa rápido recomendable recomendado recomiendo recomendamos refrescante
-    relajado relajante resistente respetuoso revelador rico rica risa risas robusto romántico sabroso sano satisfacción
-    satisfactorio satisfecho sencillo sensacional seguro sincero sobresaliente sólido sonrisa sorprendente suave sublime
-    suculento sutil talento talentoso tierno tranquilo tranquilidad triunfo único útil valiente valioso ventaja
+    jugoso leal lindo logro lujoso luminoso magia mágico magistral magnífico majestuoso maravilla
+    maravilloso memorable merece motivado novedoso nítido optimista orgullo orgulloso paciencia
+    paz perfección perfecto placentero placer poderoso poético positivo potente precioso premiado premio
+    prodigioso profesional prometedor promesa recomendable recomendado recomiendo recomendamos refrescante
+    relajado relajante resistente respetuoso revelador risa risas robusto romántico sabroso satisfacción
+    satisfactorio satisfecho sensacional sincero sobresaliente sólido sonrisa sorprendente sublime
+    suculento sutil talento talentoso tierno tranquilidad triunfo valiente valioso ventaja
     versátil vibrante victoria virtuoso vital vivo viva encantó`),
   negative:
-    listed(`abandonado abandono absurdo aburrido aburrimiento aburre abuso accidente acoso acusado adverso agobiante
-    agotado agotador agresivo alarmante amargo amenaza amenazado angustia ansiedad antipático arrepiento arrogante arruinado asco asesinado asesinato asqueroso atacado ataque atraco atroz avería averiado
-    basura borde brutal bronca bruto burla cabreado caída calamidad caótico caos carísimo caro catástrofe catastrófico chapuza
-    colapso complicado conflicto confuso corrupción corrupto cortada crimen crisis criticó crudo cruel culpa
-    culpable daño dañado débil decepción decepcionado decepcionante defecto defectuoso deficiente deficiencia delito
+    listed(`lamenta perdieron sufre sufren pierde falló averió quejarse robaron desapareció desaparecidos carísima roto rota pésima decepcionó vergonzosa abandonado abandono absurdo aburrido aburrimiento aburre abuso accidente acoso acusado adverso agobiante
+    agotado agotador agresivo alarmante amargo amenaza amenazado angustia ansiedad antipático arrepiento arrogante arruinado asco asesinado asesinato asqueroso atacado atraco atroz avería averiado
+    basura borde brutal bronca bruto burla cabreado calamidad caótico caos carísimo caro catástrofe catastrófico chapuza
+    colapso conflicto confuso corrupción corrupto crimen crisis criticó cruel culpa
+    culpable daño dañado decepción decepcionado decepcionante defecto defectuoso deficiente deficiencia delito
     denuncia deplorable deprimente deprimido derrota desagradable desalojar desalojado desalojo desastre desastroso
     descuidado desconfianza desesperado desesperante desgracia desgraciado deshonesto deshonra desilusión desolado
-    desorden despreciable destrozado destrucción destruido difícil discriminación disgusto dolor doloroso drama dudoso
-    duro emergencia enfadado enfado enfermedad enfermo engañado engaño enojado enojo error errores escándalo escandaloso
+    desorden despreciable destrozado destrucción destruido discriminación disgusto dolor doloroso dudoso
+     emergencia enfadado enfado enfermedad enfermo engañado engaño enojado enojo escándalo escandaloso
     espantoso estafa estafado estropeado estúpido estafador exagerado explosión fallan falla falló fallo fallos falso falta
     fatal fatiga fealdad feo feroz flojo fracasado fracaso frágil fraude frustración frustrado frustrante furia furioso
-    grave gravedad grosero guerra hambre herido heridos hipócrita horrendo horrible horror hostil huir humillado humillante humo
+    grave gravedad grosero guerra hambre herido heridos hipócrita horrendo horrible horror hostil huir humillado humillante 
     ignorado impresentable imposible inaceptable incendio incómodo incompetente inconveniente indignado indignación
-    indignante ineficaz inestable infeliz inferior infierno infumable injusticia injusto inquietante inseguro insoportable
-    insulto insultante insuficiente inútil ira irresponsable irritante jamás lamentable lamento lástima lento lenta llanto
+    indignante ineficaz inestable infeliz infierno infumable injusticia injusto inquietante inseguro insoportable
+    insulto insultante insuficiente inútil ira irresponsable irritante lamentable lamento lástima lenta llanto
     llorar loco maldito malo mala malísimo maleducado maltrato mal malgastado mediocre mentira mentiroso miedo
     miserable miseria molesto molestia monótono mortal muerte muerto muertos negligencia nervioso obsceno odia odio odioso
-    ofendido ofensivo olvidado opresión pánico patético peligro peligroso pena penoso peor pérdida perdido pereza perjudicial
-    pesadilla pesado pésimo polémica pobre pobreza preocupación preocupado preocupante problemático quebrado queja quejas rabia
-    raro rechazo reclamación repugnante retraso ridículo robado robo roto rotura ruido ruidoso ruina sangre secuestro siniestro
+    ofendido ofensivo olvidado opresión pánico patético peligro peligroso pena penoso peor pérdida pereza perjudicial
+    pesadilla pesado pésimo polémica pobreza preocupación preocupado preocupante problemático quebrado queja quejas rabia
+     rechazo reclamación repugnante retraso ridículo robado robo roto rotura ruidoso ruina sangre secuestro siniestro
     sobrevalorado soledad soso sospechoso sucio sufrimiento sufrir susto temor temeroso tenso terrible terror
-    timo tonto tóxico tragedia trágico traición traicionado trampa triste tristeza vacío vergonzoso vergüenza víctima
+    timo tonto tóxico tragedia trágico traición traicionado trampa triste tristeza vergonzoso vergüenza víctima
     víctimas violencia violento vulgar`),
+  praise: [
+    "vale la pena",
+    "merece la pena",
+    "muy recomendable",
+    "lo recomiendo",
+    "la recomiendo",
+    "totalmente recomendado",
+    "no os lo perdáis",
+    "no se lo pierdan",
+    "volveré",
+    "volveremos",
+    "cinco estrellas",
+    "mil gracias",
+    "muchas gracias",
+    "me encanta",
+    "nos encanta",
+    "qué alegría",
+    "buen trabajo",
+    "no puedo estar más",
+  ],
+  blame: [
+    "nunca más",
+    "no lo recomiendo",
+    "no la recomiendo",
+    "no recomiendo",
+    "no vale la pena",
+    "no merece la pena",
+    "una estrella",
+    "qué vergüenza",
+    "dejó de funcionar",
+    "no funciona",
+    "ya no funciona",
+    "devolución del dinero",
+    "otra vez",
+    "ni una disculpa",
+    "sin respuesta",
+    "estoy harto",
+    "estoy harta",
+    "hartos",
+    "no volveré",
+    "pérdida de tiempo",
+    "pérdida de dinero",
+  ],
   negations: setOf("no nunca jamás ni sin tampoco nada nadie ningún ninguna ninguno apenas"),
   intensifiers: setOf(`muy tan demasiado realmente totalmente absolutamente completamente increíblemente sumamente
     extremadamente bastante más especialmente profundamente`),

@@ -101,53 +101,99 @@ export const FRENCH: LanguageWords = {
   cues: setOf(`conclusion résumé bref bilan résultat cause leçon recommande conseille solution décision décidé accord annonce
     annoncé important essentiel disponible finalement`),
   positive:
-    listed(`abordable accessible accueillant accueillante admirable adorable adore adoré adorons agréable aide aimable
+    listed(`bonheur contente heureux heureuse ravie content mieux-être adorable aime aimons savoure réjouit fête célèbre gagne remporte remporté récompense sauvée sauvé réussir savoure meilleure bon bonne abordable accessible accueillant accueillante admirable adorable adore adoré adorons agréable aimable
     aime aimé aimons amélioration améliore ami amitié amour amusant apaisant appréciable apprécie apprécié astucieux attachant
-    attentif attentionné attrayant audacieux authentique avantage beau beauté bénéfique bien bienveillant bienvenue bijou
-    bon bonheur bonté bravo brillant calme captivant célébrer chaleureux chance charmant charme chef-d'œuvre clair
-    coloré compétent complice confiance confort confortable content convaincant convivial copieux courage courageux
-    créatif croustillant délicat délice délicieux dévoué divin doux douceur drôle durable dynamique éblouissant efficace
+    attentif attentionné attrayant audacieux authentique beau beauté bénéfique bienveillant bienvenue bijou
+     bonheur bonté bravo brillant captivant célébrer chaleureux chance charmant charme chef-d'œuvre 
+     compétent complice confiance confortable convaincant convivial copieux courage courageux
+    créatif croustillant délicat délice délicieux dévoué divin douceur durable dynamique éblouissant efficace
     élégant émerveillé émouvant ému enchanté enchanteur encourageant enthousiasmant enthousiasme enthousiaste épatant
-    équilibré espoir excellent exceptionnel excitant exemplaire exquis extraordinaire fabuleux facile fameux fantastique
-    fascinant favori félicitations félicite fiable fidèle fier fierté fin fluide formidable fou-rire fraîche frais
-    gagné gagner gai génial généreux gentil gentillesse gourmand gracieux grandiose gratitude gratuit habile harmonieux
-    harmonie hilarant honnête honneur humour idéal impeccable impressionnant impressionné inattendu incroyable indispensable
+    équilibré espoir excellent exceptionnel excitant exemplaire exquis extraordinaire fabuleux fameux fantastique
+    fascinant favori félicitations félicite fiable fidèle fier fierté formidable fou-rire  
+    gagné gagner gai génial généreux gentil gentillesse gourmand gracieux grandiose gratitude habile harmonieux
+    harmonie hilarant honnête honneur humour impeccable impressionnant impressionné inattendu incroyable indispensable
     ingénieux innovant inoubliable inspirant intelligent intéressant intuitif inventif irréprochable joie joli joyeux
-    jubilatoire judicieux léger lumineux magique magistral magnifique maîtrisé majestueux malin meilleur mémorable merci
-    merveille merveilleux mieux moderne motivé noble optimiste original paisible parfait passionnant passionné patient
-    performant plaire plaisant plaisir plaît poétique poignant positif précieux pratique précis progrès propre pur radieux
-    raffiné rapide rassurant rassuré ravi ravissant recommande recommandé reconnaissant réconfort réconfortant réjouissant
-    remarquable remercie reposant respect respectueux réussi réussite revigorant riant riche rire robuste romantique sain
-    satisfaction satisfaisant satisfait savoureux sécurité sensationnel serein sérieux serviable silencieux sincère soigné
-    soigneux solidaire solide somptueux soulagé soulagement souple souriant sourire soutien spectaculaire splendide stable
+    jubilatoire judicieux lumineux magique magistral magnifique maîtrisé majestueux malin mémorable merci
+    merveille merveilleux motivé noble optimiste paisible parfait passionnant passionné 
+    performant plaire plaisant plaisir plaît poétique poignant positif précieux radieux
+    raffiné rassurant rassuré ravi ravissant recommande recommandé reconnaissant réconfort réconfortant réjouissant
+    remarquable remercie reposant respectueux réussi réussite revigorant riant rire robuste romantique 
+    satisfaction satisfaisant satisfait savoureux sécurité sensationnel serein serviable silencieux sincère soigné
+    soigneux solidaire somptueux soulagé soulagement souriant sourire soutien spectaculaire splendide 
     stimulant subtil succès succulent super superbe sympa sympathique talent talentueux tendre tendresse tranquille
-    triomphe unique utile valable vaillant victoire vif vivant volontiers`),
+    triomphe valable vaillant victoire volontiers`),
   negative:
-    listed(`abandon abandonné abîmé absurde abus accident accusé affreux agacé agaçant agressif aigre alarmant amer angoisse
-    angoissant anxieux appauvri arnaque arrogant assassiné atroce attaque attentat atterré banal bâclé blessé blessés
-    blessure boue brutal bruit bruyant cassé catastrophe catastrophique cauchemar cher choc choquant colère compliqué confus
-    conflit contrariant corruption coupable crainte craindre crime crise critique cruel danger dangereux débordé déception décevant
-    déçu défaillance défaillant défaut défectueux dégât dégâts dégoût dégoûtant dégradé délit déplorable déplore déprimant
+    listed(`moche déçue déçoit décevante déplore dénonce inquiète souffrent ennuie agace rate gâche cassée trahie pleure retard problème perdu chère effondre ferme abandon abandonné abîmé absurde abus accident accusé affreux agacé agaçant agressif aigre alarmant amer angoisse
+    angoissant anxieux appauvri arnaque arrogant assassiné atroce attaque attentat atterré bâclé blessé blessés
+    blessure boue brutal bruit bruyant cassé catastrophe catastrophique cauchemar choc choquant colère compliqué confus
+    conflit contrariant corruption crainte craindre crime crise cruel danger dangereux débordé déception décevant
+    déçu défaillance défaillant défectueux dégât dégâts dégoût dégoûtant dégradé délit déplorable déplore déprimant
     déprimé désagréable désastre désastreux désespéré désolant désolé désordre détérioré détestable déteste détesté détruit dette
-    deuil difficile difficulté discrimination dommage douleur douloureux douteux dramatique drame dur échec échoué
-    éclaboussé effondré effondrement effrayant effroyable égoïste empire endommagé ennui ennuyeux ennuyer énervant énervé
-    enterrement épouvantable épuisant épuisé erreur erreurs escroquerie évacué excessif explosion exécrable fâché fade faible
-    faillite faute fautif faux fatal fatigant fatigue fatigué faux fermeture fissure fléau fragile fraude froideur
-    frustrant frustration frustré fuite furieux gâché gâchis galère gêne gênant grave grincheux grossier guerre haine hideux
+    deuil difficile difficulté discrimination dommage douleur douloureux douteux dramatique drame échec échoué
+    éclaboussé effondré effondrement effrayant effroyable égoïste endommagé ennui ennuyeux ennuyer énervant énervé
+    enterrement épouvantable épuisant épuisé escroquerie évacué excessif explosion exécrable fâché fade faible
+    faillite fautif faux fatal fatigant fatigue fatigué faux fissure fléau fraude 
+    frustrant frustration frustré furieux gâché gâchis galère gêne gênant grave grincheux grossier guerre haine hideux
     honte honteux horreur horrible hostile humiliant humilié hurler ignoré imbécile impasse impatient impoli impossible
-    inacceptable inadmissible incapable incendie incident incohérent incompétent inconfortable indigeste indigne indigné
-    indignation inefficace inférieur infernal injuste injustice inondation inquiet inquiétant inquiétude insatisfait
-    insécurité instable insuffisant insulte insultant insupportable interminable inutile invivable irrespect irresponsable
-    irritant jeter lamentable larmes lassant lent lenteur licenciement longueurs lourd lugubre mal malade maladie maladroit
-    malaise malchance malgré malheur malheureux malheureusement malhonnête manque mauvais mécontent médiocre mensonge menace menacé
-    menteur mépris méprisant mesquin minable misérable misère moche monotone monstrueux mort mortel morts moyen naufrage
+    inacceptable inadmissible incapable incendie incohérent incompétent inconfortable indigeste indigne indigné
+    indignation inefficace infernal injuste injustice inondation inquiet inquiétant inquiétude insatisfait
+    insécurité insuffisant insulte insultant insupportable interminable inutile invivable irrespect irresponsable
+    irritant lamentable larmes lassant lenteur licenciement longueurs lugubre malade maladie maladroit
+    malaise malchance malheur malheureux malheureusement malhonnête mauvais mécontent médiocre mensonge menace menacé
+    menteur mépris méprisant mesquin minable misérable misère monotone monstrueux mort mortel morts naufrage
     navrant navré négatif négligé négligence nerveux nuisible nul obsolète odieux panique panne pannes pénible pénurie
-    perdre perdu perte perturbé peur pire pitoyable plainte plaindre plat pleurer pollué pollution poussif précaire
-    prétentieux problème problèmes ravage raté refus refusé regret regrette regrettable rejet repoussant reproche répugnant
-    retard retards révoltant ridicule rude ruine ruiné rupture sale sang scandale scandaleux sinistre souci souffrance
-    souffre souffrir stress stressant stupide surfait surcoût suspect tort toxique tragédie tragique trahi trahison triste
-    tristesse trompé trompeur trouble tué tués vain vétuste victime victimes vide vieillot violence violent vol volé voleur
+      perte perturbé peur pire pitoyable plainte plaindre pleurer pollué pollution précaire
+    prétentieux ravage raté refus refusé regret regrette regrettable rejet repoussant reproche répugnant
+      révoltant ridicule rude ruine ruiné rupture sang scandale scandaleux sinistre souci souffrance
+    souffre souffrir stress stressant stupide surfait surcoût tort toxique tragédie tragique trahi trahison triste
+    tristesse trompé trompeur trouble tué tués vain vétuste victime victimes vieillot violence violent volé voleur
     vulgaire`),
+  praise: [
+    "je recommande",
+    "on recommande",
+    "vaut le détour",
+    "vaut la peine",
+    "coup de cœur",
+    "à ne pas manquer",
+    "à ne pas rater",
+    "cinq étoiles",
+    "mille mercis",
+    "merci à",
+    "un grand merci",
+    "je suis ravi",
+    "un régal",
+    "chapeau",
+    "à recommander",
+    "on y retournera",
+    "j'y retournerai",
+    "quel bonheur",
+    "ne le regrette pas",
+    "les yeux fermés",
+  ],
+  blame: [
+    "à éviter",
+    "à fuir",
+    "plus jamais",
+    "je déconseille",
+    "déconseillé",
+    "ne recommande pas",
+    "perte de temps",
+    "perte d'argent",
+    "une étoile",
+    "ras-le-bol",
+    "ne fonctionne plus",
+    "ne marche plus",
+    "ne marche pas",
+    "ne fonctionne pas",
+    "tombé en panne",
+    "aucune réponse",
+    "sans réponse",
+    "pas une excuse",
+    "n'y retournerai",
+    "passez votre chemin",
+    "quel gâchis",
+    "remboursement",
+  ],
   negations: setOf("ne n' pas jamais ni sans aucun aucune rien personne guère non"),
   intensifiers: setOf(`très trop si tellement vraiment extrêmement absolument totalement complètement incroyablement
     particulièrement profondément plus franchement parfaitement hyper super`),

@@ -103,60 +103,103 @@ export const ITALIAN: LanguageWords = {
   cues: setOf(`conclusione riassunto sintesi bilancio risultato causa lezione consiglio raccomando soluzione decisione deciso
     accordo annunciato importante disponibile infine`),
   positive:
-    listed(`abile accogliente accurato adoro affabile affascinante affetto affettuoso affidabile agevole allegria allegro
+    listed(`felicissimo contenta bene bel buono ama amo adora emozionato festa festeggia vince conquista premiato salvato grazie sorride celebra brava buonissimo pulito comodo piace abile accogliente accurato adoro affabile affascinante affetto affettuoso affidabile agevole allegria allegro
     amabile amichevole amicizia ammirabile ammirevole amo amore appagante appassionante appassionato apprezzabile apprezzato
-    armonia armonioso arguto attento atteso augurio auguri autentico avvincente azzeccato bel bello bellezza bene benedizione
-    benissimo benvenuto bontà bravo bravura brillante brio brioso buono calma caloroso candido capolavoro carino celebre
-    chiaro coinvolgente colorato comodo comodità competente complimenti comprensivo consiglio consigliatissimo consigliato contento
-    convincente coraggio coraggioso cordiale cortese cortesia creativo croccante cura curato delicato delizia delizioso
-    determinato dignitoso disponibile divertente divertimento divertito divino dolce dolcezza eccellente eccezionale
-    eccitante economico efficace efficiente elegante elogio emozionante emozionato emozione entusiasmante entusiasmo entusiasta epico equilibrato
+    armonia armonioso arguto augurio auguri avvincente azzeccato bello bellezza benedizione
+    benissimo benvenuto bontà bravo bravura brillante brio brioso calma caloroso capolavoro carino 
+     coinvolgente colorato comodità competente complimenti comprensivo consigliatissimo consigliato contento
+    convincente coraggio coraggioso cordiale cortese cortesia creativo croccante delicato delizia delizioso
+     dignitoso divertente divertimento divertito divino dolcezza eccellente eccezionale
+    eccitante efficace efficiente elegante elogio emozionante emozionato entusiasmante entusiasmo entusiasta equilibrato
     esaltante esauriente esemplare esilarante evviva fantastico fascino favoloso favorevole favorito fedele felice felicità
-    felicitazioni fenomenale ferrato festoso fiducia fiero fine fluido formidabile fortuna fortunato fresco funzionale
-    garbato generoso geniale gentile gentilezza gioia gioioso giovamento giusto godere godibile gradevole gradito grandioso
-    gratificante gratitudine grato grazie grazioso guadagno gustoso gusto ideale illuminante impeccabile imperdibile impressionante
-    incantevole incanto incredibile indimenticabile indovinato ingegnoso innovativo insuperabile intelligente intenso
-    interessante intuitivo invidiabile ispirato leale leggerezza leggero lodevole luminoso lusso maestoso magia magico magistrale
-    magnifico maturo memorabile meraviglia meraviglioso merito meritato migliore miglioramento migliorare mirabile moderno morbido motivato
-    nitido nobile notevole onesto onore ordinato orgoglio orgoglioso originale ottimamente ottimo pace pazienza perfetto perfezione
-    piacevole piacere piaciuto piace poetico positivo potente pratico pregevole pregiato premio prezioso progresso promettente
-    promosso prodigioso pulito puntuale pulizia raccomando raffinato raggiante rapido rassicurante regalo resistente
-    ricco riconoscente riconoscenza rilassante rinfrescante riposante rispetto rispettoso riuscito robusto romantico saggio
-    salvo sano saporito scherzoso scorrevole sensazionale sereno serenità sicuro silenzioso simpatia simpatico sincero soddisfacente
-    soddisfatto soddisfazione soffice solare solido sollievo sorridente sorriso sorprendente spassoso spettacolare spiritoso
+    felicitazioni fenomenale ferrato festoso fiducia fiero formidabile fortuna fortunato funzionale
+    garbato generoso geniale gentile gentilezza gioia gioioso giovamento godere godibile gradevole gradito grandioso
+    gratificante gratitudine grato grazie grazioso guadagno gustoso illuminante impeccabile imperdibile impressionante
+    incantevole incanto incredibile indimenticabile indovinato ingegnoso innovativo insuperabile intelligente 
+    interessante intuitivo invidiabile ispirato leale lodevole luminoso maestoso magia magico magistrale
+    magnifico memorabile meraviglia meraviglioso meritato migliore miglioramento migliorare mirabile motivato
+    nitido notevole onesto orgoglio orgoglioso ottimamente ottimo pace pazienza perfetto perfezione
+    piacevole piaciuto piace poetico positivo potente pregevole pregiato premio prezioso progresso promettente
+    promosso prodigioso pulizia raccomando raffinato raggiante rassicurante regalo 
+     riconoscente riconoscenza rilassante rinfrescante riposante rispetto rispettoso riuscito robusto romantico 
+      saporito scherzoso scorrevole sensazionale sereno serenità simpatia simpatico sincero soddisfacente
+    soddisfatto soddisfazione soffice sollievo sorridente sorriso sorprendente spassoso spettacolare spiritoso
     splendido stabile stimolante straordinario strepitoso stupefacente stupendo suggestivo successo superbo superlativo talento
-    tenero tenerezza toccante tranquillo trionfo umano umile unico utile valido valoroso vantaggio vantaggioso veloce
-    versatile vincente vincere vinto vittoria vivace vivo`),
+    tenero tenerezza toccante tranquillo trionfo vantaggio vantaggioso 
+    versatile vincente vincere vinto vittoria vivace `),
   negative:
-    listed(`abbandonato abbandono abusivo abuso accusa accusato acido affanno affaticato aggressivo agonia allagamento
+    listed(`rotto brutto male ritardo difetto problema noia inutile delude sprecato costretto lamenta piange soffre muore morti teme denuncia rubata rubato guasto perso odiosa scandalosa abbandonato abbandono abusivo abuso accusa accusato affanno affaticato aggressivo agonia allagamento
     allagato allarmante allarme amareggiato amarezza amaro angoscia angosciante annoiato annoiare ansia ansioso antipatico
     apatico arrabbiato arrogante arrogante assassinio assurdo atroce attacco attentato avaria banale barbaro brutale
-    brutto buio bugia bugiardo caos caotico carente caro carissimo catastrofe catastrofico cattivo cedimento codardo colpa colpevole
-    complicato condanna conflitto confusione confuso contraffatto corrotto corruzione costoso crepa crimine crisi critica
-    crollo crollato crudele cupo danneggiato danno danni debito debole debolezza degrado delinquente deludente deluso delusione deplorevole
-    depresso deprimente derubato detesto detestabile devastante devastato difetto difettoso difficile difficoltà disagio disastro
+      bugia bugiardo caos caotico carissimo catastrofe catastrofico cedimento codardo colpevole
+    complicato condanna conflitto confusione confuso contraffatto corrotto corruzione costoso crepa crimine crisi 
+    crollo crollato crudele cupo danneggiato danno danni debole debolezza degrado delinquente deludente deluso delusione deplorevole
+    depresso deprimente derubato detesto detestabile devastante devastato difettoso difficoltà disagio disastro
     disastroso discriminazione disgrazia disgustoso disgusto disonesto disordine disperato disperazione disprezzo disservizio
-    disturbo distrutto distruzione dolore doloroso dramma drammatico dubbio dubbioso duro egoista emergenza errato errore errori
-    esasperato esausto esagerato esplosione esploso evacuato evacuati fallimento fallire fallito falso fastidio fastidioso fatale fatica
-    faticoso ferite ferito feriti feroce fiacco fiasco folle fragile freddezza frana frode frustrante frustrato frustrazione fuga
-    furia furioso furto grave gravi guai guaio guasto guasti guerra illuso imbarazzante imbarazzo imbroglio imbroglione immondizia
+    disturbo distrutto distruzione dolore doloroso dramma drammatico dubbio dubbioso egoista emergenza errato  
+    esasperato esausto esagerato esplosione esploso evacuato evacuati fallimento fallire fallito falso fastidio fastidioso fatale 
+    faticoso ferite ferito feriti feroce fiacco fiasco folle fragile frana frode frustrante frustrato frustrazione 
+    furia furioso grave gravi guai guaio guerra illuso imbarazzante imbarazzo imbroglio imbroglione immondizia
     impaurito imperdonabile impossibile improponibile inaccettabile inadeguato inaffidabile incapace incendio incidente
     incomprensibile incompetente inconcludente indecente indegno indignato indignazione inefficace inefficiente inferiore
-    infelice inferno ingannato inganno ingiustizia ingiusto inquietante inquinamento insicuro insipido insoddisfatto insopportabile
+    infelice inferno ingannato inganno ingiustizia ingiusto inquietante inquinamento insipido insoddisfatto insopportabile
     insostenibile instabile insufficiente insulso insulto interminabile inutile invivabile invidia ira irritante irritato irresponsabile
-    lacrime lagna lamentare lamentela lamento lento lentezza lite litigio losco lugubre lutto macabro macerie malato malattia
-    male maledetto maleducato malfunzionamento malinconia malinconico malissimo maltempo maltrattato mancanza marcio mediocre
-    menzogna meschino minaccia minaccioso miserabile miseria misero monotono morte morti mortale morto morire negativo
+    lacrime lagna lamentare lamentela lamento lite litigio losco lugubre lutto macabro macerie malato malattia
+     maledetto maleducato malfunzionamento malinconia malinconico malissimo maltempo maltrattato mancanza marcio mediocre
+    menzogna meschino minaccia minaccioso miserabile miseria misero monotono morte morti mortale morire negativo
     negligenza nervoso noia noioso odio odioso offensivo offeso omicidio orrendo orribile orrore ostile osceno panico pasticcio
-    patetico paura pauroso peccato peggio peggiore peggiorare pena penoso pentito perdita perdite perdere perso pericolo pericoloso
-    perplesso pesante pessimo pianto pietoso pigro polemica povero povertà preoccupante preoccupato preoccupazione pretenzioso
-    problema problemi protesta punizione purtroppo rabbia rapina reato reclamo rifiuto rifiutato rimborso rimpianto rischio rischioso ritardo
-    ritardi rivoltante rotto rotture rovina rovinato rozzo rubato rumore rumoroso sangue sbagliato sbaglio sbrigativo scadente scandalo
+    patetico paura pauroso peccato peggio peggiore peggiorare pena penoso pentito pericolo pericoloso
+    perplesso pessimo pianto pietoso pigro polemica povertà preoccupante preoccupato preoccupazione pretenzioso
+      protesta punizione purtroppo rabbia rapina reato rifiuto rifiutato rimpianto rischioso 
+    ritardi rivoltante rotture rovina rovinato rozzo rubato rumoroso sangue sbagliato sbaglio sbrigativo scadente scandalo
     scandaloso scarso scattoso schifo schifoso sciagura sciatto sciocco scomodo sconfitta sconfitto scontento scontro scortese scorretto sconsiglio
     sfiducia sfortuna sfortunato sgarbato sgradevole sinistro smarrito sofferenza soffrire solitudine sopravvalutato sospetto
     sporco sporcizia spaventoso spavento spiacevole sprecato spreco squallido stanco stancante stress stressante stupido svantaggio
     svogliato tedioso temere tensione terribile terrore tossico tradimento tradito tragedia tragico trauma traumatico triste tristezza
-    truffa truffato turbato uccidere ucciso urla vandalismo vergogna vergognoso vecchiume vittima vittime violento violenza volgare vuoto`),
+    truffa truffato turbato uccidere ucciso urla vandalismo vergogna vergognoso vecchiume vittima vittime violento violenza volgare `),
+  praise: [
+    "lo consiglio",
+    "la consiglio",
+    "consigliatissimo",
+    "consigliatissima",
+    "vale la pena",
+    "da non perdere",
+    "cinque stelle",
+    "ci tornerò",
+    "ci torneremo",
+    "grazie di cuore",
+    "grazie a tutti",
+    "mille grazie",
+    "non vedo l'ora",
+    "ben fatto",
+    "ne vale",
+    "che gioia",
+    "che bello",
+    "un piacere",
+  ],
+  blame: [
+    "mai più",
+    "da evitare",
+    "non lo consiglio",
+    "non la consiglio",
+    "lo sconsiglio",
+    "la sconsiglio",
+    "non vale",
+    "una stella",
+    "non funziona",
+    "ha smesso di",
+    "soldi buttati",
+    "tempo perso",
+    "perdita di tempo",
+    "che vergogna",
+    "nessuna risposta",
+    "senza risposta",
+    "nessuna scusa",
+    "non ci tornerò",
+    "state alla larga",
+    "rimborso",
+    "per l'ennesima volta",
+  ],
   negations: setOf("non né senza mai nessun nessuna nessuno niente nulla nemmeno neanche neppure poco no"),
   intensifiers: setOf(`molto troppo così davvero estremamente assolutamente totalmente completamente incredibilmente
     particolarmente profondamente più tanto veramente decisamente proprio tutto`),

@@ -18,6 +18,9 @@ export interface LanguageWords {
   readonly cues: ReadonlySet<string>;
   readonly positive: readonly string[];
   readonly negative: readonly string[];
+  /** Phrases with which people praise and blame, whatever their words say elsewhere. */
+  readonly praise: readonly string[];
+  readonly blame: readonly string[];
   readonly negations: ReadonlySet<string>;
   readonly intensifiers: ReadonlySet<string>;
   /** Words that open a sentence which leans on the one before it, and would read oddly alone. */

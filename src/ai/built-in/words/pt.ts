@@ -94,56 +94,101 @@ export const PORTUGUESE: LanguageWords = {
   cues: setOf(`conclusão resumo balanço resultado causa lição recomendo recomenda solução decisão decidiu acordo anunciou
     importante disponível finalmente enfim`),
   positive:
-    listed(`abençoado acessível acolhedor acolhedora aconchegante admirável adorável adorei adoro adoramos afeto afetuoso ágil
+    listed(`feliz alegra bom boa ama amamos adora festa vence ganhou premiado salvou agradece sorri comemora comemoram melhor bonita querida abençoado acessível acolhedor acolhedora aconchegante admirável adorável adorei adoro adoramos afeto afetuoso ágil
     agradável agradecer agradecemos agradeço agradecido alegrar alegre alegria alívio amável amei amizade amo amor animado
     apaixonado apaixonante apetitoso aplauso aplausos apreciar aprovado arrebatador atencioso atenciosa atraente autêntico
-    avanço belo beleza bem-vindo benefício benéfico bom bondade bonito brilhante calmo calor caloroso campeão carinho carinhoso
-    cativante celebrar charme charmoso claro coerente comemorar competente comovente conforto confortável confiável confiança
-    conquista conquistar contente convincente coragem corajoso cordial cortês crocante criativo cuidado cuidadoso cura delicado
-    delícia delicioso deliciosa deslumbrante destaque digno disponível diversão divertido divino doce duradouro educado eficaz
+     belo beleza bem-vindo benefício benéfico bondade bonito brilhante caloroso campeão carinho carinhoso
+    cativante celebrar charme charmoso coerente comemorar competente comovente conforto confortável confiável confiança
+    conquista conquistar contente convincente coragem corajoso cordial cortês crocante criativo cuidadoso delicado
+    delícia delicioso deliciosa deslumbrante destaque digno diversão divertido divino duradouro eficaz
     eficiente elegante elogio emocionado emocionante emoção empolgado empolgante encantado encantador encantadora encanto
-    engenhoso engraçado entusiasmado entusiasmo envolvente equilibrado esperança esperto espetacular esplêndido estável estimulante
-    estupendo excelente excelência excepcional exemplar exitoso extraordinário fabuloso fácil familiar fantástico fascinante
-    favorito felicidade feliz felicitações fenomenal fiel fino firme fluido forte fresco ganhar ganhou generoso genial gentil gentileza
-    gostei gostoso gosto gracioso grandioso gratidão grato gratificante harmonia harmonioso hábil hilário honesto honra humor
-    ideal iluminado imaginativo impecável imperdível impressionado impressionante incrível inesquecível inovador inspirador
-    inteligente interessante intuitivo jeitoso joia justo leal legal leveza limpo lindo lucro luminoso luxo luxuoso macio magia mágico
-    magistral magnífico majestoso maravilha maravilhoso maravilhosa melhor melhoria melhorou memorável merecido mérito moderno
-    motivado nítido nobre notável obra-prima obrigado obrigada orgulho orgulhoso original otimismo ótimo óptimo paciência paciente
-    paixão parabéns paz perfeição perfeito poderoso poético pontual positivo prático prazer prazeroso precioso prestativo premiado
-    prêmio prémio primoroso prodígio promissor prosperidade qualidade querido radiante rápido recomendado recomendo recomendamos
-    recomendável recompensa refinado refrescante relaxante renovado resistente respeito respeitoso reviravolta rico riso robusto
-    romântico saboroso sábio salvo satisfação satisfatório satisfeito saudável seguro sensacional sereno serenidade silencioso
-    simpatia simpático sincero sólido solidário sorridente sorriso sorte sortudo suave sublime sucesso suculento superar super surpreendente
-    sutil talento talentoso ternura terno tranquilo tranquilidade triunfo único útil valente valeu valioso vantagem vantajoso
-    veloz vencedor vencer venceu versátil vibrante vitória vivo vivaz`),
+    engenhoso engraçado entusiasmado entusiasmo envolvente equilibrado esperança esperto espetacular esplêndido estimulante
+    estupendo excelente excelência excepcional exemplar exitoso extraordinário fabuloso fantástico fascinante
+    favorito felicidade feliz felicitações fenomenal fiel fluido ganhar ganhou generoso genial gentil gentileza
+    gostei gostoso gracioso grandioso gratidão grato gratificante harmonia harmonioso hábil hilário honesto honra 
+     iluminado imaginativo impecável imperdível impressionado impressionante incrível inesquecível inovador inspirador
+    inteligente interessante intuitivo jeitoso joia justo leal lindo lucro luminoso luxuoso magia mágico
+    magistral magnífico majestoso maravilha maravilhoso maravilhosa melhoria melhorou memorável merecido mérito 
+    motivado nítido nobre notável obra-prima obrigado obrigada orgulho orgulhoso otimismo ótimo óptimo paciência paciente
+    paixão parabéns paz perfeição perfeito poderoso poético pontual prazer prazeroso precioso prestativo premiado
+    prêmio prémio primoroso prodígio promissor prosperidade querido radiante recomendado recomendo recomendamos
+    recomendável recompensa refinado refrescante relaxante renovado respeito respeitoso reviravolta riso robusto
+    romântico saboroso sábio satisfação satisfatório satisfeito saudável sensacional sereno serenidade 
+    simpatia simpático sincero sólido solidário sorridente sorriso sorte sortudo sublime sucesso suculento superar surpreendente
+    sutil talento talentoso ternura terno tranquilo tranquilidade triunfo valente valeu valioso vantagem vantajoso
+    veloz vencedor vencer venceu versátil vibrante vitória vivaz`),
   negative:
-    listed(`abandonado abandono aborrecido abismo absurdo abuso acidente acusado adoecer adverso aflição aflito agonia agressivo
+    listed(`caro chato falha falhas defeito atraso problema lamenta chora sofre morreram perdeu mal pena denuncia roubaram quebrada estragou decepcionou pioraram ruins desistiu abandonado abandono aborrecido abismo absurdo abuso acidente acusado adoecer adverso aflição aflito agonia agressivo
     alagado alagamento alarmante amargo amargura ameaça ameaçado angústia ansiedade ansioso antipático apavorado arrasado arrependido
-    arrependimento arrogante arruinado assalto assassinato assustado assustador ataque atraso atrasos atrasado atroz avaria avariado
-    azar azedo barulhento barulho bobo bronca bruto brutal buraco burla caos caótico caríssimo caro catástrofe catastrófico chateado
-    chato chorar choro ciúme colapso complicado condenado conflito confuso confusão corrupção corrupto covarde crime criminoso crise crítica
-    cruel culpa culpado curto-circuito dano danos danificado decepção decepcionado decepcionante defeito defeituoso deficiente delito demora
+    arrependimento arrogante arruinado assalto assassinato assustado assustador ataque atroz avaria avariado
+    azar azedo barulhento barulho bobo bronca brutal burla caos caótico caríssimo catástrofe catastrófico chateado
+     chorar choro ciúme colapso complicado condenado conflito confuso confusão corrupção corrupto covarde crime criminoso crise crítica
+    cruel culpa culpado dano danos danificado decepção decepcionado decepcionante defeituoso deficiente delito demora
     demorado denúncia deplorável depressivo deprimente derrota derrotado desabamento desagradável desalojado desalojados desanimado
-    desapontado desastre desastroso descaso desconfiança desconfortável desculpa desculpas desemprego desespero desesperado desgosto
+    desapontado desastre desastroso descaso desconfiança desconfortável desespero desesperado desgosto
     desgraça desilusão desilusionado desleixo desonesto desordem desperdício desprezível desprezo destruição destruído detesto
-    detestável detestei devastado difícil dificuldade discriminação doença doente dor doloroso drama dramático duro duvidoso egoísta
-    emergência enchente enfadonho enganado engano enganoso enjoado erro erros errado escândalo escandaloso esgotado esgotante
-    espantoso estafado estragado estresse estúpido evacuado exagerado exausto explosão extravio fadiga falha falhas falhou falhar falência
-    falso falta fatal fedor feio ferido feridos fiasco fome fraco fracassado fracasso frágil fraude frieza frustração frustrado frustrante fuga
-    fúria furioso furto golpe gravíssimo grave greve grosseiro grosseria guerra hipócrita horrendo horrível horror hostil humilhado
+    detestável detestei devastado dificuldade discriminação doença doente dor doloroso drama dramático duvidoso egoísta
+    emergência enchente enfadonho enganado engano enganoso enjoado errado escândalo escandaloso esgotado esgotante
+    espantoso estafado estragado estresse estúpido evacuado exagerado exausto explosão extravio fadiga falhou falhar falência
+    falso fatal fedor feio ferido feridos fiasco fome fracassado fracasso frágil fraude frieza frustração frustrado frustrante fuga
+    fúria furioso furto golpe gravíssimo grave grosseiro grosseria guerra hipócrita horrendo horrível horror hostil humilhado
     humilhante ignorado impaciente impossível imprestável inaceitável inadequado incapaz incêndio incidente incômodo incómodo
     incompetente inconveniente indecente indigno indignação indignado ineficaz inferior infelizmente infeliz inferno ingrato injustiça injusto
     inseguro insegurança insosso instável insatisfeito insuficiente insultar insulto insuportável inundação inútil inundado inveja ira irresponsável
-    irritado irritante jogado lágrimas lamentar lamentável lamento lamentavelmente lentidão lento lixo louco luto má mágoa mal maldade
-    maldito maltrato maçante medíocre medo medonho mentira mentiroso miserável miséria molhado monótono morreu morte mortes morto mortos
+    irritado irritante lágrimas lamentar lamentável lamento lamentavelmente lentidão lixo luto mágoa maldade
+    maldito maltrato maçante medíocre medo medonho mentira mentiroso miserável miséria monótono morreu morte mortes morto mortos
     mortal mau nervoso negligência negativo nojento nojo obsoleto ódio odeio odiei ofensa ofensivo opressão ódio pânico patético pavor
-    pecado pena penoso pequenez perda perdas perdeu perigo perigoso pesadelo pesado péssimo péssima piada pior piores pobre pobreza
-    polêmica polémica poluição precário preconceito prejudicado prejuízo prejuízos preocupação preocupado preocupante problema problemas protesto quebrado quebrou
-    queda queixa queixas raiva reclamação reclamações reclamar recusa recusado rejeitado repugnante revolta revoltado revoltante ridículo risco
-    roubado roubo ruído ruim ruína rude sangrento sangue seca sequestro sinistro sobrecarregado sofrer sofreu sofrimento
+    pecado penoso pequenez perigo perigoso pesadelo pesado péssimo péssima pior piores pobre pobreza
+    polêmica polémica poluição precário preconceito prejudicado prejuízo prejuízos preocupação preocupado preocupante protesto quebrado quebrou
+     queixa queixas raiva reclamação reclamações reclamar recusado rejeitado repugnante revolta revoltado revoltante ridículo 
+    roubado roubo ruim ruína rude sangrento sangue sequestro sinistro sobrecarregado sofrer sofreu sofrimento
     solidão sombrio sujeira sujo susto suspeito temor tempestade tenso terrível terror tóxico tolo tortura trágico tragédia traição
-    traído trapaça trauma triste tristeza tumulto vazio vergonha vergonhoso violência violento vítima vítimas vulgar zangado`),
+    traído trapaça trauma triste tristeza tumulto vergonha vergonhoso violência violento vítima vítimas vulgar zangado`),
+  praise: [
+    "recomendo muito",
+    "super recomendo",
+    "vale a pena",
+    "vale cada",
+    "não percam",
+    "não perca",
+    "cinco estrelas",
+    "muito obrigado",
+    "muito obrigada",
+    "mil obrigados",
+    "voltarei",
+    "voltaremos",
+    "que alegria",
+    "estou muito feliz",
+    "amei",
+    "de coração",
+    "mal posso esperar",
+    "valeu a pena",
+    "parabéns",
+  ],
+  blame: [
+    "nunca mais",
+    "não recomendo",
+    "não vale",
+    "fujam",
+    "fuja",
+    "uma estrela",
+    "não funciona",
+    "deixou de funcionar",
+    "parou de funcionar",
+    "dinheiro jogado",
+    "dinheiro deitado",
+    "perda de tempo",
+    "que vergonha",
+    "sem resposta",
+    "nenhuma resposta",
+    "mais uma vez",
+    "não volto",
+    "dinheiro de volta",
+    "reembolso",
+    "estou farto",
+    "estou farta",
+    "sem sequer",
+  ],
   negations: setOf("não nunca jamais nem sem tampouco nada ninguém nenhum nenhuma pouco"),
   intensifiers: setOf(`muito tão demasiado realmente totalmente absolutamente completamente incrivelmente extremamente
     bastante mais especialmente profundamente bem super demais verdadeiramente`),
