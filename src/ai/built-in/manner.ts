@@ -16,7 +16,10 @@ const SOCIAL_LONGEST_WORDS = 150;
 const MOST_MARKS = 8;
 const MOST_CODE = 8;
 /** Of a hundred words: more of the first person than this is nobody's news. */
-const PERSONAL_SHARE = 3;
+const PERSONAL_SHARE = 1.5;
+const PERSONAL_NEWS_FACTOR = 0.5;
+/** News says who said what; a text that does not may still be some. */
+const UNREPORTED_NEWS_FACTOR = 0.8;
 const FEWEST_WORDS = 40;
 const MOST_REPORTING = 4;
 
@@ -29,6 +32,7 @@ const CODE =
 export function mannerOf(text: TextModel, known: LanguageWords | null): Readonly<Record<Named, Manner>> {
   const whole = text.sentences.map((sentence) => sentence.text).join("\n");
   const personal = isPersonal(text, known);
+  const reporting = countOf(text, known?.reporting);
   const isPost = text.wordCount <= SOCIAL_LONGEST_WORDS && text.title === "";
   const marks = whole.match(POST_MARK)?.length ?? 0;
   const calls = (whole.match(/[!¡]/gu)?.length ?? 0) * 0.4;
@@ -36,8 +40,8 @@ export function mannerOf(text: TextModel, known: LanguageWords | null): Readonly
     technology: { factor: 1, bonus: Math.min(MOST_CODE, codeMarks(whole) * 1.2) },
     entertainment: { factor: 1, bonus: 0 },
     news: {
-      factor: personal ? 0.5 : 1,
-      bonus: personal ? 0 : Math.min(MOST_REPORTING, countOf(text, known?.reporting)),
+      factor: personal ? PERSONAL_NEWS_FACTOR : reporting > 0 ? 1 : UNREPORTED_NEWS_FACTOR,
+      bonus: personal ? 0 : Math.min(MOST_REPORTING, reporting),
     },
     // Long texts use the words of people without being posts.
     social:

@@ -13,8 +13,11 @@ const STRONG_FACTOR = 1.5;
 const CLOSING_FACTOR = 1.6;
 const OPENING_FACTOR = 1.2;
 const TITLE_FACTOR = 2;
-/** What happens in a story says little of what the writer thinks of it. */
-const PLOT_FACTOR = 0.35;
+/** What happens in a story says little of what the writer thinks of it, and least of all when it is sad. */
+const PLOT_FACTORS = { glad: 0.6, sad: 0.15 } as const;
+/** What stands after a `but` is what the writer means. */
+const AFTER_CONTRAST = 1.4;
+const BEFORE_CONTRAST = 0.7;
 /** `Never again` is worth as much as this many words. */
 const VERDICT_WORTH = 2;
 const RATING_WORTH = 6;
@@ -64,8 +67,11 @@ export function tellMood(text: TextModel, category: Category): Sentiment {
     if (known !== null) {
       const closes = sentence.paragraph === lastParagraph && sentence.isProse;
       const place = closes ? CLOSING_FACTOR : sentence.paragraph === 0 ? OPENING_FACTOR : 1;
-      const factor = category === "entertainment" && isPlot(sentence, known, text.readAs) ? PLOT_FACTOR : place;
-      countWords(sentence.words, factor, known, text.readAs, balance);
+      const felt: Balance = { glad: 0, sad: 0 };
+      countWords(sentence.words, place, known, text.readAs, felt);
+      const isStory = category === "entertainment" && !closes && isPlot(sentence, known, text.readAs);
+      balance.glad += felt.glad * (isStory ? PLOT_FACTORS.glad : 1);
+      balance.sad += felt.sad * (isStory ? PLOT_FACTORS.sad : 1);
       countVerdicts(sentence.text, known, balance);
     }
     balance.glad += sentence.text.match(GLAD_SIGNS)?.length ?? 0;
@@ -97,13 +103,16 @@ function countWords(
   balance: Balance,
 ): void {
   const { glad, sad, stated } = foldedLists(known, language);
+  const contrast = words.findIndex(({ lower }, index) => index > 0 && known.contrasts.has(lower));
   for (const [index, word] of words.entries()) {
     const key = foldEnding(word.lower, language);
     const worth = glad.has(key) ? 1 : sad.has(key) ? -1 : 0;
     // Folded endings make some little words look like others: `sich` like `sicher`.
     if (worth === 0 || (isCommon(word.lower, known) && !stated.has(word.lower))) continue;
     const before = reachBefore(words, index);
-    const strength = factor * (before.slice(-2).some((near) => known.intensifiers.has(near)) ? STRONG_FACTOR : 1);
+    const isStrong = before.slice(-2).some((near) => known.intensifiers.has(near));
+    const side = contrast === -1 ? 1 : index > contrast ? AFTER_CONTRAST : BEFORE_CONTRAST;
+    const strength = factor * side * (isStrong ? STRONG_FACTOR : 1);
     // "Not bad" praises less than "good" does, and "not good" blames.
     const felt = before.some((near) => known.negations.has(near)) ? -worth * (worth > 0 ? 1 : 0.5) : worth;
     balance[felt > 0 ? "glad" : "sad"] += Math.abs(felt) * strength;
@@ -139,11 +148,12 @@ function foldedLists(known: LanguageWords, language: string | null): MoodWords {
   let folded = lists.get(known);
   if (folded === undefined) {
     const fold = (words: readonly string[]) => new Set(words.map((word) => foldEnding(word, language)));
+    const sad = fold(known.negative);
     folded = {
       glad: fold(known.positive),
-      sad: fold(known.negative),
+      sad,
       stated: new Set([...known.positive, ...known.negative]),
-      works: fold(known.categories.entertainment),
+      works: fold(known.categories.entertainment.filter((word) => !sad.has(foldEnding(word, language)))),
     };
     lists.set(known, folded);
   }

@@ -130,6 +130,7 @@ export const GERMAN: LanguageWords = {
     "gibt auf",
     "kein wort",
   ],
+  contrasts: setOf("aber doch jedoch dennoch trotzdem"),
   negations: setOf(`nicht kein keine keinen keinem keiner keines nie niemals ohne kaum weder nichts niemand nirgends
     keineswegs`),
   intensifiers:

@@ -147,6 +147,7 @@ export const ENGLISH: LanguageWords = {
     "fails to",
     "nobody answers",
   ],
+  contrasts: setOf("but however yet though"),
   negations: setOf(`not no never none neither nor without hardly barely scarcely cannot can't don't doesn't didn't isn't
     aren't wasn't weren't won't wouldn't shouldn't couldn't haven't hasn't hadn't nobody nothing nowhere`),
   intensifiers:

@@ -153,6 +153,7 @@ export const SPANISH: LanguageWords = {
     "pérdida de tiempo",
     "pérdida de dinero",
   ],
+  contrasts: setOf("pero sino aunque"),
   negations: setOf("no nunca jamás ni sin tampoco nada nadie ningún ninguna ninguno apenas"),
   intensifiers: setOf(`muy tan demasiado realmente totalmente absolutamente completamente increíblemente sumamente
     extremadamente bastante más especialmente profundamente`),

@@ -194,6 +194,7 @@ export const FRENCH: LanguageWords = {
     "quel gâchis",
     "remboursement",
   ],
+  contrasts: setOf("mais pourtant cependant"),
   negations: setOf("ne n' pas jamais ni sans aucun aucune rien personne guère non"),
   intensifiers: setOf(`très trop si tellement vraiment extrêmement absolument totalement complètement incroyablement
     particulièrement profondément plus franchement parfaitement hyper super`),

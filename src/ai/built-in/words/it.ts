@@ -200,6 +200,7 @@ export const ITALIAN: LanguageWords = {
     "rimborso",
     "per l'ennesima volta",
   ],
+  contrasts: setOf("ma però tuttavia"),
   negations: setOf("non né senza mai nessun nessuna nessuno niente nulla nemmeno neanche neppure poco no"),
   intensifiers: setOf(`molto troppo così davvero estremamente assolutamente totalmente completamente incredibilmente
     particolarmente profondamente più tanto veramente decisamente proprio tutto`),

@@ -21,6 +21,8 @@ export interface LanguageWords {
   /** Phrases with which people praise and blame, whatever their words say elsewhere. */
   readonly praise: readonly string[];
   readonly blame: readonly string[];
+  /** Words after which a sentence says what it means. */
+  readonly contrasts: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly intensifiers: ReadonlySet<string>;
   /** Words that open a sentence which leans on the one before it, and would read oddly alone. */

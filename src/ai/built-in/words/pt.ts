@@ -189,6 +189,7 @@ export const PORTUGUESE: LanguageWords = {
     "estou farta",
     "sem sequer",
   ],
+  contrasts: setOf("mas porém contudo"),
   negations: setOf("não nunca jamais nem sem tampouco nada ninguém nenhum nenhuma pouco"),
   intensifiers: setOf(`muito tão demasiado realmente totalmente absolutamente completamente incrivelmente extremamente
     bastante mais especialmente profundamente bem super demais verdadeiramente`),
