@@ -11,6 +11,7 @@ export interface Keyphrase {
   readonly key: string;
   readonly score: number;
   readonly count: number;
+  readonly inTitle: boolean;
 }
 
 interface Candidate {
@@ -26,8 +27,7 @@ const PHRASE_FACTOR = 1.1;
 /** A word that nothing announces as a noun is often an adjective or a verb. */
 const NO_NOUN_FACTOR = 0.6;
 /** The share of a word's places that its phrase must hold to stand for it. */
-const WHOLE_SHARE = 0.6;
-const SHORT_TEXT_WORDS = 60;
+const WHOLE_SHARE = 0.5;
 const MOST_RANKED = 40;
 
 /** The phrases that say best what a text is about, the best first. */
@@ -41,14 +41,27 @@ export function rankKeyphrases(text: TextModel, weights: ReadonlyMap<string, Wor
   for (const [key, word] of weights) {
     if (word.isWeak && !declared.has(key)) continue;
     const factor = (declared.has(key) ? KEYWORD_FACTOR : 1) * (word.isNoun ? 1 : NO_NOUN_FACTOR);
-    singles.set(key, { shown: word.shown, key, score: word.weight * factor, count: word.count });
+    singles.set(key, {
+      shown: word.shown,
+      key,
+      score: word.weight * factor,
+      count: word.count,
+      inTitle: word.inTitle || declared.has(key),
+    });
   }
   const phrases: Keyphrase[] = [];
   for (const [key, candidate] of collectPhrases(text)) {
     const isDeclared = declared.has(key);
-    if (!isDeclared && !isPhrase(candidate, text, weights)) continue;
+    if (!isDeclared && !isPhrase(candidate, weights)) continue;
     const score = phraseScore(candidate, weights) * (isDeclared ? KEYWORD_FACTOR : 1);
-    phrases.push({ shown: showPhrase(candidate, weights, text.readAs), key, score, count: candidate.count });
+    const { count, inTitle } = candidate;
+    phrases.push({
+      shown: showPhrase(candidate, weights, text.readAs),
+      key,
+      score,
+      count,
+      inTitle: inTitle || isDeclared,
+    });
   }
   const ranked = withWholes(phrases, singles, declared);
   ranked.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
@@ -118,14 +131,10 @@ function collectPhrases(text: TextModel): Map<string, Candidate> {
 }
 
 /** Words side by side are a phrase when they come together again, are a name, or the title has them and the text as well. */
-function isPhrase(candidate: Candidate, text: TextModel, weights: ReadonlyMap<string, WordWeight>): boolean {
+function isPhrase(candidate: Candidate, weights: ReadonlyMap<string, WordWeight>): boolean {
   if (candidate.count >= 2 || candidate.isName) return true;
   const topics = candidate.words.map((word) => weights.get(word.key)).filter((word) => word !== undefined);
-  if (candidate.inTitle) return topics.every((word) => word.count > 0);
-  // A short note repeats nothing; two words side by side are the best guess there is.
-  return (
-    text.wordCount <= SHORT_TEXT_WORDS && topics.length === 2 && topics.every((word) => !word.isWeak && !word.isDull)
-  );
+  return candidate.inTitle && topics.every((word) => word.count > 0);
 }
 
 /** The phrases of two or more words that begin at `start`: topics side by side, or joined by a word like `de`. */

@@ -10,6 +10,7 @@ export interface WordWeight {
   readonly shown: string;
   readonly isWeak: boolean;
   readonly isDull: boolean;
+  readonly inTitle: boolean;
   /** Whether what stands before it ever says that it is a noun; true of names and where there are no lists to tell. */
   readonly isNoun: boolean;
 }
@@ -38,7 +39,6 @@ const TITLE_ONLY_FACTOR = 0.7;
 const FEWEST_BODY_WORDS = 30;
 const WEAK_FACTOR = 0.25;
 const DULL_FACTOR = 0.45;
-const NAME_FACTOR = 1.25;
 /** German nouns are capitals; what is always small there is hardly ever a topic. */
 const SMALL_GERMAN_FACTOR = 0.2;
 /** A German word that only opens sentences may be a noun or not. */
@@ -71,7 +71,15 @@ export function weighWords(text: TextModel): Map<string, WordWeight> {
     const isName = tally.small === 0 && tally.capitalInside > 0;
     const isNoun = isName || known === null || known.determiners.size === 0 || tally.afterDeterminer > 0;
     if (!isName && tally.afterVerbSign > tally.afterDeterminer) weight *= VERB_FACTOR;
-    weights.set(key, { weight, count: tally.count, shown: shownForm(tally, text.readAs), isWeak, isDull, isNoun });
+    weights.set(key, {
+      weight,
+      count: tally.count,
+      shown: shownForm(tally, text.readAs),
+      isWeak,
+      isDull,
+      isNoun,
+      inTitle: tally.inTitle,
+    });
   }
   return weights;
 }
@@ -137,7 +145,7 @@ function writingFactor(tally: Tally, language: string | null): number {
     if (small > capital) return SMALL_GERMAN_FACTOR;
     return capital === 0 ? UNSURE_GERMAN_FACTOR : 1;
   }
-  return tally.capitalInside > 0 && tally.small === 0 ? NAME_FACTOR : 1;
+  return 1;
 }
 
 function endsDully(lower: string, known: LanguageWords | null): boolean {

@@ -73,7 +73,11 @@ export function splitWords(sentence: string, language: string | null): Word[] {
 /** `l'` is the stop word `l`. */
 function isStopWord(lower: string, known: LanguageWords | null): boolean {
   const word = lower.endsWith("'") ? lower.slice(0, -1) : lower;
-  return known?.stopWords.has(word) ?? false;
+  if (known === null || known.stopWords.has(word)) return known !== null;
+  if (!word.includes("-")) return false;
+  // `vingt-deux` and `celui-là` are little words side by side; `dit-elle` and `lembrou-se` are a verb and one.
+  const parts = word.split("-");
+  return parts.every((part) => known.stopWords.has(part)) || known.clitics.has(parts.at(-1) ?? "");
 }
 
 /** Short words are seldom topics; without a list of stop words their length is all that tells them. */

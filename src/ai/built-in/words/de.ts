@@ -25,19 +25,37 @@ export const GERMAN: LanguageWords = {
     würde würden zehn zu zuerst zuletzt zum zunächst zur zurück zusammen zwar zwei drei vier fünf sechs sieben acht neun
     elf zwölf zwanzig dreißig hundert tausend zwischen letzte letzten ersten erste zweite zweiten dritte dritten`),
   weakWords:
-    setOf(`abend anfang angabe angaben anderes anteil antwort arbeit art aufgabe auftrag beginn beispiel bereich
-    bericht besonders bild bilder blick cent dienstag ding dinge donnerstag einfall ende entscheidung ergebnis euro
-    fall februar firma form frage fragen frau frauen freitag freund freunde frühjahr gedicht geld gesicht gewicht glück
-    grad gramm größe grund gründe hälfte hand haupt haus häuser herbst herr herz hilfe idee jahr jahre jahren
-    jahres januar juli juni kilo kilogramm kilometer kosten lage leben leute liter mai mal mann männer maß maße meinung
-    meldung mensch menschen meter millimeter million millionen minute minuten mitte mittag mittwoch moment monat monate
-    monaten montag morgen mädchen märz nacht nähe name namen november nummer oktober ort paar platz preis preise problem
-    prozent punkt quadratmeter rest samstag satz schluss schritt seite seiten sekunde sekunden september sinn sommer sonntag
-    stelle stück stunde stunden tag tage tagen tages tausend teil teile termin thema tipp tisch typ uhr unterschied vergangenheit
-    version vormittag vorschlag wahl weg weile welt wert winter witz woche wochen wochenende wort worte wörter zahl
-    zahlen zeit ziel zentimeter zweck april august dezember drittel gut neu groß klein lang kurz alt jung hoch gerät sachen sache dank anwesend`),
+    setOf(`abend anfang angabe angaben anderes anteil antwort arbeit art aufgabe auftrag beginn beispiel bereich bericht
+    besonders bild bilder blick cent dienstag ding dinge donnerstag einfall ende entscheidung ergebnis euro fall
+    februar firma form frage fragen frau frauen freitag freund freunde frühjahr gedicht geld gesicht gewicht glück
+    grad gramm größe grund gründe hälfte hand haupt haus häuser herbst herr herz hilfe idee jahr jahre jahren jahres
+    januar juli juni kilo kilogramm kilometer kosten lage leben leute liter mai mal mann männer maß maße meinung
+    meldung mensch menschen meter millimeter million millionen minute minuten mitte mittag mittwoch moment monat
+    monate monaten montag morgen mädchen märz nacht nähe name namen november nummer oktober ort paar platz preis
+    preise problem prozent punkt quadratmeter rest samstag satz schluss schritt seite seiten sekunde sekunden
+    september sinn sommer sonntag stelle stück stunde stunden tag tage tagen tages tausend teil teile termin thema
+    tipp tisch typ uhr unterschied vergangenheit version vormittag vorschlag wahl weg weile welt wert winter witz
+    woche wochen wochenende wort worte wörter zahl zahlen zeit ziel zentimeter zweck april august dezember drittel
+    gut neu groß klein lang kurz alt jung hoch gerät sachen sache dank anwesend abschnitt absicht adresse aktion
+    aktivität alltag alter amt anfrage anlage anlass ansicht anspruch anzahl apparat artikel aspekt auskunft
+    ausnahme auswahl bedarf bedeutung bedingung begriff bereiche besucher betreff betrieb bewohner bewegung
+    beziehung breite buchstabe daten datum dauer dienst dienste direktor dokument druck ebene effekt eigenschaft
+    einheit einsatz element entfernung entwicklung erfahrung erklärung experte experten fach familie farbe fehler
+    feld fläche folge folgen format frist führung funktion gebiet gebäude gefahr gefühl gegend gegenstand gegenteil
+    geschichte geschäft gesellschaft gespräch gruppe gruppen hersteller hinweis höhe information informationen
+    inhalt institut interesse kapitel kategorie kind kinder kontakt kontrolle kopf körper kraft kreis kunde kunden
+    lauf leistung leitung liste lösung luft macht mangel masse material meinungen menge merkmal methode mitarbeiter
+    mitglied mitglieder mittel modell möglichkeit mutter nachricht nutzer objekt option ordnung original papier
+    parameter partner person personen phase plan position produkt produkte programm projekt prozess qualität rahmen
+    raum recht rede regel reihe reihenfolge richtung risiko rolle rückseite schule schülerinnen schüler sicht sitz
+    situation sorte stand standard start status stern sterne stil strecke struktur stufe suche system szene tabelle
+    team technik teilnehmer text ton treffen tiere umfang umgebung unternehmen ursache vater verantwortung verfahren
+    verfügung vergleich verhalten verhältnis verlauf versuch vertreter vorteil wasser wechsel weise wirkung zeile
+    zeichen zugang zusammenhang zustand zuschauer kleinen großen neue neuen alten ganzes 
+     `),
   joiners: setOf("ohne im"),
   dullEndings: [],
+  clitics: setOf(""),
   determiners: setOf(""),
   verbSigns: setOf(""),
   cues: setOf(`fazit beschluss beschlossen ergebnis ursache lösung empfehle empfehlen entscheidend wichtig kurz insgesamt

@@ -20,34 +20,55 @@ export const ENGLISH: LanguageWords = {
     whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours
     yourself yourselves two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
     thousand million billion percent half dozen mr mrs ms`),
-  weakWords: setOf(`able accept add added adds agree allow allowed allows appear appears argue argued ask asked asks bad
-    beautiful began begin begins believe best better big biggest bit break bring brings brought build built buy call
-    called calls came care case cause certain change changed changes cheap check choose clear clearly close closed come
+  weakWords:
+    setOf(`able accept add added adds agree allow allowed allows appear appears argue argued ask asked asks bad beautiful
+    began begin begins believe best better big biggest bit break bring brings brought build built buy call called
+    calls came care case cause certain change changed changes cheap check choose clear clearly close closed come
     comes common complete completely consider contain contains continue cost costs count create created cut day days
-    deal decide decided declared different difficult directly drop each early easily easy end ended ends entire especially
-    exactly expect explain explains fact fall fast feel feels fell felt figure figures fill final finally find finds fine
-    finish five fix fixed follow following follows form found free friendly full fully gave general gently good grab
-    great grew guess half hand happen happened happens hard hear heard held help helped helps here high hold holds
-    hope hour hours huge idea important improve include included includes including instead invite job keep keeps kept
-    kind knew know known knows large largest late later lead leave leaves left length less lie list little live
-    lives long longer look looking looks lose lost lot lots love low lower made main mainly make makes making matter mean
-    means meant meet mention minute minutes moment month months morning move moved named need needed needs new nice
-    night note notes number numbers old open opened opens order original ordinary out part particular pass past pay
-    people person pick piece pieces place places play played plays point points possible post present pretty
-    problem problems promise proper provide provides put quick quickly quite ran rarely read ready real reason receive
-    recent recently recommend remain remains remember require result right run running runs said saw say saying says see
-    seem seems seen sell send sent set sets short should show showed shown shows side simple simply single sit slow small
-    smaller smallest sold solve sort speak spend spent spot spring stand start started starts stay stayed stays step
-    stood stop stopped strong sudden suggest sure surprised take taken takes talk tell tells thank thanks thick thing things think third thought throw tight time times tired today together told tomorrow tonight
-    took top total tried true try trying turn turned turns type understand usual usually use used useful user uses using
-    version wait waiting walk want wanted wants warm watch way ways week weeks weekend went wide wish woman women wonder
-    wonderful word words work worked working works world worse worst worth write writes written wrong wrote year years
-    yesterday young monday tuesday wednesday thursday friday saturday sunday january february march april june july
-    august september october november december summer winter autumn afternoon evening metre metres kilometre kilometres
-    gram grams kg litre litres euro euros dollar dollars cent cents degree degrees per teaspoon teaspoons tablespoon
-    tablespoons cup cups click accept man men guy lady name`),
+    deal decide decided declared different difficult directly drop each early easily easy end ended ends entire
+    especially exactly expect explain explains fact fall fast feel feels fell felt figure figures fill final finally
+    find finds fine finish five fix fixed follow following follows form found free friendly full fully gave general
+    gently good grab great grew guess half hand happen happened happens hard hear heard held help helped helps here
+    high hold holds hope hour hours huge idea important improve include included includes including instead invite
+    job keep keeps kept kind knew know known knows large largest late later lead leave leaves left length less lie
+    list little live lives long longer look looking looks lose lost lot lots love low lower made main mainly make
+    makes making matter mean means meant meet mention minute minutes moment month months morning move moved named
+    need needed needs new nice night note notes number numbers old open opened opens order original ordinary out
+    part particular pass past pay people person pick piece pieces place places play played plays point points
+    possible post present pretty problem problems promise proper provide provides put quick quickly quite ran rarely
+    read ready real reason receive recent recently recommend remain remains remember require result right run
+    running runs said saw say saying says see seem seems seen sell send sent set sets short should show showed shown
+    shows side simple simply single sit slow small smaller smallest sold solve sort speak spend spent spot spring
+    stand start started starts stay stayed stays step stood stop stopped strong sudden suggest sure surprised take
+    taken takes talk tell tells thank thanks thick thing things think third thought throw tight time times tired
+    today together told tomorrow tonight took top total tried true try trying turn turned turns type understand
+    usual usually use used useful user uses using version wait waiting walk want wanted wants warm watch way ways
+    week weeks weekend went wide wish woman women wonder wonderful word words work worked working works world worse
+    worst worth write writes written wrong wrote year years yesterday young monday tuesday wednesday thursday friday
+    saturday sunday january february march april june july august september october november december summer winter
+    autumn afternoon evening metre metres kilometre kilometres gram grams kg litre litres euro euros dollar dollars
+    cent cents degree degrees per teaspoon teaspoons tablespoon tablespoons cup cups click man men guy lady name
+    access account action activity address advantage agreement amount answer approach area arrival aspect average
+    basis benefit capacity capital category centre chance character choice claim collection company comparison
+    condition conditions connection contact content control copy corner course damage data date decision default
+    demand department design detail details development device difference direction director document edge effect
+    effort element employee employees equipment error estimate event evidence example experience expert experts
+    explanation facility factor family father feature features feedback field floor front function goal growth guide
+    head heart height host hundred image impact increase industry information input instance institution interest
+    issue item items layer letter level limit limits line lines link load loss machine management manager manual
+    material materials measure member members memory message method middle milliseconds mode mother noise notice
+    object offer office official officials operation opinion option options organisation output owner owners page
+    pages pair parents participants parts percentage performance period plan population position power practice
+    prices process product products progress proposal purpose quality quantity question questions range rate reader
+    readers record reference relation report reports request research residents resource response rest results
+    review risk role room row rule rules sample scale scene schedule section sense sentence series service services
+    setting settings shape share shop situation size solution source space spokesman stage standard state statement
+    status store story structure style subject success supply support surface system table tables target task team
+    term terms test text title tool tools trade unit units value values variety view visitor visitors voice volume
+    weather weight window please`),
   joiners: setOf("of"),
   dullEndings: ["ly", "ing", "ed", "est"],
+  clitics: setOf(""),
   determiners: setOf(
     `a an the of my your his her its our their this these those that each every some any no two three four five six seven eight nine ten in on at by for from with without per`,
   ),

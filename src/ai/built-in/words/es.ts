@@ -18,24 +18,40 @@ export const SPANISH: LanguageWords = {
     apenas alrededor cerca unos algunas pronto tarde ayer hoy mañana puede pueden poder podría hace hacer hacen hizo había
     tener tenía tenemos tengo va van vez veces`),
   weakWords:
-    setOf(`acaba acuerda agosto abril acción ahora algunos alta alto año años aparece aparte asunto ayuda baja bajo
-    bella bello bonita bonito buen buena buenas bueno buenos busca calle cambiado cambia cara caro casa casas caso centímetros
-    céntimos claro color come comer comienza como comprar compra compré con conviene cosa cosas cree creo cuenta
-    cuesta cuestan da dan dar debe deben deber deja dejar demasiado desde despacio día días dice dicen diciembre
-    dicho diferente dijo dijeron distinto domingo dormir duda dura edad ejemplo embargo empieza empiezan encontrado enero
-    entra entrar enorme equipo escribe espera esperan esperar estilo euro euros existe falta febrero final fin finales forma
-    fría frío gana gente gracias grado grados gramos gran grande grandes grupo gusta gustan haciendo hecho hermosas hermoso
-    historia hombre hombres hora horas huele idea importante invierno jornada jueves julio junio kilómetros kilo kilos lado
-    larga largo largos lectura lista litro litros llama llega llegan lleva llevar lugar lunes madrugada manera mano
-    marcha martes marzo mayo mayor mayoría medio medios mejor menor mes mesa meses metro metros miércoles mira minuto minutos
-    miró modo momento mujer mujeres mundo necesita necesidad niño noche nombre noviembre nueva nuevas nuevo nuevos número
-    octubre pareció parece parte partes pasa pasada pasado pasan paso peor pequeña pequeño pequeños persona personas
-    perdida pide pidió plena pone ponen poner posible precio primavera principal problema problemas propia propio proporción
-    próxima próximo prueba pueblo pueda puedan puesta punto puntos queda quedan quiere quiero rápida rápido razón real
-    recién resulta resultado sabe sabía sabado sábado sábados sale salen sea sean segundos semana semanas sencilla sencillo
-    septiembre siente siglo sigue siguiente sitio situación suena suele tardar tardó tardé tarde tercio tiempo tipo toma
-    trabajo trabaja tercer única único usa usar utiliza verano vender vieja viejo viene vienen viernes vida vino visto
-    visita volver volvió volví vuelta zona total sirve adelante dio ver pedido pedir`),
+    setOf(`acaba acuerda agosto abril acción ahora algunos alta alto año años aparece aparte asunto ayuda baja bajo bella
+    bello bonita bonito buen buena buenas bueno buenos busca calle cambiado cambia cara caro casa casas caso
+    centímetros céntimos claro color come comer comienza como comprar compra compré con conviene cosa cosas cree
+    creo cuenta cuesta cuestan da dan dar debe deben deber deja dejar demasiado desde despacio día días dice dicen
+    diciembre dicho diferente dijo dijeron distinto domingo dormir duda dura edad ejemplo embargo empieza empiezan
+    encontrado enero entra entrar enorme equipo escribe espera esperan esperar estilo euro euros existe falta
+    febrero final fin finales forma fría frío gana gente gracias grado grados gramos gran grande grandes grupo gusta
+    gustan haciendo hecho hermosas hermoso historia hombre hombres hora horas huele idea importante invierno jornada
+    jueves julio junio kilómetros kilo kilos lado larga largo largos lectura lista litro litros llama llega llegan
+    lleva llevar lugar lunes madrugada manera mano marcha martes marzo mayo mayor mayoría medio medios mejor menor
+    mes mesa meses metro metros miércoles mira minuto minutos miró modo momento mujer mujeres mundo necesita
+    necesidad niño noche nombre noviembre nueva nuevas nuevo nuevos número octubre pareció parece parte partes pasa
+    pasada pasado pasan paso peor pequeña pequeño pequeños persona personas perdida pide pidió plena pone ponen
+    poner posible precio primavera principal problema problemas propia propio proporción próxima próximo prueba
+    pueblo pueda puedan puesta punto puntos queda quedan quiere quiero rápida rápido razón real recién resulta
+    resultado sabe sabía sabado sábado sábados sale salen sea sean segundos semana semanas sencilla sencillo
+    septiembre siente siglo sigue siguiente sitio situación suena suele tardar tardó tardé tarde tercio tiempo tipo
+    toma trabajo trabaja tercer única único usa usar utiliza verano vender vieja viejo viene vienen viernes vida
+    vino visto visita volver volvió volví vuelta zona total sirve adelante dio ver pedido pedir acceso actividad
+    agua alcance ambiente anuncio aparato apartado área artículo aspecto autor avance base beneficio cabeza calidad
+    cambio cambios camino cantidad capacidad capital característica carta categoría causa centro cifra cliente
+    clientes condición condiciones conexión conjunto contacto contenido control copia criterio cuestión dato datos
+    decisión demanda desarrollo destino detalle diferencia dirección director dispositivo documento efecto ejercicio
+    elemento empleados empresa encuentro entrada error espacio espalda especie estado estudio etapa evento
+    experiencia experto expertos fase fecha fondo formato frente fuente función género grupos guía habitantes hijo
+    hijos historias hogar imagen impacto información informe informes inicio instalación institución interés línea
+    líneas luz madre maestro manual mapa marco material máquina medida memoria mensaje mensajes método miembro
+    miembros modelo movimiento muestra negocio nivel objetivo objeto ocasión oferta oficina opción opciones
+    operación opinión orden organización origen padre padres página páginas palabra palabras papel pared pareja
+    período personaje peso piezas plan plaza población porcentaje posibilidad práctica pregunta presencia primeros
+    proceso producto productos programa propuesta proyecto público puerta recurso red región registro regla relación
+    reunión resultados riesgo sala sección sector seguridad sensación señal servicio servicios signo sistema sitios
+    sociedad solución suelo superficie tabla tamaño tarea técnica tema tierra título tono uso valor velocidad
+    ventana versión vía viento visión voz antiguo presentar anoche cierre`),
   joiners: setOf("de del a"),
   dullEndings: [
     "mente",
@@ -57,6 +73,7 @@ export const SPANISH: LanguageWords = {
     "er",
     "ir",
   ],
+  clitics: setOf(""),
   determiners: setOf(
     `el la los las un una unos unas del al de mi tu su mis tus sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel aquella cada algunos algunas dos tres cuatro cinco seis siete ocho nueve diez cien mil en con sin por`,
   ),

@@ -26,44 +26,64 @@ export const FRENCH: LanguageWords = {
     vas venir vers veut veulent veux vingt voici voilà vont vos votre vôtre vous vous-mêmes voulait voulu vraiment y yeux
     zéro etc via ok chose choses ceux-ci celles-ci là-dessus quelqu'un quelques-uns n'est c'est`),
   weakWords:
-    setOf(`accepte accepter accord achat acheté acheter adore affaire affaires âge aider aime aimé aimer ainsi ajoute ajouté
-    ajouter aller allé allez allons année années an ans août apparaît appelle appeler appelé apporte apporter apprendre
-    appris après-midi arrive arrivé arriver arrivent attend attendre attendu attention aucun avance avis avril bas base
-    basse beau beaux bel belle belles besoin bien bon bonne bonnes bons bout bref bas but carré cas cause centaine centaines
-    centimes centimètres certes changé changement changer cherche chercher chaud chaude chaque cher chère clair claire
-    commence commencé commencent commencer complet complète compte compter comprend comprendre compris concerne connaît
-    connaître connu conseille conseiller contient continue continuer côté coup courant court courte coûte coûter coût
-    couleur croire croit crois debout début décembre décide décidé décider degré degrés demande demandé demander demi demie
-    dernier dernière derniers dernières devenir devenu devient devoir différence différent différente différents difficile
-    dimanche dirait direction disent donne donné donnée donner donnent droite dure durée durer écrire écrit effet également
-    encore endroit enlever entier entière entre entrée entrer envie envoyer espère espérer essayé essayer étape état euro
-    euros eux évident exactement exemple existe expliqué explique expliquer extrait façon facile faible faim faisant faut
-    faudra faudrait façons femme femmes fête février fille filles fils fin final finale finalement finir fini foi fond
-    forme formes fort forte forts fortes fille froid froide garçon garde garder gauche genre gens grand grande grandes
-    grammes gramme grands gros grosse groupe habitude haut haute hauteur heure heures heureusement histoire hiver homme
-    hommes idée important importante impossible indique indiquer installé intérieur janvier jeu jeudi jeune jeunes joli jolie
-    jour journée journées jours juillet juin jusque juste kilo kilogrammes kilomètre kilomètres kilos laisse laissé laisser
-    large largement lendemain lent lentement lettre lieu lieux ligne lire lit litre litres livre loin long longue longs
-    lundi main mains mal manière manque marche mardi mars matin matinée mauvais mauvaise mauvaises meilleur meilleure
-    meilleurs même mentionne mercredi met mètre mètres mets mettez mettre mi-temps milieu minute minutes mis mise mode moi
-    moindre mois moment moments monde mort mot mots moyen moyenne naturellement nécessaire neuf neuve niveau nom nombre
-    nombreuses nombreux nommé normal nouveau nouveaux nouvelle nouvelles novembre nuit numéro objet octobre ordre ouvert
-    ouverte ouvrir page paraît pareil parfait parle parler part partie parties partir passe passé passer passant payer
-    peine pense penser perdre perdu permet permettre petit petite petites petits peur pièce pied place plaisir plein
-    pleine plan porte porter pose posé poser possible possibles pourcent pouvoir précis précise précisément prend prendre
-    prenez prends pris prise prix préféré premiers premières prépare préparer présent présente présenter prévu prévue
-    principal principale prix problème problèmes prochain prochaine proche produit propose proposé proposer propre
-    puis printemps quart quelque question questions quinzaine quitte quitter raison raisons rapide rapidement rappelle
-    reçoit recevoir reçu regarde regarder remis remettre rend rendre rentrer réponse répond répondre répondu rendu reste
-    resté rester restent retour retrouve retrouver réussi réussir rêve revenir revient revoir rue sais sait samedi savoir
-    savez savent semaine semaines semble sembler sens sent sentir septembre seconde secondes sert servi servir seul siècle
-    signe simple simplement soin soir soirée somme sorte sortie sortir souhait souhaite soudain souvenir suite suivant
-    suivante suivi suivre suivent sujet sûr sûre table taille tard tel temps tenir tenu terme termine terminé tient tire
-    tirer tombe tombé tomber tonne tonnes total totale totalement toucher tour tourner tranquille travail travaille
-    travailler trouve trouvé trouver trouvent type unique usage utile utilise utilisé utiliser valeur vaut veille vendre
-    vend vendu vendredi venu vérité version vie vieille vieux vient viennent ville vite vitesse vivre vois voir voit
-    voient voix voudrait vrai vraie vraie vu vue week-end zone monsieur madame mademoiselle ajoutez faites versez mélangez
-    laissez coupez été automne cuillère cuillères dizaine dizaines douzaine`),
+    setOf(`accepte accepter accord achat acheté acheter adore affaire affaires âge aider aime aimé aimer ainsi ajoute
+    ajouté ajouter aller allé allez allons année années an ans août apparaît appelle appeler appelé apporte apporter
+    apprendre appris après-midi arrive arrivé arriver arrivent attend attendre attendu attention aucun avance avis
+    avril bas base basse beau beaux bel belle belles besoin bien bon bonne bonnes bons bout bref but carré cas cause
+    centaine centaines centimes centimètres certes changé changement changer cherche chercher chaud chaude chaque
+    cher chère clair claire commence commencé commencent commencer complet complète compte compter comprend
+    comprendre compris concerne connaît connaître connu conseille conseiller contient continue continuer côté coup
+    courant court courte coûte coûter coût couleur croire croit crois debout début décembre décide décidé décider
+    degré degrés demande demandé demander demi demie dernier dernière derniers dernières devenir devenu devient
+    devoir différence différent différente différents difficile dimanche dirait direction disent donne donné donnée
+    donner donnent droite dure durée durer écrire écrit effet également encore endroit enlever entier entière entre
+    entrée entrer envie envoyer espère espérer essayé essayer étape état euro euros eux évident exactement exemple
+    existe expliqué explique expliquer extrait façon facile faible faim faisant faut faudra faudrait façons femme
+    femmes fête février fille filles fils fin final finale finalement finir fini foi fond forme formes fort forte
+    forts fortes froid froide garçon garde garder gauche genre gens grand grande grandes grammes gramme grands gros
+    grosse groupe habitude haut haute hauteur heure heures heureusement histoire hiver homme hommes idée important
+    importante impossible indique indiquer installé intérieur janvier jeu jeudi jeune jeunes joli jolie jour journée
+    journées jours juillet juin jusque juste kilo kilogrammes kilomètre kilomètres kilos laisse laissé laisser large
+    largement lendemain lent lentement lettre lieu lieux ligne lire lit litre litres livre loin long longue longs
+    lundi main mains mal manière manque marche mardi mars matin matinée mauvais mauvaise mauvaises meilleur
+    meilleure meilleurs même mentionne mercredi met mètre mètres mets mettez mettre mi-temps milieu minute minutes
+    mis mise mode moi moindre mois moment moments monde mort mot mots moyen moyenne naturellement nécessaire neuf
+    neuve niveau nom nombre nombreuses nombreux nommé normal nouveau nouveaux nouvelle nouvelles novembre nuit
+    numéro objet octobre ordre ouvert ouverte ouvrir page paraît pareil parfait parle parler part partie parties
+    partir passe passé passer passant payer peine pense penser perdre perdu permet permettre petit petite petites
+    petits peur pièce pied place plaisir plein pleine plan porte porter pose posé poser possible possibles pourcent
+    pouvoir précis précise précisément prend prendre prenez prends pris prise prix préféré premiers premières
+    prépare préparer présent présente présenter prévu prévue principal principale problème problèmes prochain
+    prochaine proche produit propose proposé proposer propre puis printemps quart quelque question questions
+    quinzaine quitte quitter raison raisons rapide rapidement rappelle reçoit recevoir reçu regarde regarder remis
+    remettre rend rendre rentrer réponse répond répondre répondu rendu reste resté rester restent retour retrouve
+    retrouver réussi réussir rêve revenir revient revoir rue sais sait samedi savoir savez savent semaine semaines
+    semble sembler sens sent sentir septembre seconde secondes sert servi servir seul siècle signe simple simplement
+    soin soir soirée somme sorte sortie sortir souhait souhaite soudain souvenir suite suivant suivante suivi suivre
+    suivent sujet sûr sûre table taille tard tel temps tenir tenu terme termine terminé tient tire tirer tombe tombé
+    tomber tonne tonnes total totale totalement toucher tour tourner tranquille travail travaille travailler trouve
+    trouvé trouver trouvent type unique usage utile utilise utilisé utiliser valeur vaut veille vendre vend vendu
+    vendredi venu vérité version vie vieille vieux vient viennent ville vite vitesse vivre vois voir voit voient
+    voix voudrait vrai vraie vu vue week-end zone monsieur madame mademoiselle ajoutez faites versez mélangez
+    laissez coupez été automne cuillère cuillères dizaine dizaines douzaine accès acte action activité adresse air
+    aide ambiance annonce apparence appareil appareils arrivée article aspect atmosphère attente auteur avenir
+    avantage bilan billet bonheur bureau bénéfice cadre capacité caractère carte catégorie centre cercle chance
+    chiffre choix circuit client clients code commande comparaison comportement condition conditions conseil contact
+    contenu contrôle copie corps date directeur document dossier défaut détail détails développement élément
+    éléments employé emploi équipe équipement erreur espace estimation établissement étage étude étudiants événement
+    examen exercice expert experts expérience face facteur famille figure fonction fonctionnement format front
+    garantie grandeur guide habitants hasard image images impact industrie information informations intérêt langue
+    liste lien machine maison maître marque matériel matière mémoire membre membres message messages mesure mesures
+    méthode modèle mouvement mère note nouveauté numéros objectif objets occasion offre opération opinion option
+    options organisation origine pages papier parents paragraphe participant participants patron pays période
+    personnage personne personnes père phase phrase pièces plans pluie point points population position possibilité
+    poste pratique présence pression processus production produits programme projet proposition public publicité
+    qualité quantité rang rapport rapports recherche réaction réduction région règle règles relation remarque
+    rencontre réseau responsable ressource ressources résultat résultats risque rôle saison salle score section
+    secteur sécurité service services seuil situation société solution sortes source stade structure style succès
+    surface système tableau tâche taux technique température tête texte titre ton tradition trait travaux usager
+    usagers valeurs vidéo visite visiteur visiteurs vitre volume vent réunion séance   
+        suffit nécessaires `),
   joiners: setOf("de du d' des à"),
   dullEndings: [
     "amment",
@@ -92,6 +112,7 @@ export const FRENCH: LanguageWords = {
     "ifier",
     "ssent",
   ],
+  clitics: setOf("je tu il elle on nous vous ils elles ce moi toi lui le la les leur y en là ci"),
   determiners:
     setOf(`le la les l' un une des du de d' au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos
     votre vos leur leurs chaque quelques plusieurs deux trois quatre cinq six sept huit neuf dix cent mille quel quelle

@@ -28,40 +28,62 @@ export const ITALIAN: LanguageWords = {
     venti vicino voi vorrei vostra vostre vostri vostro ok ultima ultime ultimi ultimo terzo terza seconda prime primi ciascuno cosiddetto
     qual'è nient ecco eccetera quattrocento duecento trecento`),
   weakWords:
-    setOf(`abbastanza accanto accade aggiunge aggiungere aggiungete aggiunto agosto aiuta aiutare alcuni alta alte alti alto ama amare
-    andare andata andato anni anno aperta aperto apre aprile aprire arriva arrivano arrivare arrivata arrivato aspetta aspettare
-    aspetto attento attenzione aumento autunno avviene bassa basso bella belle belli bello bel bisogna bisogno breve brevi brutta brutto
-    buon buona buone buoni buono calda caldo cambia cambiare cambiato capire capisce capito casa caso cattivo causa centesimi
-    centimetri centinaia centro cerca cercare certamente chiama chiamare chiamato chiara chiaro chiede chiedere chiesto chiude
-    chiudere chiuso chilogrammi chilometri chilometro comincia cominciare cominciato compra comprare comprato compreso comune
-    comunque conosce conoscere consiglia considerato contiene continua continuare conto corso corta corto costa costano costare costo
-    crede credere credo cuore data dato davanti debole decide deciso decidere dentro dicembre dicono detta detto differenza
-    difficile dire direttamente diritto diversa diverso diventa diventare diventato domanda domande domani domenica donna donne
-    dopo dovere durata dura duro effetto enorme entra entrambe entrare esatto esempio esce esiste estate età etto euro evidente facile
-    facilmente fame febbraio ferma fermare festa figlia figlio fila fine finisce finire finita finito fondo forma forte forti freddo
-    funziona funzionare gennaio gente gesto giorni giorno giornata giornate giovane giovani giovedì gira girare giro giugno
-    giusta giusto gradi grado grammi grammo gran grande grandi gratis grossa grosso gruppo guarda guardare idea ieri importa importante
-    impossibile incontro indica indietro inizia iniziare iniziato inizio intera intero inverno invia larga largo lascia lasciare
-    lasciate lasciato lato lavora lavorare lavoro legge leggera leggero leggere lenta lentamente lento lettera letto libera libero
-    litri litro luglio lunedì lunga lunghe lunghi luogo maggio maggior maggiore maggiori manca mancano mancare mani mano maniera
-    marzo martedì mattina mattino media medio meglio mente mercoledì mese mesi mese messa messe messo metri metro mette mettere mettete
-    metà mezza mezzi mezzora migliore migliori minima minimo minore minuti minuto modo molto momenti momento mondo morto motivo muove
-    nascere nato necessaria necessario nome normale notte novembre nuova nuove nuovi nuovo numero occhi occhio occorre oltre ora ore
-    ordine ottima ottime ottimi ottimo ottobre paese pagare pagato pagina paio pare parla parlare parola parole parte parti partire
-    partita passa passare passato passo paura peggio peggiore pensa pensare penso perde perdere perso persona persone pezzi pezzo
-    piace piacere piano piccola piccole piccoli piccolo piede piedi piena pieno poca possibile possibili porta portare portato posto
-    potere precisa preciso prende prendere preparare presa preso presente prezzi prezzo primavera principale probabilmente problema
-    problemi pronta pronto propone proposto propria propri prossima prossimo prova provare provato pubblico punta punti punto quarto
-    questione rapida rapido reale resta restano restare restato ragazza ragazzi ragazzo ragione ragioni regola rende rendere
-    ricorda ricordare ricorda riesce riescono rimane rimangono rimasta rimasto ripete risponde rispondere risposta risultato ritorno
-    riuscito sa sabato sala sale sanno sapere sapete scorsa scorso scrive scrivere scritto scelta scelto scopo secondi secolo segue seguente
-    seguito sembrano sembrava semplice semplicemente sente sentire senso sera serata serve servono servire settembre settimana settimane
-    settimanale sicura sicuro significa signora signore signor simile sola soldi sole soli solito solo soltanto spazio spesso sta stagione
-    stanza stare storia strada strano succede successo sufficiente superiore tagliare tardi tavola tavolo tempi tempo tenere tiene
-    tenuto termine terra testo tipo tira togliere tonnellate torna tornare tornato totale trova trovano trovare trovato uguale
-    unica unico uomini uomo usa usano usare usato uscire uscita utile vale valore vecchia vecchi vecchio vede vedere vedono vediamo vende
-    vendere venduto venerdì venire venuto vera vere veri verità vero versione vita vive vivere visto voce vogliono voglia voglio volere
-    volete volta volte vuoi vuol vuole zona cucchiai cucchiaio fate`),
+    setOf(`abbastanza accanto accade aggiunge aggiungere aggiungete aggiunto agosto aiuta aiutare alcuni alta alte alti
+    alto ama amare andare andata andato anni anno aperta aperto apre aprile aprire arriva arrivano arrivare arrivata
+    arrivato aspetta aspettare aspetto attento attenzione aumento autunno avviene bassa basso bella belle belli
+    bello bel bisogna bisogno breve brevi brutta brutto buon buona buone buoni buono calda caldo cambia cambiare
+    cambiato capire capisce capito casa caso cattivo causa centesimi centimetri centinaia centro cerca cercare
+    certamente chiama chiamare chiamato chiara chiaro chiede chiedere chiesto chiude chiudere chiuso chilogrammi
+    chilometri chilometro comincia cominciare cominciato compra comprare comprato compreso comune comunque conosce
+    conoscere consiglia considerato contiene continua continuare conto corso corta corto costa costano costare costo
+    crede credere credo cuore data dato davanti debole decide deciso decidere dentro dicembre dicono detta detto
+    differenza difficile dire direttamente diritto diversa diverso diventa diventare diventato domanda domande
+    domani domenica donna donne dopo dovere durata dura duro effetto enorme entra entrambe entrare esatto esempio
+    esce esiste estate età etto euro evidente facile facilmente fame febbraio ferma fermare festa figlia figlio fila
+    fine finisce finire finita finito fondo forma forte forti freddo funziona funzionare gennaio gente gesto giorni
+    giorno giornata giornate giovane giovani giovedì gira girare giro giugno giusta giusto gradi grado grammi grammo
+    gran grande grandi gratis grossa grosso gruppo guarda guardare idea ieri importa importante impossibile incontro
+    indica indietro inizia iniziare iniziato inizio intera intero inverno invia larga largo lascia lasciare lasciate
+    lasciato lato lavora lavorare lavoro legge leggera leggero leggere lenta lentamente lento lettera letto libera
+    libero litri litro luglio lunedì lunga lunghe lunghi luogo maggio maggior maggiore maggiori manca mancano
+    mancare mani mano maniera marzo martedì mattina mattino media medio meglio mente mercoledì mese mesi messa messe
+    messo metri metro mette mettere mettete metà mezza mezzi mezzora migliore migliori minima minimo minore minuti
+    minuto modo molto momenti momento mondo morto motivo muove nascere nato necessaria necessario nome normale notte
+    novembre nuova nuove nuovi nuovo numero occhi occhio occorre oltre ora ore ordine ottima ottime ottimi ottimo
+    ottobre paese pagare pagato pagina paio pare parla parlare parola parole parte parti partire partita passa
+    passare passato passo paura peggio peggiore pensa pensare penso perde perdere perso persona persone pezzi pezzo
+    piace piacere piano piccola piccole piccoli piccolo piede piedi piena pieno poca possibile possibili porta
+    portare portato posto potere precisa preciso prende prendere preparare presa preso presente prezzi prezzo
+    primavera principale probabilmente problema problemi pronta pronto propone proposto propria propri prossima
+    prossimo prova provare provato pubblico punta punti punto quarto questione rapida rapido reale resta restano
+    restare restato ragazza ragazzi ragazzo ragione ragioni regola rende rendere ricorda ricordare riesce riescono
+    rimane rimangono rimasta rimasto ripete risponde rispondere risposta risultato ritorno riuscito sa sabato sala
+    sale sanno sapere sapete scorsa scorso scrive scrivere scritto scelta scelto scopo secondi secolo segue seguente
+    seguito sembrano sembrava semplice semplicemente sente sentire senso sera serata serve servono servire settembre
+    settimana settimane settimanale sicura sicuro significa signora signore signor simile sola soldi sole soli
+    solito solo soltanto spazio spesso sta stagione stanza stare storia strada strano succede successo sufficiente
+    superiore tagliare tardi tavola tavolo tempi tempo tenere tiene tenuto termine terra testo tipo tira togliere
+    tonnellate torna tornare tornato totale trova trovano trovare trovato uguale unica unico uomini uomo usa usano
+    usare usato uscire uscita utile vale valore vecchia vecchi vecchio vede vedere vedono vediamo vende vendere
+    venduto venerdì venire venuto vera vere veri verità vero versione vita vive vivere visto voce vogliono voglia
+    voglio volere volete volta volte vuoi vuol vuole zona cucchiai cucchiaio fate accesso acquisto affari aiuto
+    ambiente ambito annuncio apparecchio arrivo articolo aspetti attività autore avviso azione azioni base beneficio
+    calo capacità capo carattere carta categoria cifra cliente clienti codice comportamento condizione condizioni
+    confronto consumo contatto contenuto controllo copia coppia corpo costi cura dati decisione descrizione destra
+    dettagli dettaglio difetto differenze dimensione direttore direzione distanza documenti documento edificio
+    elementi elemento elenco errore errori esperienza esperti esperto estensione evento eventi famiglia famiglie
+    fase fasi figure fonte formato foto funzione funzioni genere genitori gestione gruppi guida immagine immagini
+    impatto impianto indirizzo informazione informazioni ingresso insieme interesse intervento iscritti lista
+    livello luce luoghi macchina madre maestro mattine materia materiale membri membro memoria merce messaggi
+    messaggio metodo misura misure modello movimento mucchio nomi notizie novità numeri obiettivo obiettivi oggetti
+    oggetto occasione offerta operazione opinione opzione opzioni organizzazione origine padre pagine palazzo parete
+    partecipanti partenza passaggio passi percorso periodo peso pioggia popolazione posizione possibilità potenza
+    pratica presenza pressione processo prodotti prodotto produzione progetto programma proposta prove pubblicità
+    qualità quantità rapporto regole relazione requisiti residenti responsabile richiesta riga risorse risultati
+    ruolo sede segnale segno sensazione serie servizi servizio settore signori sistema situazione società soluzione
+    spazi spese specie stato stile struttura superficie tabella taglia tecnica temperatura tentativo termini testi
+    titolo tono uso utente utenti valori vantaggio velocità versioni viso visita visitatori vista aria home salute
+    scuola originale    `),
   joiners: setOf("di del dei della delle dello degli dell' d' da a"),
   dullEndings: [
     "mente",
@@ -92,6 +114,7 @@ export const ITALIAN: LanguageWords = {
     "eranno",
     "iranno",
   ],
+  clitics: setOf(""),
   determiners:
     setOf(`il lo la i gli le l' un una uno un' del dello della dei degli delle dell' di d' al allo alla ai agli alle all'
     dal dallo dalla dai dagli dalle dall' nel nello nella nei negli nelle nell' sul sullo sulla sui sugli sulle sull' questo questa

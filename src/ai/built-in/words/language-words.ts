@@ -10,6 +10,8 @@ export interface LanguageWords {
   readonly joiners: ReadonlySet<string>;
   /** Endings of words that are seldom a topic: adverbs, verb forms. */
   readonly dullEndings: readonly string[];
+  /** Pronouns that hang on a verb with a hyphen. */
+  readonly clitics: ReadonlySet<string>;
   /** Words that stand before a noun; a word that none of them ever precedes is more likely something else. */
   readonly determiners: ReadonlySet<string>;
   /** Words that stand before a verb, a participle or an adjective. */

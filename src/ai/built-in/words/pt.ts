@@ -24,35 +24,59 @@ export const PORTUGUESE: LanguageWords = {
     uma umas uns vai vão vários várias vem vez vezes vindo vinte você vocês vos vós vossa vossas vosso vossos vou segundo segunda ao
     aliás apesar quer ok àquela àquele àquilo às né tá pro pros dum duma`),
   weakWords:
-    setOf(`abril abre abrir aberta aberto acaba acabou achar acho aconteceu acontece acordo acrescenta adulto afirma afirmou agosto aguardar
-    ajuda ajudar alguns alta altas alto altos altura ano anos anterior aparece aparecer apenas apesar aproveitar aprender assunto atenção
-    aumento baixa baixo base bela belo boa boas bom bons bonita bonito busca cabeça cabo caminho cara caras caro caros casa casas causa cedo
-    centavos centenas centímetros centro certeza chama chamada chamado chamar chega chegam chegar chegou cheia cheio cidade cima claro clara
-    coisa coisas coloca colocar colocou começa começam começar começo começou completa completo comprar comprei comum consegue conseguir conseguiu conta
-    contar contém continua continuar cor correr corre costuma criança criar cuida curta curto custa custam custo custou dado dão dar data
-    deixa deixam deixar deixe deixou demora depende desse dezembro dezenas dia dias difícil diferença diferente diferentes diga direita direto dizem
-    dizer diz disse disseram domingo dura durou dúvida efeito encontra encontrar encontrou enorme ensina entra entrada entrar entrou equipa era
-    escolha escolher escreve escrever escrito espaço especial espera esperar esperava esquerda estilo euro euros exatamente exemplo existe
-    existem explica explicou explicar fácil facilmente fala falar falou falta família feira fevereiro fica ficam ficar ficou fim final finalmente
-    fila filha filho filhos forma formas forte fortes fria frio frente fundo funciona funcionar ganha ganhar gente geral gosta gostar gostei gosto
-    grama gramas grande grandes graus grau grupo homem homens hora horas hoje história ideia igual importante impossível inclui inicial início
-    inverno ir janeiro jeito jovem jovens julho junho justo juntos lado larga largo lembra lembrar leva levam levar levou leve lenta lento
-    ler leu linha lista litro litros livre local longa longas longo longos lugar lugares maio maior maiores maioria manhã maneira mão mãos
-    mar março máximo média médio melhor melhores menina menino menor menores menos mês meses metade metro metros mesa meu minuto minutos moça modo
-    momento momentos mostra mostrar muda mudar mudou mulher mulheres mundo nascer necessário necessária nome normal noite noites nota nova
-    novas novembro novo novos número números olha olhar olho olhos ordem outono outubro paga pagar página país palavra palavras parar parte
-    partes partir passa passada passado passam passar passou pé pede pedir pediu pedaço pega pegar pena pensa pensar pequena pequenas pequeno
-    pequenos perde perder perdeu pergunta perguntas pesar pessoa pessoas pior põe ponha ponto pontos pôr porta posição possível possíveis
-    precisa precisam precisar precisou preciso preço preços prefere preferir preparar presente primavera principal principais problema problemas
-    processo procura procurar pronta pronto próxima próximas próximo próximos prova quadrados qualidade quantidade quarta quarto quente questão
-    quilo quilômetro quilómetro quilômetros quilómetros quilos quinta quis quiser razão real realmente rápida rapidamente rápido recebe
-    receber recebeu reais resolve resposta responde responder respondeu resta resto resultado retirar rua sabe sabem saber sabia sábado sai saem sair
-    saiu saída sala seca seco século seguinte seguintes seguir segue segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segundos semana
-    semanas semelhante sente sentir sentido serve servir setembro seu sexta simples simplesmente sinal sítio sobra solução sozinho suficiente
-    tarde tempo tempos temporada tenta tentar terça termo terra tipo tira tirar toca tocar toma tomar total totalmente trabalha trabalhar trabalho
-    traz trazer troca trocar única únicas único usa usam usar usado uso útil vale valor vários veio velha velho velhos vendeu vende vender
-    ver verão verdade verdadeiro versão veja vejo vê vezes vida vídeo vir vira virar visita vista visto vive viver voltar volta voltam voltou
-    vontade voz senhor senhora colher colheres xícara xícaras chávena sopa fogo continuou`),
+    setOf(`abril abre abrir aberta aberto acaba acabou achar acho aconteceu acontece acordo acrescenta adulto afirma
+    afirmou agosto aguardar ajuda ajudar alguns alta altas alto altos altura ano anos anterior aparece aparecer
+    apenas apesar aproveitar aprender assunto atenção aumento baixa baixo base bela belo boa boas bom bons bonita
+    bonito busca cabeça cabo caminho cara caras caro caros casa casas causa cedo centavos centenas centímetros
+    centro certeza chama chamada chamado chamar chega chegam chegar chegou cheia cheio cidade cima claro clara coisa
+    coisas coloca colocar colocou começa começam começar começo começou completa completo comprar comprei comum
+    consegue conseguir conseguiu conta contar contém continua continuar cor correr corre costuma criança criar cuida
+    curta curto custa custam custo custou dado dão dar data deixa deixam deixar deixe deixou demora depende desse
+    dezembro dezenas dia dias difícil diferença diferente diferentes diga direita direto dizem dizer diz disse
+    disseram domingo dura durou dúvida efeito encontra encontrar encontrou enorme ensina entra entrada entrar entrou
+    equipa era escolha escolher escreve escrever escrito espaço especial espera esperar esperava esquerda estilo
+    euro euros exatamente exemplo existe existem explica explicou explicar fácil facilmente fala falar falou falta
+    família feira fevereiro fica ficam ficar ficou fim final finalmente fila filha filho filhos forma formas forte
+    fortes fria frio frente fundo funciona funcionar ganha ganhar gente geral gosta gostar gostei gosto grama gramas
+    grande grandes graus grau grupo homem homens hora horas hoje história ideia igual importante impossível inclui
+    inicial início inverno ir janeiro jeito jovem jovens julho junho justo juntos lado larga largo lembra lembrar
+    leva levam levar levou leve lenta lento ler leu linha lista litro litros livre local longa longas longo longos
+    lugar lugares maio maior maiores maioria manhã maneira mão mãos mar março máximo média médio melhor melhores
+    menina menino menor menores menos mês meses metade metro metros mesa meu minuto minutos moça modo momento
+    momentos mostra mostrar muda mudar mudou mulher mulheres mundo nascer necessário necessária nome normal noite
+    noites nota nova novas novembro novo novos número números olha olhar olho olhos ordem outono outubro paga pagar
+    página país palavra palavras parar parte partes partir passa passada passado passam passar passou pé pede pedir
+    pediu pedaço pega pegar pena pensa pensar pequena pequenas pequeno pequenos perde perder perdeu pergunta
+    perguntas pesar pessoa pessoas pior põe ponha ponto pontos pôr porta posição possível possíveis precisa precisam
+    precisar precisou preciso preço preços prefere preferir preparar presente primavera principal principais
+    problema problemas processo procura procurar pronta pronto próxima próximas próximo próximos prova quadrados
+    qualidade quantidade quarta quarto quente questão quilo quilômetro quilómetro quilômetros quilómetros quilos
+    quinta quis quiser razão real realmente rápida rapidamente rápido recebe receber recebeu reais resolve resposta
+    responde responder respondeu resta resto resultado retirar rua sabe sabem saber sabia sábado sai saem sair saiu
+    saída sala seca seco século seguinte seguintes seguir segue segunda-feira terça-feira quarta-feira quinta-feira
+    sexta-feira segundos semana semanas semelhante sente sentir sentido serve servir setembro seu sexta simples
+    simplesmente sinal sítio sobra solução sozinho suficiente tarde tempo tempos temporada tenta tentar terça termo
+    terra tipo tira tirar toca tocar toma tomar total totalmente trabalha trabalhar trabalho traz trazer troca
+    trocar única únicas único usa usam usar usado uso útil vale valor vários veio velha velho velhos vendeu vende
+    vender ver verão verdade verdadeiro versão veja vejo vê vezes vida vídeo vir vira virar visita vista visto vive
+    viver voltar volta voltam voltou vontade voz senhor senhora colher colheres xícara xícaras chávena sopa fogo
+    continuou acesso ação actividade atividade água ambiente anúncio aparelho área arquivo artigo aspecto aspeto
+    atendente autor avanço benefício capacidade capital característica carta categoria cliente clientes código
+    condição condições conjunto contacto contato conteúdo controle controlo cópia corpo custos dados decisão demanda
+    desenvolvimento destino detalhe detalhes direção diretor diretora dispositivo documento documentos efeitos
+    elemento elementos empregados empresa entidade equipamento equivalente erro especialista especialistas estado
+    estrada estrutura estudo etapa evento experiência face fase feito ficheiro figura folha fonte formato foto fotos
+    função funções grupos guia habitantes imagem imagens impacto informação informações instituição intenção
+    interesse interior internet luz mãe mapa máquina marca material medida medidas membro membros memória mensagem
+    mensagens mercado método modelo motivo movimento nível nomes novidade objetivo objeto objetos ocasião oferta
+    opção opções operação opinião organização origem outros padrão páginas pai pais paisagem papel parede pares
+    participantes passagem passo peças percurso período personagem peso plano população portas posições
+    possibilidade prática praça presença pressão processos produção produto produtos programa projeto projecto
+    proposta público quadro recurso recursos rede região registo registro regra regras relação relatório rendimento
+    requisitos responsável resultados reunião risco seção secção sensação serviço serviços setor sinais sistema
+    situação sociedade superfície tabela tamanho tarefa taxa técnica tema temperatura tentativa termos
+    teste texto título tom trimestre trabalhos unidade utilização valores vantagem velocidade vento versões vias
+    visitante visitantes      `),
   joiners: setOf("de da do das dos a"),
   dullEndings: [
     "mente",
@@ -84,6 +108,7 @@ export const PORTUGUESE: LanguageWords = {
     "imos",
     "aria",
   ],
+  clitics: setOf("se me te lhe lhes nos vos o a os as lo la los las no na"),
   determiners:
     setOf(`o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela pelos pelas num numa este
     esta estes estas esse essa esses essas aquele aquela meu minha teu tua seu sua seus suas nosso nossa nossos nossas cada algum alguma
