@@ -1,6 +1,7 @@
 import type { Category, Sentiment } from "../../core/analysis.ts";
 import { foldEnding } from "./fold-words.ts";
 import { isPersonal } from "./manner.ts";
+import { hasPhrase } from "./phrases.ts";
 import { ratingOf } from "./rating.ts";
 import type { ReadSentence, TextModel } from "./text-model.ts";
 import { wordsOf } from "./words/known-languages.ts";
@@ -132,8 +133,8 @@ function reachBefore(words: TextModel["titleWords"], index: number): string[] {
 
 function countVerdicts(sentence: string, known: LanguageWords, balance: Balance): void {
   const lower = sentence.toLowerCase().replace(/’/gu, "'");
-  if (known.blame.some((phrase) => lower.includes(phrase))) balance.sad += VERDICT_WORTH;
-  else if (known.praise.some((phrase) => lower.includes(phrase))) balance.glad += VERDICT_WORTH;
+  if (known.blame.some((phrase) => hasPhrase(lower, phrase))) balance.sad += VERDICT_WORTH;
+  else if (known.praise.some((phrase) => hasPhrase(lower, phrase))) balance.glad += VERDICT_WORTH;
 }
 
 /** Whether a sentence of a review tells what happens: it names no part of a work, nor does its writer speak. */

@@ -162,13 +162,16 @@ export const GERMAN: LanguageWords = {
     sept okt nov dez mo di mi do sa so`),
   furniture: [
     "cookie",
-    "newsletter",
     "datenschutz",
-    "impressum",
-    "agb",
     "alle rechte vorbehalten",
     "zum inhalt springen",
     "zum hauptinhalt",
+    "javascript aktivieren",
+  ],
+  labels: [
+    "newsletter",
+    "impressum",
+    "agb",
     "anmelden",
     "registrieren",
     "abonnieren",
@@ -178,7 +181,6 @@ export const GERMAN: LanguageWords = {
     "artikel teilen",
     "folgen sie uns",
     "anzeige",
-    "javascript aktivieren",
   ],
   everyday:
     listed(`abendessen anleitung anwesend arzt auto backen bank bad balkon baum bett beutel blumen boden bohrer brot butter

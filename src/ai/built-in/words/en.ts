@@ -181,14 +181,19 @@ export const ENGLISH: LanguageWords = {
     cf pp ca min max tel ext`),
   furniture: [
     "cookie",
-    "newsletter",
     "privacy policy",
     "terms of service",
     "terms of use",
     "all rights reserved",
-    "share this",
     "skip to content",
     "skip to main",
+    "manage preferences",
+    "enable javascript",
+    "copyright ©",
+  ],
+  labels: [
+    "newsletter",
+    "share this",
     "sign up",
     "log in",
     "sign in",
@@ -196,10 +201,7 @@ export const ENGLISH: LanguageWords = {
     "read more",
     "related articles",
     "follow us",
-    "manage preferences",
     "advertisement",
-    "enable javascript",
-    "copyright ©",
   ],
   everyday:
     listed(`advice agenda agreed apartment appointment apron attendees backpack bag bake baking basil beach bedroom bench

@@ -183,12 +183,15 @@ export const SPANISH: LanguageWords = {
     jul ago sep sept oct nov dic`),
   furniture: [
     "cookie",
-    "newsletter",
-    "boletín",
     "política de privacidad",
     "aviso legal",
     "todos los derechos reservados",
     "saltar al contenido",
+    "activa javascript",
+  ],
+  labels: [
+    "newsletter",
+    "boletín",
     "iniciar sesión",
     "regístrate",
     "suscríbete",
@@ -198,7 +201,6 @@ export const SPANISH: LanguageWords = {
     "compartir en",
     "síguenos",
     "publicidad",
-    "activa javascript",
   ],
   everyday:
     listed(`abuela abuelo aceite agujero ajo almohada almuerzo alquiler amabilidad árbol armario arroz asiento atentamente

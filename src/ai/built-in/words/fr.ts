@@ -226,15 +226,18 @@ export const FRENCH: LanguageWords = {
     art env min max tél ca apr s.a s.a.r.l sté janv févr avr juil sept oct nov déc lun mar mer jeu ven sam dim`),
   furniture: [
     "cookie",
-    "newsletter",
-    "lettre d'information",
-    "infolettre",
     "politique de confidentialité",
     "mentions légales",
     "conditions d'utilisation",
     "conditions générales",
     "tous droits réservés",
     "aller au contenu",
+    "activer javascript",
+  ],
+  labels: [
+    "newsletter",
+    "lettre d'information",
+    "infolettre",
     "se connecter",
     "s'inscrire",
     "s'abonner",
@@ -245,7 +248,6 @@ export const FRENCH: LanguageWords = {
     "partager sur",
     "suivez-nous",
     "publicité",
-    "activer javascript",
   ],
   everyday:
     listed(`abricot ail aiguille ampoule appartement arbre arroser assiette bagages bain balade balai banc beurre bière blé

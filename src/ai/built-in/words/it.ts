@@ -236,7 +236,6 @@ export const ITALIAN: LanguageWords = {
     lun mar mer gio ven sab dom p.zza v.le c.so ss st`),
   furniture: [
     "cookie",
-    "newsletter",
     "informativa sulla privacy",
     "privacy policy",
     "note legali",
@@ -244,6 +243,10 @@ export const ITALIAN: LanguageWords = {
     "tutti i diritti riservati",
     "vai al contenuto",
     "salta al contenuto",
+    "attiva javascript",
+  ],
+  labels: [
+    "newsletter",
     "accedi",
     "registrati",
     "iscriviti",
@@ -256,7 +259,6 @@ export const ITALIAN: LanguageWords = {
     "condividi su",
     "seguici",
     "pubblicità",
-    "attiva javascript",
   ],
   everyday:
     listed(`abito aceto acqua aglio albero alberi albergo amministratore anziani appartamento appuntamento armadio

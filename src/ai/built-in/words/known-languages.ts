@@ -24,3 +24,6 @@ export function wordsOf(language: string | null): LanguageWords | null {
 
 /** Phrases of page furniture in all languages: an English page may carry a German cookie banner. */
 export const FURNITURE_PHRASES: readonly string[] = Object.values(KNOWN).flatMap((words) => words.furniture);
+
+/** Labels of buttons and boxes in all languages. */
+export const LABELS: readonly string[] = Object.values(KNOWN).flatMap((words) => words.labels);

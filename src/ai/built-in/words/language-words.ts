@@ -31,8 +31,10 @@ export interface LanguageWords {
   readonly leaning: ReadonlySet<string>;
   /** Abbreviations with a full stop that does not end a sentence, written without that last stop. */
   readonly abbreviations: ReadonlySet<string>;
-  /** Phrases of the furniture of web pages. */
+  /** Phrases that only the furniture of web pages has. */
   readonly furniture: readonly string[];
+  /** Labels of buttons and boxes; in a sentence the same words may be its own. */
+  readonly labels: readonly string[];
   /** Words of what people do at home, on the way and among themselves: of guides, recipes, notes and letters. */
   readonly everyday: readonly string[];
   /** Words with which a writer speaks of themselves; in news only people who are quoted do. */

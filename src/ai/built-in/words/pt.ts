@@ -227,7 +227,6 @@ export const PORTUGUESE: LanguageWords = {
     seg ter qua qui sex sáb dom exmo exma d st sto sta gen cel`),
   furniture: [
     "cookie",
-    "newsletter",
     "política de privacidade",
     "termos de uso",
     "termos e condições",
@@ -236,6 +235,10 @@ export const PORTUGUESE: LanguageWords = {
     "ir para o conteúdo",
     "pular para o conteúdo",
     "saltar para o conteúdo",
+    "ative o javascript",
+  ],
+  labels: [
+    "newsletter",
     "iniciar sessão",
     "fazer login",
     "cadastre-se",
@@ -251,7 +254,6 @@ export const PORTUGUESE: LanguageWords = {
     "partilhar no",
     "siga-nos",
     "publicidade",
-    "ative o javascript",
   ],
   everyday: listed(`abóbora açúcar alho almoço almofada aluguel aluguer amassar anfitrião árvore
     arroz assar avó avô azeite azulejo bacia bagagem balde banho barraca batata batatas bicicleta
