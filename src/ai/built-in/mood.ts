@@ -73,7 +73,7 @@ export function tellMood(text: TextModel, category: Category): Sentiment {
       const isStory = category === "entertainment" && !closes && isPlot(sentence, known, text.readAs);
       balance.glad += felt.glad * (isStory ? PLOT_FACTORS.glad : 1);
       balance.sad += felt.sad * (isStory ? PLOT_FACTORS.sad : 1);
-      countVerdicts(sentence.text, known, balance);
+      if (sentence.words.length > 1) countVerdicts(sentence.text, known, balance);
     }
     balance.glad += sentence.text.match(GLAD_SIGNS)?.length ?? 0;
     balance.sad += sentence.text.match(SAD_SIGNS)?.length ?? 0;

@@ -5,11 +5,13 @@ import { FURNITURE_PHRASES, LABELS, wordsOf } from "./words/known-languages.ts";
 const WRAPPED_LINE_CHARACTERS = 50;
 /** Furniture is short; an article about cookies has longer paragraphs than a banner has. */
 const FURNITURE_LINE_CHARACTERS = 220;
+const SHORTEST_LABEL_CHARACTERS = 3;
 /** A longer line with a word like `log in` is a sentence about logging in. */
 const LABEL_LINE_CHARACTERS = 80;
 const PROSE_WORDS_WITHOUT_STOP = 9;
 
-const FACES = /^(?:\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\u200d]*\s*)+/u;
+/** Faces, and the closing mark that French sets after a space. */
+const TAIL = /^(?:[»›]\s*|\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\u200d]*\s*)+/u;
 
 export interface Sentence {
   /** As written, on one line. */
@@ -55,13 +57,15 @@ function joinWrappedLines(text: string): string[] {
 }
 
 function mendedSegments(line: string, segmenter: Intl.Segmenter, language: string | null): string[] {
+  // Most short lines have no stop, and asking the segmenter takes longer than looking for one.
+  if (!/\p{Sentence_Terminal}/u.test(line)) return [line];
   const sentences: string[] = [];
   let open = "";
   for (const { segment } of segmenter.segment(line)) {
-    // A face after a sentence belongs to the sentence before it.
-    const face = open === "" ? "" : (FACES.exec(segment)?.[0] ?? "");
-    open += face;
-    const rest = segment.slice(face.length);
+    // A face or a closing mark after a sentence belongs to the sentence before it.
+    const tail = open === "" ? "" : (TAIL.exec(segment)?.[0] ?? "");
+    open += tail;
+    const rest = segment.slice(tail.length);
     if (open !== "" && rest !== "" && !isBroken(open, rest, language)) {
       sentences.push(open.trim());
       open = "";
@@ -97,7 +101,7 @@ function readsAsProse(sentence: string): boolean {
 }
 
 function isFurniture(line: string): boolean {
-  if (line.length > FURNITURE_LINE_CHARACTERS) return false;
+  if (line.length > FURNITURE_LINE_CHARACTERS || line.length < SHORTEST_LABEL_CHARACTERS) return false;
   const lower = line.toLowerCase();
   const isLabel = line.length <= LABEL_LINE_CHARACTERS && LABELS.some((phrase) => hasPhrase(lower, phrase));
   return (
