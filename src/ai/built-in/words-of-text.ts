@@ -7,6 +7,8 @@ import type { LanguageWords } from "./words/language-words.ts";
 const LONGEST_WORD_CHARACTERS = 48;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** `3h20`, `8er` and `b-1172` are times, sizes and numbers of things; `5G` and `3D` are names. */
+const MEASURE = /^\d+\p{Ll}|^\p{Ll}+-?\d{3,}$/u;
 /** In French and Italian an article or a pronoun may lean on the word after it: `l'eau`, `dell'acqua`. */
 const LEANING: Readonly<Record<string, RegExp>> = {
   fr: /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=[\p{L}\p{N}])/iu,
@@ -49,7 +51,10 @@ export function splitWords(sentence: string, language: string | null): Word[] {
       isNumber,
       isUnspaced,
       isTopic:
-        !isNumber && !isStopWord(lower.replace(/’/gu, "'"), known) && isLongEnough(word, isUnspaced, known !== null),
+        !isNumber &&
+        !MEASURE.test(word) &&
+        !isStopWord(lower.replace(/’/gu, "'"), known) &&
+        isLongEnough(word, isUnspaced, known !== null),
     });
   };
   let end = 0;

@@ -1,29 +1,32 @@
 import type { LanguageWords } from "./language-words.ts";
 import { listed, setOf } from "./language-words.ts";
+import { GERMAN_SUBJECTS } from "./subjects/de.ts";
 
 export const GERMAN: LanguageWords = {
   stopWords:
-    setOf(`gestern heute vorgestern übermorgen abends nachts ab aber alle allein allem allen aller allerdings alles als also am an andere anderem anderen anderer
-    anderes ans auch auf aufs aus außer außerdem bald bei beide beiden beim bereits bevor bin bis bisher bist da dabei
-    dadurch dafür dagegen daher dahin damals damit danach daneben dann daran darauf daraus darf darin darüber darum
-    darunter das dass davon davor dazu dein deine deinem deinen deiner dem demnach den denen denn dennoch der deren des
-    deshalb dessen desto deswegen dich die dies diese dieselbe diesem diesen dieser dieses dir doch dort du durch durfte
-    dürfen eben ebenso ehe eher eigentlich ein eine einem einen einer eines einige einigen einiger einmal entweder er es
-    etwa etwas euch euer eure eurem euren eurer falls fast ferner folglich für fürs ganz ganze ganzen gar gegen gegenüber
-    genau gerade gern gerne gewesen hab habe haben habt hast hat hatte hatten hätte hätten her hier hin hinter hinterm ich
-    ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins inzwischen irgend ist ja je jede jedem jeden jeder
-    jedes jedoch jemand jene jenem jenen jener jenes jetzt kann kannst kaum kein keine keinem keinen keiner können
-    könnte könnten konnte konnten lang längst lassen lässt lediglich man manche manchem manchen mancher manchmal mehr
-    mein meine meinem meinen meiner meist meisten mich mir mit mittlerweile möchte möchten muss müssen musste mussten
-    nach nachdem nächste nächsten nachher neben nein nicht nichts nie niemals niemand nirgends noch nun nur ob oben oder
-    oft ohne per pro rund schon sehr sein seine seinem seinen seiner seines seit seitdem selber selbst sich sie sind so
-    sobald sodass sogar solange solche solchem solchen solcher soll sollen sollte sollten sondern sonst sowie sowohl
-    statt stets trotz trotzdem über überall überhaupt übrigens um und uns unser unsere unserem unseren unserer unter viel
-    viele vielen vieler vielleicht vom von vor vorher während wann war waren warst warum was weder wegen weil weiter
-    weitere weiteren welche welchem welchen welcher welches wem wen wenig wenige weniger wenn wer werde werden wessen
-    wie wieder wieso will wir wird wirklich wo wobei wofür woher wohin wohl wollen wollte womit woran worden wurde wurden
-    würde würden zehn zu zuerst zuletzt zum zunächst zur zurück zusammen zwar zwei drei vier fünf sechs sieben acht neun
-    elf zwölf zwanzig dreißig hundert tausend zwischen letzte letzten ersten erste zweite zweiten dritte dritten`),
+    setOf(`gestern heute vorgestern übermorgen abends nachts ab aber alle allein allem allen aller allerdings alles als
+    also am an andere anderem anderen anderer anderes ans auch auf aufs aus außer außerdem bald bei beide beiden
+    beim bereits bevor bin bis bisher bist da dabei dadurch dafür dagegen daher dahin damals damit danach daneben
+    dann daran darauf daraus darf darin darüber darum darunter das dass davon davor dazu dein deine deinem deinen
+    deiner dem demnach den denen denn dennoch der deren des deshalb dessen desto deswegen dich die dies diese
+    dieselbe diesem diesen dieser dieses dir doch dort du durch durfte dürfen eben ebenso ehe eher eigentlich ein
+    eine einem einen einer eines einige einigen einiger einmal entweder er es etwa etwas euch euer eure eurem euren
+    eurer falls fast ferner folglich für fürs ganz ganze ganzen gar gegen gegenüber genau gerade gern gerne gewesen
+    hab habe haben habt hast hat hatte hatten hätte hätten her hier hin hinter hinterm ich ihm ihn ihnen ihr ihre
+    ihrem ihren ihrer ihres im immer in indem ins inzwischen irgend ist ja je jede jedem jeden jeder jedes jedoch
+    jemand jene jenem jenen jener jenes jetzt kann kannst kaum kein keine keinem keinen keiner können könnte könnten
+    konnte konnten lang längst lassen lässt lediglich man manche manchem manchen mancher manchmal mehr mein meine
+    meinem meinen meiner meist meisten mich mir mit mittlerweile möchte möchten muss müssen musste mussten nach
+    nachdem nächste nächsten nachher neben nein nicht nichts nie niemals niemand nirgends noch nun nur ob oben oder
+    oft ohne per pro rund schon sehr sein seine seinem seinen seiner seines seit seitdem selber selbst sich sie sind
+    so sobald sodass sogar solange solche solchem solchen solcher soll sollen sollte sollten sondern sonst sowie
+    sowohl statt stets trotz trotzdem über überall überhaupt übrigens um und uns unser unsere unserem unseren
+    unserer unter viel viele vielen vieler vielleicht vom von vor vorher während wann war waren warst warum was
+    weder wegen weil weiter weitere weiteren welche welchem welchen welcher welches wem wen wenig wenige weniger
+    wenn wer werde werden wessen wie wieder wieso will wir wird wirklich wo wobei wofür woher wohin wohl wollen
+    wollte womit woran worden wurde wurden würde würden zehn zu zuerst zuletzt zum zunächst zur zurück zusammen zwar
+    zwei drei vier fünf sechs sieben acht neun elf zwölf zwanzig dreißig hundert tausend zwischen letzte letzten
+    ersten erste zweite zweiten dritte dritten`),
   weakWords:
     setOf(`abend anfang angabe angaben anderes anteil antwort arbeit art aufgabe auftrag beginn beispiel bereich bericht
     besonders bild bilder blick cent dienstag ding dinge donnerstag einfall ende entscheidung ergebnis euro fall
@@ -51,8 +54,7 @@ export const GERMAN: LanguageWords = {
     situation sorte stand standard start status stern sterne stil strecke struktur stufe suche system szene tabelle
     team technik teilnehmer text ton treffen tiere umfang umgebung unternehmen ursache vater verantwortung verfahren
     verfügung vergleich verhalten verhältnis verlauf versuch vertreter vorteil wasser wechsel weise wirkung zeile
-    zeichen zugang zusammenhang zustand zuschauer kleinen großen neue neuen alten ganzes 
-     `),
+    zeichen zugang zusammenhang zustand zuschauer kleinen großen neue neuen alten ganzes`),
   joiners: setOf("ohne im"),
   dullEndings: [],
   clitics: setOf(""),
@@ -61,50 +63,53 @@ export const GERMAN: LanguageWords = {
   cues: setOf(`fazit beschluss beschlossen ergebnis ursache lösung empfehle empfehlen entscheidend wichtig kurz insgesamt
     deshalb trotzdem entscheidung lehre vorgestellt veröffentlicht`),
   positive:
-    listed(`lieblich liebt geliebt genießt freut gefreut freundlichkeit begeistert überrascht wohl gelingt geschafft feiern feierte jubelt jubelte rekord gerettet rettet dankt bravo hurra warm perfektes angenehm anmutig ansprechend atemberaubend aufmerksam aufregend ausgezeichnet ausgewogen außergewöhnlich
-    beeindruckend beeindruckt begeistert begeisternd begeisterung behaglich bemerkenswert bequem bereichernd
-    berührend bewegend bewundernswert bezaubernd brillant charmant danke dankbar dankeschön effizient
-    ehrlich einfallsreich einfühlsam einladend einmalig einzigartig elegant empfehle empfehlenswert empfehlung
-    entspannt entspannend entzückend erfolg erfolgreich erfreulich erfreut erfrischend ergreifend erleichtert erstaunlich
-    erstklassig exzellent fabelhaft fair famos fantasievoll fantastisch farbenfroh faszinierend fehlerfrei feinfühlig
-    fesselnd flott freude freudig freue freuen freundlich froh fröhlich fürsorglich gastfreundlich gefallen gefällt
-    gelungen gemütlich genial genießen genossen genuss gerührt geschmackvoll gewonnen glänzend glück glücklich
-    glückwunsch glorreich grandios gratulation großartig großzügig günstig gut harmonisch heiter herausragend herrlich
-    herzerwärmend herzlich hervorragend hilfreich hilfsbereit himmlisch hinreißend hochwertig hoffnungsvoll höflich hübsch
-    humorvoll imposant innovativ inspirierend interessant intuitiv jubel kinderleicht klasse klug komfortabel
-     köstlich kostbar kreativ lachen langlebig lebendig lecker leidenschaftlich liebenswert
-    liebevoll lieblich lieblings lob lohnend lohnenswert lustig magisch makellos meisterhaft meisterlich meisterwerk 
-    munter mutig mühelos nett nützlich originell perfekt pfiffig phänomenal poetisch prächtig 
-    preiswert prima raffiniert reibungslos reizend reizvoll robust romantisch rührend sanft scharfsinnig 
-    schmackhaft schön schönst sensationell sieg solide sonnig souverän spannend spaß spektakulär 
-    spitzenklasse stimmig stimmungsvoll stolz strahlend super sympathisch tadellos talentiert tapfer toll
-    traumhaft treffend treu triumph überragend überwältigend überzeugend überzeugt umwerfend unschlagbar unterhaltsam
-    unvergesslich verblüffend verlässlich vertrauenswürdig vielseitig virtuos vollkommen vorbildlich vortrefflich
-    vorzüglich warmherzig wertvoll willkommen witzig wohltuend wunderbar wunderschön wundervoll wow zart zauberhaft
-    zufrieden zuverlässig zuvorkommend`),
+    listed(`lieblich liebt geliebt genießt freut gefreut freundlichkeit begeistert überrascht wohl gelingt geschafft feiern
+    feierte jubelt jubelte rekord gerettet rettet dankt bravo hurra warm perfektes angenehm anmutig ansprechend
+    atemberaubend aufmerksam aufregend ausgezeichnet ausgewogen außergewöhnlich beeindruckend beeindruckt
+    begeisternd begeisterung behaglich bemerkenswert bequem bereichernd berührend bewegend bewundernswert bezaubernd
+    brillant charmant danke dankbar dankeschön effizient ehrlich einfallsreich einfühlsam einladend einmalig
+    einzigartig elegant empfehle empfehlenswert empfehlung entspannt entspannend entzückend erfolg erfolgreich
+    erfreulich erfreut erfrischend ergreifend erleichtert erstaunlich erstklassig exzellent fabelhaft fair famos
+    fantasievoll fantastisch farbenfroh faszinierend fehlerfrei feinfühlig fesselnd flott freude freudig freue
+    freuen freundlich froh fröhlich fürsorglich gastfreundlich gefallen gefällt gelungen gemütlich genial genießen
+    genossen genuss gerührt geschmackvoll gewonnen glänzend glück glücklich glückwunsch glorreich grandios
+    gratulation großartig großzügig günstig gut harmonisch heiter herausragend herrlich herzerwärmend herzlich
+    hervorragend hilfreich hilfsbereit himmlisch hinreißend hochwertig hoffnungsvoll höflich hübsch humorvoll
+    imposant innovativ inspirierend interessant intuitiv jubel kinderleicht klasse klug komfortabel köstlich kostbar
+    kreativ lachen langlebig lebendig lecker leidenschaftlich liebenswert liebevoll lieblings lob lohnend
+    lohnenswert lustig magisch makellos meisterhaft meisterlich meisterwerk munter mutig mühelos nett nützlich
+    originell perfekt pfiffig phänomenal poetisch prächtig preiswert prima raffiniert reibungslos reizend reizvoll
+    robust romantisch rührend sanft scharfsinnig schmackhaft schön schönst sensationell sieg solide sonnig souverän
+    spannend spaß spektakulär spitzenklasse stimmig stimmungsvoll stolz strahlend super sympathisch tadellos
+    talentiert tapfer toll traumhaft treffend treu triumph überragend überwältigend überzeugend überzeugt umwerfend
+    unschlagbar unterhaltsam unvergesslich verblüffend verlässlich vertrauenswürdig vielseitig virtuos vollkommen
+    vorbildlich vortrefflich vorzüglich warmherzig wertvoll willkommen witzig wohltuend wunderbar wunderschön
+    wundervoll wow zart zauberhaft zufrieden zuverlässig zuvorkommend`),
   negative:
-    listed(`ärgert nervte enttäuscht gefährdet scheiterte gescheitert geschlossen schließung ausfall verlieren verlor debakel blamage sorge fehlt fehlen versäumt unverständlich wirkungslos nutzlos abstieg verletzte abraten abgeraten abscheulich abstoßend absturz abgestürzt aggressiv albern albtraum angst anstrengend
-    ärger ärgerlich ärgern armselig arrogant attentat aufdringlich aussichtslos bedauerlich bedauern bedrohlich
-    bedrohung beleidigend beleidigt belastend bereue bereuen beschädigt beschwerde besorgt betrogen betrug  
-    blamage blöd brand brutal chaos chaotisch defekt demütigend depressiv dilettantisch dramatisch dreck dreckig drohen
-    dumm dürftig düster ekelhaft elend entsetzen entsetzlich entsetzt enttäuscht enttäuschend enttäuschung erbärmlich
-    ermordet erschöpft erschreckend erschüttert explosion falsch fatal fehlerhaft fehlgeschlagen feindselig
-    flucht frech frust frustriert frustrierend furchtbar fürchten furcht gefahr gefährlich gefährdet gelangweilt 
-     gescheitert gestorben gestohlen getötet gewalt gewalttätig grässlich grausam grauenhaft grauenvoll hass
-    hasse hassen hässlich hilflos hochwasser hoffnungslos horror ignoriert inakzeptabel inkompetent irritierend jämmerlich
-    kaputt katastrophal katastrophe konflikt kraftlos krank krankheit kriegt krieg kriminell krise kritisiert
-     kümmerlich lächerlich langweilig lästig leblos leider leiden lieblos lüge mangelhaft
-    minderwertig miserabel missbrauch missglückt misslungen misstrauen mist mittelmäßig mord mühsam mühselig müde nachteil
-    nachteilig nerven nervig nervt niederlage nutzlos panik peinlich pleite plump problematisch qual quälend rücksichtslos
-    ruiniert schade schaden schäden schäbig scham schämen scheitern schlampig schlecht schlechter schlimm
-    schlimmer schlimmst schlimmste schmerz schmerzhaft schmutzig schock schockiert schockierend schrecklich schrott 
-    schuldig schwach schwerfällig schwierig sinnlos skandal skandalös störend stinkt stinken streit
-    stur tod todesopfer tote toten tödlich töten traurig trauer trostlos trüb überteuert überfall übel
-    überfordert umständlich unangenehm unbequem unbrauchbar unerträglich unfair unfall unfähig unfreundlich ungeduldig
-    ungerecht unglück unglücklich unhöflich unmöglich unnötig unordentlich unruhe unsicher unsinn unverschämt unwürdig
-    unzufrieden unzumutbar unzuverlässig verärgert verbrechen verdächtig verdorben vergeblich verletzt verletzte verloren
-    verlust vermisst verschwendung verspätet versagt versagen verwirrend verzweifelt verzweiflung weinen wertlos
-    widerlich wut wütend zerstört zerstörung zorn zornig zumutung zusammenbruch zweifelhaft zweitklassig`),
+    listed(`ärgert nervte enttäuscht gefährdet scheiterte gescheitert geschlossen schließung ausfall verlieren verlor
+    debakel blamage sorge fehlt fehlen versäumt unverständlich wirkungslos nutzlos abstieg verletzte abraten
+    abgeraten abscheulich abstoßend absturz abgestürzt aggressiv albern albtraum angst anstrengend ärger ärgerlich
+    ärgern armselig arrogant attentat aufdringlich aussichtslos bedauerlich bedauern bedrohlich bedrohung
+    beleidigend beleidigt belastend bereue bereuen beschädigt beschwerde besorgt betrogen betrug blöd brand brutal
+    chaos chaotisch defekt demütigend depressiv dilettantisch dramatisch dreck dreckig drohen dumm dürftig düster
+    ekelhaft elend entsetzen entsetzlich entsetzt enttäuschend enttäuschung erbärmlich ermordet erschöpft
+    erschreckend erschüttert explosion falsch fatal fehlerhaft fehlgeschlagen feindselig flucht frech frust
+    frustriert frustrierend furchtbar fürchten furcht gefahr gefährlich gelangweilt gestorben gestohlen getötet
+    gewalt gewalttätig grässlich grausam grauenhaft grauenvoll hass hasse hassen hässlich hilflos hochwasser
+    hoffnungslos horror ignoriert inakzeptabel inkompetent irritierend jämmerlich kaputt katastrophal katastrophe
+    konflikt kraftlos krank krankheit kriegt krieg kriminell krise kritisiert kümmerlich lächerlich langweilig
+    lästig leblos leider leiden lieblos lüge mangelhaft minderwertig miserabel missbrauch missglückt misslungen
+    misstrauen mist mittelmäßig mord mühsam mühselig müde nachteil nachteilig nerven nervig nervt niederlage panik
+    peinlich pleite plump problematisch qual quälend rücksichtslos ruiniert schade schaden schäden schäbig scham
+    schämen scheitern schlampig schlecht schlechter schlimm schlimmer schlimmst schlimmste schmerz schmerzhaft
+    schmutzig schock schockiert schockierend schrecklich schrott schuldig schwach schwerfällig schwierig sinnlos
+    skandal skandalös störend stinkt stinken streit stur tod todesopfer tote toten tödlich töten traurig trauer
+    trostlos trüb überteuert überfall übel überfordert umständlich unangenehm unbequem unbrauchbar unerträglich
+    unfair unfall unfähig unfreundlich ungeduldig ungerecht unglück unglücklich unhöflich unmöglich unnötig
+    unordentlich unruhe unsicher unsinn unverschämt unwürdig unzufrieden unzumutbar unzuverlässig verärgert
+    verbrechen verdächtig verdorben vergeblich verletzt verloren verlust vermisst verschwendung verspätet versagt
+    versagen verwirrend verzweifelt verzweiflung weinen wertlos widerlich wut wütend zerstört zerstörung zorn zornig
+    zumutung zusammenbruch zweifelhaft zweitklassig`),
   praise: [
     "klare empfehlung",
     "kann ich nur empfehlen",
@@ -149,17 +154,19 @@ export const GERMAN: LanguageWords = {
     "kein wort",
   ],
   contrasts: setOf("aber doch jedoch dennoch trotzdem"),
-  negations: setOf(`nicht kein keine keinen keinem keiner keines nie niemals ohne kaum weder nichts niemand nirgends
-    keineswegs`),
+  negations: setOf(
+    `nicht kein keine keinen keinem keiner keines nie niemals ohne kaum weder nichts niemand nirgends keineswegs`,
+  ),
   intensifiers:
-    setOf(`sehr so wirklich extrem absolut total völlig unglaublich überaus höchst besonders äußerst richtig zu
-    ungemein zutiefst`),
-  leaning: setOf(`er sie es dies diese dieser dieses das aber und so dann also auch sein seine ihr ihre jedoch deshalb
-    daher trotzdem dennoch doch oder damit dabei dafür darauf danach davon dazu dort da außerdem sonst seitdem`),
+    setOf(`sehr so wirklich extrem absolut total völlig unglaublich überaus höchst besonders äußerst richtig zu ungemein
+    zutiefst`),
+  leaning:
+    setOf(`er sie es dies diese dieser dieses das aber und so dann also auch sein seine ihr ihre jedoch deshalb daher
+    trotzdem dennoch doch oder damit dabei dafür darauf danach davon dazu dort da außerdem sonst seitdem`),
   abbreviations:
-    setOf(`bzw ca dr prof hr fr nr str st usw etc z.b z u.a u d.h d i.d.r o.ä s.o s.u vgl evtl ggf inkl exkl
-    max min mio mrd tel abs art bd ing dipl jh jhd geb gest bspw sog v n. chr allg zzgl vs co jan feb apr jun jul aug sep
-    sept okt nov dez mo di mi do sa so`),
+    setOf(`bzw ca dr prof hr fr nr str st usw etc z.b z u.a u d.h d i.d.r o.ä s.o s.u vgl evtl ggf inkl exkl max min mio
+    mrd tel abs art bd ing dipl jh jhd geb gest bspw sog v n. chr allg zzgl vs co jan feb apr jun jul aug sep sept
+    okt nov dez mo di mi do sa so`),
   furniture: [
     "cookie",
     "datenschutz",
@@ -182,83 +189,12 @@ export const GERMAN: LanguageWords = {
     "folgen sie uns",
     "anzeige",
   ],
-  everyday:
-    listed(`abendessen anleitung anwesend arzt auto backen bank bad balkon baum bett beutel blumen boden bohrer brot butter
-    decke dose durst ei eier eimer eltern erde essen essig fahrrad familie farbe fenster ferien flasche fleisch
-    frühstück fuge garten gast gasthof gastgeber gäste gebühr gemüse geschirr gesundheit gewürz
-    glas großmutter großvater hammer hausmeister haushalt haut hemd herd holz honig hotel hund insel jacke kaffee
-    kanal kartoffeln kasse katze kellner kerze kind kinder kindheit kissen kleber kleid knoblauch koch kochen
-    kräuter kuchen küche kühlschrank kunde leim löffel matratze meer mehl messer miete mieter milch
-    mutter nadel nudeln obst ofen öl oma opa pfanne pfeffer pflanze pinsel protokoll putzen rast rechnung reis reise
-    restaurant rezept rucksack rückgabe sahne salz samen schlaf schlafen schlüssel schraube schrauben schublade
-    schuhe schüssel see seife sessel sitzung sofa sohn speise stadtbummel stille stoff strand stuhl suppe tasche tee
-    teig teller tochter topf tür urlaub vater vermieter vermieterin versammlung wald wand wanderung wandern wäsche
-    wasser wein werkstatt werkzeug wohnung wolle zahnarzt zimmer zimt zucker zutaten zwiebel zwiebeln`),
   firstPerson: setOf(
     `ich mich mir mein meine meinem meinen meiner meines wir uns unser unsere unserem unseren unserer`,
   ),
   reporting: setOf(
-    `sagte sagt teilte erklärte berichtete betonte kündigte bestätigte laut forderte meldete hieß warnte zufolge mitteilte`,
+    `sagte sagt teilte erklärte berichtete betonte kündigte bestätigte laut forderte meldete hieß warnte zufolge
+    mitteilte`,
   ),
-  categories: {
-    technology:
-      listed(`akku algorithmus android anwendung app apps batterie betriebssystem benutzeroberfläche bildschirm bluetooth
-      browser byte bytes chip cloud code computer cpu daten datenbank datensicherung datei digital display drucker
-      elektronik entwickler entwicklung festplatte firmware framework funk gerät gigabyte github grafikkarte hacker
-      handy hardware informatik infrastruktur installation internet ios javascript kamera kernel ki kopfhörer
-      künstliche laptop linux lora maschinenlernen mikrocontroller modul monitor netzwerk notebook online open-source
-      patch pc plattform platine plugin postgresql programm programmieren programmierer programmierung protokolle
-      prozessor python quellcode rechner repositorium roboter router rust schaltplan schaltung schnittstelle
-      schwachstelle script sensor server sicherheitslücke sicherung skript smartphone software speicher sql startup
-      stromverbrauch tabelle tablet tastatur technik technologie thermometer touchscreen update upgrade usb
-      verschlüsselt verschlüsselung virtuell webseite website windows wlan adapter aktualisierung anmeldung
-      antenne authentifizierung automatisierung backup befehl befehlszeile benutzer benutzerkonto commit
-      container cloudserver dateien datenschutz datenverlust e-mail e-reader elektroniker elektroschrott empfänger
-      fehlermeldung fernseher fernwartung fingerabdruck ladegerät ladekabel lautsprecher ladestation leiterplatte
-       löten mail maus messwert netzteil nutzer nutzerin ordner passkey passwort passwörter phishing
-      platte ram saugroboter smart-home spannung staubsauger steckdose steuerung suchmaschine tabellen thermostat uhr
-      usb-c verzeichnis videokonferenz warteschlange web wiederherstellung zugang zwei-faktor`),
-    entertainment:
-      listed(`album autor band bestseller bühne cd comedy comic darsteller darstellerin dokumentation drehbuch episode fantasy
-      fernsehen fernsehserie festival film filmfest filmkritik filmmusik folge gamer gaming genre gitarre
-      hauptdarsteller hauptdarstellerin hauptrolle hit horror hörspiel inszenierung kino kinostart komödie konsole
-      konzert krimi künstler leinwand lied lieder melodie musical musik musiker musikerin nintendo oper orchester
-      playstation podcast premiere publikum puzzle rapper regie regisseur regisseurin rock roman sänger sängerin
-      schauspieler schauspielerin serie serien single song songs soundtrack spiel spiele spieler spielfilm staffel
-      star stream streaming theater theaterstück thriller tournee trailer tv unterhaltung videospiel videospiele xbox
-      zuschauer aufführung ausstellung autoren autorin brettspiel buch bücher charakter choreografie chor debüt
-      dichter dialog dialoge dramaturgie drehort ensemble erzähler erzählung ermittlerin erzählt fernsehfilm figur
-      figuren filmemacher folgen galerie geschichten gesellschaftsspiel handlung hauptfigur held heldin jazz kamera
-      kapitel klassik kommissar kommissarin komponist konzerte kriminalroman kulisse kunst leser leserin lesung
-      literatur lyrik mörder museum novelle orgel partie plattenladen refrain rolle rollen saal schauspiel
-      schriftsteller schriftstellerin spannung spielbrett spielregeln stimme stück szene szenen theaterabend tänzer
-      tonspur verfilmung verlag violine würfel zuschauerin`),
-    news: listed(`abgeordnete abgeordneter angeklagte angeklagter angriff anschlag arbeitslosigkeit außenminister bekanntgab
-      behörde behörden bericht bevölkerung brand bundeskanzler bundesregierung bundesstraße bundestag bundeswehr bund
-      bürgermeister bürgermeisterin demonstration demonstranten einsatzkräfte erdbeben ermittlungen ermittler
-      evakuiert explosion festgenommen feuerwehr flüchtlinge forderte gemeinderat gericht geräumt gesetz gewerkschaft
-      haushalt hochwasser inflation innenminister justiz kabinett kanzler koalition konflikt krieg krise landkreis
-      landrat landtag minister ministerin ministerium ministerpräsident mitteilte mittwoch mittwochabend nachrichten
-      notruf opposition parlament partei parteien pegel polizei präsident protest referendum regierung rettungskräfte
-      sprecher sprecherin staatsanwaltschaft stadtrat steuer steuern streik teilte tote unfall unwetter urteil
-      verhandlungen verkehrsministerium verletzte verletzt wahl wahlkampf waffenruhe wähler dienstag donnerstag
-      freitag montag abschied abstieg amt angaben ankündigung anwohner arbeitsplätze athleten aufstieg ausfall bahn
-      ball bewohner biologe biologen biologin bisherige bundesland bundesliga bürger bürgerinitiative einwohner
-      elfmeter entdeckt entdeckung entwurf evakuierung fachleute fans feuerwehrleute finale firma forscher forscherin
-      forscherinnen forschung forschungsteam förderung fußball gegner gemeinde gewerbesteuer gewinn gold goldmedaille
-      halbfinale halbzeit handball heimspiel helfer hitze hochschule insolvenz institut investitionen jobs jobverlust
-      kilometer klinik klimawandel kommune kommunen kosten krankenhaus kreis kreistag labor laut liga mannschaft
-      mehrheit meister meisterschaft meldete millionen minute mitarbeiter mitarbeiterinnen nationalmannschaft
-      niederlage patienten personal pokal projekt prozent punkte quartal rat rathaus rekord rennen retter rettung
-      sanierung saison schiedsrichter schließung schule schüler sieg sieger sport sportler spital spieltag stadion
-      stadt standort statistik stellenabbau studie stürmer suche tabelle team tier tierart
-      temperaturen titel tor tore torwart trainer treffer turnier umwelt universität unternehmen untersuchung verband
-      verein verkehr verletzten vermisste veröffentlicht volksentscheid vorstand wettkampf wissenschaftler
-      wissenschaftlerin wissenschaftlerinnen zahl zeuge zeugen zug zustimmung`),
-    social:
-      listed(`abonnenten anyone beitrag bitte danke dm euch eure euren facebook follower freunde gepostet glückwunsch
-      gruppe haha hallo hashtag hey hilft influencer instagram kommentar kommentare leute lg lol meldet nachbarn
-      nachbarschaft nachricht post posten profil schaut schreibt selfie story teilen teilt tiktok timeline
-      tweet twitter ihr whatsapp`),
-  },
+  ...GERMAN_SUBJECTS,
 };

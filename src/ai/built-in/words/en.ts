@@ -1,25 +1,27 @@
 import type { LanguageWords } from "./language-words.ts";
 import { listed, setOf } from "./language-words.ts";
+import { ENGLISH_SUBJECTS } from "./subjects/en.ts";
 
 export const ENGLISH: LanguageWords = {
   stopWords:
     setOf(`a okay ok about above across after again against ago all almost alone along already also although always am
-    among an and another any anybody anyone anything anyway anywhere are aren't around as at away back be became because
-    become becomes been before behind being below beside besides between beyond both but by can can't cannot could
-    couldn't despite did didn't do does doesn't doing don't done down during each either else enough even ever every
-    everybody everyone everything everywhere except few first for from further get gets getting give given gives go goes
-    going gone got had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself him himself his how
-    however i i'd i'll i'm i've if in indeed inside instead into is isn't it it's its itself just last least less let
-    let's like many may maybe me might mine more most much must my myself near nearly neither never next no nobody none
-    nor not nothing now nowhere of off often on once one ones only onto or other others otherwise ought our ours
-    ourselves out outside over own per perhaps quite rather really same second several shall she she'd she'll she's
-    should shouldn't since so some somebody someone something sometimes somewhere soon still such than that that's the
-    their theirs them themselves then there there's therefore these they they'd they'll they're they've third this those
-    though through throughout thus to together too toward towards under unless until up upon us very via was wasn't we
-    we'd we'll we're we've were weren't what whatever when whenever where wherever whether which while who whoever whole
-    whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours
-    yourself yourselves two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
-    thousand million billion percent half dozen mr mrs ms`),
+    among an and another any anybody anyone anything anyway anywhere are aren't around as at away back be became
+    because become becomes been before behind being below beside besides between beyond both but by can can't cannot
+    could couldn't despite did didn't do does doesn't doing don't done down during each either else enough even ever
+    every everybody everyone everything everywhere except few first for from further get gets getting give given
+    gives go goes going gone got had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself
+    him himself his how however i i'd i'll i'm i've if in indeed inside instead into is isn't it it's its itself
+    just last least less let let's like many may maybe me might mine more most much must my myself near nearly
+    neither never next no nobody none nor not nothing now nowhere of off often on once one ones only onto or other
+    others otherwise ought our ours ourselves out outside over own per perhaps quite rather really same second
+    several shall she she'd she'll she's should shouldn't since so some somebody someone something sometimes
+    somewhere soon still such than that that's the their theirs them themselves then there there's therefore these
+    they they'd they'll they're they've third this those though through throughout thus to together too toward
+    towards under unless until up upon us very via was wasn't we we'd we'll we're we've were weren't what whatever
+    when whenever where wherever whether which while who whoever whole whom whose why will with within without won't
+    would wouldn't yes yet you you'd you'll you're you've your yours yourself yourselves two three four five six
+    seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million billion percent half dozen
+    mr mrs ms`),
   weakWords:
     setOf(`able accept add added adds agree allow allowed allows appear appears argue argued ask asked asks bad beautiful
     began begin begins believe best better big biggest bit break bring brings brought build built buy call called
@@ -70,52 +72,56 @@ export const ENGLISH: LanguageWords = {
   dullEndings: ["ly", "ing", "ed", "est"],
   clitics: setOf(""),
   determiners: setOf(
-    `a an the of my your his her its our their this these those that each every some any no two three four five six seven eight nine ten in on at by for from with without per`,
+    `a an the of my your his her its our their this these those that each every some any no two three four five six
+    seven eight nine ten in on at by for from with without per`,
   ),
   verbSigns: setOf(
-    `i you he she we they it who to can could will would shall should may might must don't doesn't didn't won't can't couldn't wouldn't never always not is are was were be been being have has had i've we've they've i'll we'll you'll let's please`,
+    `i you he she we they it who to can could will would shall should may might must don't doesn't didn't won't can't
+    couldn't wouldn't never always not is are was were be been being have has had i've we've they've i'll we'll
+    you'll let's please`,
   ),
-  cues: setOf(`conclusion summary short decision decided result results cause lesson recommend verdict therefore
-    solution overall finally announced found released important`),
-  positive: listed(`admirable adorable amazing appealing astonishing awesome beautiful beautifully beloved best better
-    blessed bliss brave breathtaking bright brilliant brilliantly calm captivating celebrate celebrated charming cheerful
-     clever comfortable compelling congratulations cosy courteous cozy creative cute dazzling
-    delicious delight delighted delightful dependable durable easy effective efficient effortless elegant enchanting
-    energetic engaging enjoy enjoyable enjoyed enthusiastic excellent exceptional excited exciting exquisite fabulous 
-    faithful fantastic fascinating favorite favourite flawless friendliest friendly fun funny generous genius
-    gentle gifted glad gladly glorious good gorgeous graceful grateful gratitude great greatest gripping happier happiest
-    happily happy harmonious healthy heartfelt heartwarming helpful helped hilarious honest hooray hopeful hospitable 
-    ideal imaginative impressed impressive incredible ingenious innovative insightful inspired inspiring intuitive
+  cues: setOf(`conclusion summary short decision decided result results cause lesson recommend verdict therefore solution
+    overall finally announced found released important`),
+  positive:
+    listed(`admirable adorable amazing appealing astonishing awesome beautiful beautifully beloved best better blessed bliss
+    brave breathtaking bright brilliant brilliantly calm captivating celebrate celebrated charming cheerful clever
+    comfortable compelling congratulations cosy courteous cozy creative cute dazzling delicious delight delighted
+    delightful dependable durable easy effective efficient effortless elegant enchanting energetic engaging enjoy
+    enjoyable enjoyed enthusiastic excellent exceptional excited exciting exquisite fabulous faithful fantastic
+    fascinating favorite favourite flawless friendliest friendly fun funny generous genius gentle gifted glad gladly
+    glorious good gorgeous graceful grateful gratitude great greatest gripping happier happiest happily happy
+    harmonious healthy heartfelt heartwarming helpful helped hilarious honest hooray hopeful hospitable ideal
+    imaginative impressed impressive incredible ingenious innovative insightful inspired inspiring intuitive
     inventive joy joyful kindest kindness laugh likable love loved lovely loves loving luxurious magic magical
-    magnificent majestic marvellous marvelous masterful masterpiece memorable neat nice outstanding
-    passionate peaceful perfect perfectly playful pleasant pleased pleasure polished powerful praise precious
-     pride proud radiant recommend recommended refreshing relaxed relaxing reliable remarkable rewarding 
-    robust safe satisfied satisfying sensational smart smooth smoothly sparkling spectacular spotless splendid
-    stable stunning stylish sublime succeed success successful sunny superb superior sweet talented tasty
-    tender terrific thank thankful thanks thoughtful thrilled thrilling tidy touching tremendous triumph trustworthy
-    unbeatable unforgettable unique valuable vibrant victory welcomed welcoming witty
-    won wonderful wonderfully worthwhile worthy wow yay yummy`),
-  negative: listed(`abandoned abuse abusive accident accused afraid aggressive alarming anger angry annoyed annoying
-    anxious appalling arrogant ashamed atrocious attack attacked awful awkward bad badly bankrupt betrayed bitter bland
-    blurry bored boring botched broke broken buggy cheat cheated collapse collapsed complain complained
-    complaint complicated confused confusing corrupt crack crap crash crashed crashes crashing crime crisis cruel
-    crushed damage damaged danger dangerous dead death deaths defect defective defects delay delayed deplorable
-    depressing despair desperate destroyed destruction died dire dirty disagree disappoint disappointed disappointing
+    magnificent majestic marvellous marvelous masterful masterpiece memorable neat nice outstanding passionate
+    peaceful perfect perfectly playful pleasant pleased pleasure polished powerful praise precious pride proud
+    radiant recommend recommended refreshing relaxed relaxing reliable remarkable rewarding robust safe satisfied
+    satisfying sensational smart smooth smoothly sparkling spectacular spotless splendid stable stunning stylish
+    sublime succeed success successful sunny superb superior sweet talented tasty tender terrific thank thankful
+    thanks thoughtful thrilled thrilling tidy touching tremendous triumph trustworthy unbeatable unforgettable
+    unique valuable vibrant victory welcomed welcoming witty won wonderful wonderfully worthwhile worthy wow yay
+    yummy`),
+  negative:
+    listed(`abandoned abuse abusive accident accused afraid aggressive alarming anger angry annoyed annoying anxious
+    appalling arrogant ashamed atrocious attack attacked awful awkward bad badly bankrupt betrayed bitter bland
+    blurry bored boring botched broke broken buggy cheat cheated collapse collapsed complain complained complaint
+    complicated confused confusing corrupt crack crap crash crashed crashes crashing crime crisis cruel crushed
+    damage damaged danger dangerous dead death deaths defect defective defects delay delayed deplorable depressing
+    despair desperate destroyed destruction died dire dirty disagree disappoint disappointed disappointing
     disappointment disaster disastrous disgrace disgraceful disgusted disgusting dishonest dislike dismal disrupted
-    distress disturbing dreadful dull embarrassing evacuated exhausted exhausting expensive fail failed
-    failing fails failure fake faulty fear fears flaw flawed flimsy flooded forgot fragile fraud
-    frightening frustrated frustrating frustration furious garbage ghastly grief grim gross hate hated hates heartbreaking
-    horrible horrific horrifying hostile hurt ignored impossible inadequate incompetent inconvenient inedible inferior
+    distress disturbing dreadful dull embarrassing evacuated exhausted exhausting expensive fail failed failing
+    fails failure fake faulty fear fears flaw flawed flimsy flooded forgot fragile fraud frightening frustrated
+    frustrating frustration furious garbage ghastly grief grim gross hate hated hates heartbreaking horrible
+    horrific horrifying hostile hurt ignored impossible inadequate incompetent inconvenient inedible inferior
     infuriating injured injuries injury insult insulting irritating junk kill killed lacking lame laggy lazy lied
-     lonely loss lousy mad mediocre mess messy miserable misery mistake mistakes mourn murder nasty
-    negligent nightmare noisy obnoxious offended offensive outage outrage outrageous overpriced pain painful panic pathetic
-    pity pointless poor poorly refuses regret rejected ridiculous rip-off rotten rubbish
-    rude ruin ruined sad sadly scam scandal scared scary severe shame shameful shocking shoddy sick sloppy 
-    smelly stolen stress stressful stuck stupid suffer suffered suffering sucks suspicious terrible terribly
-    terrifying theft threatened tired tedious toxic tragedy tragic trash trouble ugly unacceptable unbearable
-    unfair unfortunate unfortunately unfriendly unhappy unhelpful unpleasant unreliable unsafe unusable upset upsetting
-    useless victim victims violence violent warned warning wasted weak worried worries worry worse worst
-    worthless wounded wrecked `),
+    lonely loss lousy mad mediocre mess messy miserable misery mistake mistakes mourn murder nasty negligent
+    nightmare noisy obnoxious offended offensive outage outrage outrageous overpriced pain painful panic pathetic
+    pity pointless poor poorly refuses regret rejected ridiculous rip-off rotten rubbish rude ruin ruined sad sadly
+    scam scandal scared scary severe shame shameful shocking shoddy sick sloppy smelly stolen stress stressful stuck
+    stupid suffer suffered suffering sucks suspicious terrible terribly terrifying theft threatened tired tedious
+    toxic tragedy tragic trash trouble ugly unacceptable unbearable unfair unfortunate unfortunately unfriendly
+    unhappy unhelpful unpleasant unreliable unsafe unusable upset upsetting useless victim victims violence violent
+    warned warning wasted weak worried worries worry worse worst worthless wounded wrecked`),
   praise: [
     "highly recommend",
     "well worth",
@@ -169,16 +175,19 @@ export const ENGLISH: LanguageWords = {
     "nobody answers",
   ],
   contrasts: setOf("but however yet though"),
-  negations: setOf(`not no never none neither nor without hardly barely scarcely cannot can't don't doesn't didn't isn't
-    aren't wasn't weren't won't wouldn't shouldn't couldn't haven't hasn't hadn't nobody nothing nowhere`),
+  negations:
+    setOf(`not no never none neither nor without hardly barely scarcely cannot can't don't doesn't didn't isn't aren't
+    wasn't weren't won't wouldn't shouldn't couldn't haven't hasn't hadn't nobody nothing nowhere`),
   intensifiers:
-    setOf(`very really so extremely absolutely totally completely incredibly utterly truly deeply highly most
-    too particularly especially ever`),
-  leaning: setOf(`he she it they this that these those but and so then also such his her their however therefore
-    otherwise yet instead or thus besides moreover meanwhile afterwards`),
-  abbreviations: setOf(`mr mrs ms dr prof st sr jr vs etc e.g i.e a.m p.m inc ltd co corp no nos fig vol ed eds approx
-    dept est gen col capt lt sgt rev hon jan feb mar apr jun jul aug sep sept oct nov dec mt ave blvd rd u.s u.k d.c al
-    cf pp ca min max tel ext`),
+    setOf(`very really so extremely absolutely totally completely incredibly utterly truly deeply highly most too
+    particularly especially ever`),
+  leaning:
+    setOf(`he she it they this that these those but and so then also such his her their however therefore otherwise yet
+    instead or thus besides moreover meanwhile afterwards`),
+  abbreviations:
+    setOf(`mr mrs ms dr prof st sr jr vs etc e.g i.e a.m p.m inc ltd co corp no nos fig vol ed eds approx dept est gen col
+    capt lt sgt rev hon jan feb mar apr jun jul aug sep sept oct nov dec mt ave blvd rd u.s u.k d.c al cf pp ca min
+    max tel ext`),
   furniture: [
     "cookie",
     "privacy policy",
@@ -203,81 +212,9 @@ export const ENGLISH: LanguageWords = {
     "follow us",
     "advertisement",
   ],
-  everyday:
-    listed(`advice agenda agreed apartment appointment apron attendees backpack bag bake baking basil beach bedroom bench
-    bicycle blanket boil bolt bottle bowl bread breakfast brush butter button cat chain chair cheese childhood chop
-    clean cloth coat coffee compost cook cooking cream cupboard customer cup dad dear dentist diet dinner dish
-    doctor dog dough drain dry eat egg eggs family father ferry flour flowers fork fridge fruit garden gardener
-    garlic glass glue grandfather grandmother guest guesthouse habit hammer health herbs hike hiking holiday honey
-    host hotel house household island jar journey kids kitchen knife lamp landlord leaves lemon lessons letter lunch
-    mattress meal meeting memory menu mother mum neighbour nut oil olive onion onions oven owner paint pan parents
-    patience path peel pepper pipe plate pot potatoes recipe refund rent repair restaurant rice room rope salt
-    saucepan saucer sauce screw screwdriver seeds sew shelf shoes shop shopping shoulder silence sincerely sleep
-    soap soil sofa soup spanner spoon stairs stir strap street sugar suitcase summer sunset tablespoon tap tea
-    teaspoon tenant tent thread tomato tomatoes tool towel trail travel tree trip trousers tyre village vinegar
-    waiter walk walking wall warranty wash waterproof weeds wheel wife window wine wood wooden yeast yours`),
   firstPerson: setOf(`i me my mine myself we us our ours i'm i've i'd i'll we're we've we'd we'll`),
   reporting: setOf(
     `said says told announced confirmed reported stated declared added warned according explained denied claimed`,
   ),
-  categories: {
-    technology:
-      listed(`algorithm android api app apps apple artificial bandwidth battery benchmark beta binary bluetooth browser buffer
-      bug byte cache chip client cloud code codebase coding command compiler compute computer container cpu cyber
-      dashboard data database debug debugging deploy deployment developer device devops digital docker driver
-      electronics encryption firmware framework frontend gadget git github gigabyte gpu hacker hardware headphones
-      html http infrastructure install internet ios javascript kernel keyboard kubernetes laptop latency library linux
-      machine-learning macos malware megabyte memory microservice migration millisecond mobile model module monitor
-      network neural node notebook npm offline online open-source patch pc phone php pixel platform plugin postgres
-      postgresql processor programming protocol prototype proxy python query queue regex replica repository robot
-      router ruby rust sandbox schema screen script sdk security sensor server smartphone snapshot software source sql
-      sqlite ssd startup storage sysadmin tablet tech technology terminal thread transaction typescript update upgrade
-      usb vacuum vulnerability webassembly website wifi windows wireless worker adapter automation bot camera cable
-      charger charging chatbot command-line configuration configure crypto csv cursor earbuds email encrypted ereader
-      ethernet exploit file files flag folder format gps hacked hard-disk headset hotspot inbox json link login lora
-      microcontroller mouse nas noise-cancelling options output parameter parser passkey password passwords phishing
-      plug power-bank printer ram recharge repo restart rollback scanner settings smartwatch speaker
-      spreadsheet ssh stylus switches sync tracker two-factor usb-c user users voltage watch web webcam
-      wi-fi workflow xml`),
-    entertainment:
-      listed(`actor actress album anime animation artist audience band bestseller box-office celebrity character cinema
-      comedian comedy comic concert console dance director documentary drama dvd episode exhibition fantasy festival
-      film filmmaker fiction game gamer gameplay gaming genre guitar hit horror hollywood movie movies multiplayer
-      museum music musical musician nintendo novel opera orchestra pc performance playlist playstation plot podcast
-      pop premiere producer puzzle rapper record rock role scene score screenplay season sequel series show singer
-      single sitcom song songs soundtrack stage star steam storyline streaming studio switch television theater
-      theatre thriller tour trailer tv vinyl vocals xbox adaptation author ballad blockbuster board-game boardgame
-      book books bookshop camera cast cellist chapter chapters characters choir choreographer composer crime cult
-      debut dialogue dice director's drummer ensemble episodes essayist finale gallery headliner hero heroine jazz
-       lead line-up lyrics melody murder mystery narrator novelist paperback performer photography plays
-      poem poems poet poetry protagonist publisher quest reader readers reading rehearsal sculpture sci-fi screen
-      screening sequels songwriter stories storytelling tickets track tracks tragedy venue villain violin writer
-      writers`),
-    news: listed(`accident accused agency announced arrested arrests attack authorities authority ballot bill bomb budget campaign
-      candidate casualties ceasefire chancellor charged collision conflict congress council court crisis declined
-      democrat demonstration demonstrators diplomat earthquake economy election emergency evacuated explosion flood
-      government governor hospital hurricane inflation injured investigation investigators judge killed lawmakers
-      lawsuit legislation mayor military minister ministry motion nationwide official officials opposition parliament
-      party police policy politician poll president prime prison prosecutor prosecutors protest protesters referendum
-      refugees reform reporters republican residents resigned rescue sanctions senate senator sentence spokesman
-      spokesperson spokeswoman statement storm strike suspect tariff tax told treaty trial troops tuesday unemployment
-      union verdict vote voted voters war warned wednesday wildfire witnesses thursday monday according academy
-      administration airport ambulance analysts annual athlete athletes basketball biologist biologists
-      breakthrough championship championships champion champions citizens city claims climate closure
-      club coach commission committee commuters company compared councillors county cup cyclist damage defeat defender
-      deputy discovery drought ecologist ecologists employees equaliser expected experiment experiments figures
-      findings firefighters football footballer fund funding goal goals goalkeeper grant handball heatwave hockey
-      inaugurated jobs journal kick kilometres laboratory layoffs league local marathon match measures medal
-      midfielder million missing national olympic opponent opponents organisers penalty percent plant policies
-      population port prices project promotion published quarter quarter-final railway rain rate region regional
-      report reported rescuers research researcher researchers rescued rise rose rugby samples scientist scientists
-      scored scorer semi-final species sprint stadium stage state station statistics striker study supporters survey
-      team teams temperatures title tournament trade traffic transport trophy trust undersecretary unions university
-      victims victory volunteers water wildlife winner workers wounded`),
-    social:
-      listed(`anyone birthday buddy buddies comments congrats dm everybody everyone feed folks follow followers friends
-      fyi giveaway guys haha hashtag hey imo influencer instagram lol meme message neighbours neighbors omg
-      please poll post posted profile reply repost retweet selfie share squad story tag thanks thread tiktok
-      timeline tweet tweets twitter viral y'all`),
-  },
+  ...ENGLISH_SUBJECTS,
 };

@@ -1,22 +1,25 @@
 import type { LanguageWords } from "./language-words.ts";
 import { listed, setOf } from "./language-words.ts";
+import { SPANISH_SUBJECTS } from "./subjects/es.ts";
 
 export const SPANISH: LanguageWords = {
-  stopWords: setOf(`a acá ahí ahora al algo alguien algún alguna algunas alguno algunos allá allí ambos ante antes aquel
-    aquella aquellas aquello aquellos aquí así aun aún aunque bajo bastante bien cabe cada casi cierta cierto como cómo con
-    conmigo contra cual cuál cuales cualquier cualquiera cuando cuándo cuanto cuánto de debajo del delante demás demasiado
-    dentro desde después detrás donde dónde durante e el él ella ellas ello ellos en encima entonces entre era eran eres es
-    esa esas ese eso esos esta está estaba estaban estado están estar estas este esto estos estoy etc fue fuera fueron
-    fui ha había habían haber han hasta hay haya he hemos hube hubo igual incluso jamás junto la las le les lejos lo los
-    luego más me mediante menos mi mí mía mientras mío mis misma mismas mismo mismos mucha muchas mucho muchos muy nada nadie
-    ni ningún ninguna ninguno no nos nosotras nosotros nuestra nuestras nuestro nuestros nunca o os otra otras otro otros
-    para pero poca pocas poco pocos por porque pues que qué quien quién quienes quizá quizás se según ser será serán sería
-    si sí siempre sin sino sobre sois sólo solo somos son soy su sus suya suyo tal tales también tampoco tan tanta tanto
-    tantos te ti tiene tienen toda todas todavía todo todos tras tu tú tus un una unas uno unos usted ustedes varios varias
-    vosotras vosotros vuestra vuestro y ya yo dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta
-    cuarenta cincuenta cien ciento mil millones primer primera primero segundo segunda tercer tercera último última además
-    apenas alrededor cerca unos algunas pronto tarde ayer hoy mañana puede pueden poder podría hace hacer hacen hizo había
-    tener tenía tenemos tengo va van vez veces`),
+  stopWords:
+    setOf(`a acá ahí ahora al algo alguien algún alguna algunas alguno algunos allá allí ambos ante antes aquel aquella
+    aquellas aquello aquellos aquí así aun aún aunque bajo bastante bien cabe cada casi cierta cierto como cómo con
+    conmigo contra cual cuál cuales cualquier cualquiera cuando cuándo cuanto cuánto de debajo del delante demás
+    demasiado dentro desde después detrás donde dónde durante e el él ella ellas ello ellos en encima entonces entre
+    era eran eres es esa esas ese eso esos esta está estaba estaban estado están estar estas este esto estos estoy
+    etc fue fuera fueron fui ha había habían haber han hasta hay haya he hemos hube hubo igual incluso jamás junto
+    la las le les lejos lo los luego más me mediante menos mi mí mía mientras mío mis misma mismas mismo mismos
+    mucha muchas mucho muchos muy nada nadie ni ningún ninguna ninguno no nos nosotras nosotros nuestra nuestras
+    nuestro nuestros nunca o os otra otras otro otros para pero poca pocas poco pocos por porque pues que qué quien
+    quién quienes quizá quizás se según ser será serán sería si sí siempre sin sino sobre sois sólo solo somos son
+    soy su sus suya suyo tal tales también tampoco tan tanta tanto tantos te ti tiene tienen toda todas todavía todo
+    todos tras tu tú tus un una unas uno unos usted ustedes varios varias vosotras vosotros vuestra vuestro y ya yo
+    dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cuarenta cincuenta cien ciento mil
+    millones primer primera primero segundo segunda tercer tercera último última además apenas alrededor cerca
+    pronto tarde ayer hoy mañana puede pueden poder podría hace hacer hacen hizo tener tenía tenemos tengo va van
+    vez veces`),
   weakWords:
     setOf(`acaba acuerda agosto abril acción ahora algunos alta alto año años aparece aparte asunto ayuda baja bajo bella
     bello bonita bonito buen buena buenas bueno buenos busca calle cambiado cambia cara caro casa casas caso
@@ -75,58 +78,63 @@ export const SPANISH: LanguageWords = {
   ],
   clitics: setOf(""),
   determiners: setOf(
-    `el la los las un una unos unas del al de mi tu su mis tus sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel aquella cada algunos algunas dos tres cuatro cinco seis siete ocho nueve diez cien mil en con sin por`,
+    `el la los las un una unos unas del al de mi tu su mis tus sus nuestro nuestra nuestros nuestras este esta estos
+    estas ese esa esos esas aquel aquella cada algunos algunas dos tres cuatro cinco seis siete ocho nueve diez cien
+    mil en con sin por`,
   ),
   verbSigns: setOf(
-    `yo tú él ella nosotros ellos ellas usted ustedes se me te nos os no nunca ya ha han he has hemos había habían fue fueron es son está están ser puede pueden debe deben va van quien que para hay lo`,
+    `yo tú él ella nosotros ellos ellas usted ustedes se me te nos os no nunca ya ha han he has hemos había habían
+    fue fueron es son está están ser puede pueden debe deben va van quien que para hay lo`,
   ),
-  cues: setOf(`conclusión resumen decisión resultado causa lección recomiendo recomienda solución acuerdo acuerda
-    importante secreto definitiva presentamos disponible`),
+  cues: setOf(`conclusión resumen decisión resultado causa lección recomiendo recomienda solución acuerdo acuerda importante
+    secreto definitiva presentamos disponible`),
   positive:
-    listed(`disfrutar disfruté disfrutado disfruta alegra celebra celebran agradece agradezco adora ganó gana logró consigue premia sonríe sonreír estupendamente confortable acertado acogedor acogedora adecuado admirable adoro adorable afortunado agradable agradecido
-    agradecida ágil alegre alegría amable amabilidad ameno amor animado apasionante apasionado apetitoso asombroso atento
-    atractivo auténtico bello belleza bendición beneficioso bienvenido bonito brillante bravo buenísimo bueno buen
-    calidad cálido cariño cariñoso carismático celebrar cercano comodidad cómodo conmovedor contento cordial
-    creativo deleite delicado delicia delicioso deslumbrante destacado dicha divertido divino efectivo eficaz
-    eficiente ejemplar elegante emocionado emocionante encanta encantado encantador encantadora encanto enhorabuena
-    enriquecedor entrañable entretenido entusiasmado entusiasmo espectacular espléndido estable estimulante estupendo
-     excelente excepcional exquisito éxito exitoso extraordinario fabuloso fantástico fascinante fascinado
-    favorito felices felicidad felicidades felicitaciones feliz fenomenal fiable formidable 
-     generoso genial gentil glorioso gozar gracia gracias gracioso grandioso gratificante grato gratitud guapo gustado
-    gustó habilidad hábil hermoso hermosura honesto honor ilusión ilusionado imaginativo impecable impresionante
-    impresionado increíble inmejorable innovador inolvidable inspirador inteligente interesante intuitivo jovial joya
-    jugoso leal lindo logro lujoso luminoso magia mágico magistral magnífico majestuoso maravilla
-    maravilloso memorable merece motivado novedoso nítido optimista orgullo orgulloso paciencia
-    paz perfección perfecto placentero placer poderoso poético positivo potente precioso premiado premio
-    prodigioso profesional prometedor promesa recomendable recomendado recomiendo recomendamos refrescante
-    relajado relajante resistente respetuoso revelador risa risas robusto romántico sabroso satisfacción
-    satisfactorio satisfecho sensacional sincero sobresaliente sólido sonrisa sorprendente sublime
-    suculento sutil talento talentoso tierno tranquilidad triunfo valiente valioso ventaja
-    versátil vibrante victoria virtuoso vital vivo viva encantó`),
+    listed(`disfrutar disfruté disfrutado disfruta alegra celebra celebran agradece agradezco adora ganó gana logró consigue
+    premia sonríe sonreír estupendamente confortable acertado acogedor acogedora adecuado admirable adoro adorable
+    afortunado agradable agradecido agradecida ágil alegre alegría amable amabilidad ameno amor animado apasionante
+    apasionado apetitoso asombroso atento atractivo auténtico bello belleza bendición beneficioso bienvenido bonito
+    brillante bravo buenísimo bueno buen calidad cálido cariño cariñoso carismático celebrar cercano comodidad
+    cómodo conmovedor contento cordial creativo deleite delicado delicia delicioso deslumbrante destacado dicha
+    divertido divino efectivo eficaz eficiente ejemplar elegante emocionado emocionante encanta encantado encantador
+    encantadora encanto enhorabuena enriquecedor entrañable entretenido entusiasmado entusiasmo espectacular
+    espléndido estable estimulante estupendo excelente excepcional exquisito éxito exitoso extraordinario fabuloso
+    fantástico fascinante fascinado favorito felices felicidad felicidades felicitaciones feliz fenomenal fiable
+    formidable generoso genial gentil glorioso gozar gracia gracias gracioso grandioso gratificante grato gratitud
+    guapo gustado gustó habilidad hábil hermoso hermosura honesto honor ilusión ilusionado imaginativo impecable
+    impresionante impresionado increíble inmejorable innovador inolvidable inspirador inteligente interesante
+    intuitivo jovial joya jugoso leal lindo logro lujoso luminoso magia mágico magistral magnífico majestuoso
+    maravilla maravilloso memorable merece motivado novedoso nítido optimista orgullo orgulloso paciencia paz
+    perfección perfecto placentero placer poderoso poético positivo potente precioso premiado premio prodigioso
+    profesional prometedor promesa recomendable recomendado recomiendo recomendamos refrescante relajado relajante
+    resistente respetuoso revelador risa risas robusto romántico sabroso satisfacción satisfactorio satisfecho
+    sensacional sincero sobresaliente sólido sonrisa sorprendente sublime suculento sutil talento talentoso tierno
+    tranquilidad triunfo valiente valioso ventaja versátil vibrante victoria virtuoso vital vivo viva encantó`),
   negative:
-    listed(`lamenta perdieron sufre sufren pierde falló averió quejarse robaron desapareció desaparecidos carísima roto rota pésima decepcionó vergonzosa abandonado abandono absurdo aburrido aburrimiento aburre abuso accidente acoso acusado adverso agobiante
-    agotado agotador agresivo alarmante amargo amenaza amenazado angustia ansiedad antipático arrepiento arrogante arruinado asco asesinado asesinato asqueroso atacado atraco atroz avería averiado
-    basura borde brutal bronca bruto burla cabreado calamidad caótico caos carísimo caro catástrofe catastrófico chapuza
-    colapso conflicto confuso corrupción corrupto crimen crisis criticó cruel culpa
-    culpable daño dañado decepción decepcionado decepcionante defecto defectuoso deficiente deficiencia delito
-    denuncia deplorable deprimente deprimido derrota desagradable desalojar desalojado desalojo desastre desastroso
+    listed(`lamenta perdieron sufre sufren pierde falló averió quejarse robaron desapareció desaparecidos carísima roto rota
+    pésima decepcionó vergonzosa abandonado abandono absurdo aburrido aburrimiento aburre abuso accidente acoso
+    acusado adverso agobiante agotado agotador agresivo alarmante amargo amenaza amenazado angustia ansiedad
+    antipático arrepiento arrogante arruinado asco asesinado asesinato asqueroso atacado atraco atroz avería
+    averiado basura borde brutal bronca bruto burla cabreado calamidad caótico caos carísimo caro catástrofe
+    catastrófico chapuza colapso conflicto confuso corrupción corrupto crimen crisis criticó cruel culpa culpable
+    daño dañado decepción decepcionado decepcionante defecto defectuoso deficiente deficiencia delito denuncia
+    deplorable deprimente deprimido derrota desagradable desalojar desalojado desalojo desastre desastroso
     descuidado desconfianza desesperado desesperante desgracia desgraciado deshonesto deshonra desilusión desolado
-    desorden despreciable destrozado destrucción destruido discriminación disgusto dolor doloroso dudoso
-     emergencia enfadado enfado enfermedad enfermo engañado engaño enojado enojo escándalo escandaloso
-    espantoso estafa estafado estropeado estúpido estafador exagerado explosión fallan falla falló fallo fallos falso falta
-    fatal fatiga fealdad feo feroz flojo fracasado fracaso frágil fraude frustración frustrado frustrante furia furioso
-    grave gravedad grosero guerra hambre herido heridos hipócrita horrendo horrible horror hostil huir humillado humillante 
+    desorden despreciable destrozado destrucción destruido discriminación disgusto dolor doloroso dudoso emergencia
+    enfadado enfado enfermedad enfermo engañado engaño enojado enojo escándalo escandaloso espantoso estafa estafado
+    estropeado estúpido estafador exagerado explosión fallan falla fallo fallos falso falta fatal fatiga fealdad feo
+    feroz flojo fracasado fracaso frágil fraude frustración frustrado frustrante furia furioso grave gravedad
+    grosero guerra hambre herido heridos hipócrita horrendo horrible horror hostil huir humillado humillante
     ignorado impresentable imposible inaceptable incendio incómodo incompetente inconveniente indignado indignación
     indignante ineficaz inestable infeliz infierno infumable injusticia injusto inquietante inseguro insoportable
     insulto insultante insuficiente inútil ira irresponsable irritante lamentable lamento lástima lenta llanto
     llorar loco maldito malo mala malísimo maleducado maltrato mal malgastado mediocre mentira mentiroso miedo
-    miserable miseria molesto molestia monótono mortal muerte muerto muertos negligencia nervioso obsceno odia odio odioso
-    ofendido ofensivo olvidado opresión pánico patético peligro peligroso pena penoso peor pérdida pereza perjudicial
-    pesadilla pesado pésimo polémica pobreza preocupación preocupado preocupante problemático quebrado queja quejas rabia
-     rechazo reclamación repugnante retraso ridículo robado robo roto rotura ruidoso ruina sangre secuestro siniestro
-    sobrevalorado soledad soso sospechoso sucio sufrimiento sufrir susto temor temeroso tenso terrible terror
-    timo tonto tóxico tragedia trágico traición traicionado trampa triste tristeza vergonzoso vergüenza víctima
-    víctimas violencia violento vulgar`),
+    miserable miseria molesto molestia monótono mortal muerte muerto muertos negligencia nervioso obsceno odia odio
+    odioso ofendido ofensivo olvidado opresión pánico patético peligro peligroso pena penoso peor pérdida pereza
+    perjudicial pesadilla pesado pésimo polémica pobreza preocupación preocupado preocupante problemático quebrado
+    queja quejas rabia rechazo reclamación repugnante retraso ridículo robado robo rotura ruidoso ruina sangre
+    secuestro siniestro sobrevalorado soledad soso sospechoso sucio sufrimiento sufrir susto temor temeroso tenso
+    terrible terror timo tonto tóxico tragedia trágico traición traicionado trampa triste tristeza vergonzoso
+    vergüenza víctima víctimas violencia violento vulgar`),
   praise: [
     "vale la pena",
     "merece la pena",
@@ -172,14 +180,15 @@ export const SPANISH: LanguageWords = {
   ],
   contrasts: setOf("pero sino aunque"),
   negations: setOf("no nunca jamás ni sin tampoco nada nadie ningún ninguna ninguno apenas"),
-  intensifiers: setOf(`muy tan demasiado realmente totalmente absolutamente completamente increíblemente sumamente
-    extremadamente bastante más especialmente profundamente`),
+  intensifiers:
+    setOf(`muy tan demasiado realmente totalmente absolutamente completamente increíblemente sumamente extremadamente
+    bastante más especialmente profundamente`),
   leaning:
-    setOf(`él ella ello ellos ellas este esta esto estos estas ese esa eso esos esas pero y así entonces también su
-    sus además sin embargo otros otras otro otra ninguna ninguno o pues luego por`),
+    setOf(`él ella ello ellos ellas este esta esto estos estas ese esa eso esos esas pero y así entonces también su sus
+    además sin embargo otros otras otro otra ninguna ninguno o pues luego por`),
   abbreviations:
-    setOf(`sr sra srta sres dr dra d da dña prof profa lic ing arq av avda c ctra núm nº pág págs p ej p.ej etc
-    ee uu ee.uu ud uds vd tel cía s.a s.l a.c d.c vol ed art cap aprox máx mín st sta sto gral ltda vs ene feb mar abr may jun
+    setOf(`sr sra srta sres dr dra d da dña prof profa lic ing arq av avda c ctra núm nº pág págs p ej p.ej etc ee uu ee.uu
+    ud uds vd tel cía s.a s.l a.c d.c vol ed art cap aprox máx mín st sta sto gral ltda vs ene feb mar abr may jun
     jul ago sep sept oct nov dic`),
   furniture: [
     "cookie",
@@ -202,82 +211,11 @@ export const SPANISH: LanguageWords = {
     "síguenos",
     "publicidad",
   ],
-  everyday:
-    listed(`abuela abuelo aceite agujero ajo almohada almuerzo alquiler amabilidad árbol armario arroz asiento atentamente
-    azúcar barrio basura bicicleta bolsa bolsillo botella botón brazo brocha café caja caldo calle cama camarero
-    caminata camino camisa campo cansancio carne carta casa casero cebolla cena cepillo cita clavo cocina cocinar
-    collar cola comedor comida comprar consejo convivencia cortar costumbre cuarto cuchara cuchillo cuidado dentista
-    descanso desayuno dormitorio edificio ensalada espalda espera estante estimado excursión familia flores
-    fregadero fruta fuego gato gotas grifo guiso habitación harina herramienta hierro hijos hojas hoguera horno
-    hotel huerto huésped huevo huevos infancia isla jabón jardín jarrón jersey lana lápiz lavar leche
-     limón llave llaves madera maceta madre maleta mantel manta mantequilla manzana mar
-    masa médico mercado mermelada mesa miel mochila montaña muebles niebla nieto olla padre pan pared
-    paseo patata patatas peluquería perro pescado pimienta pintura piso planta plato playa plaza portal postre
-    puerta queso ramas receta regadera reparar restaurante reunión ropa sábanas sal salón salsa sartén siesta
-    silencio silla sofá sombra sopa sueño taller taza té tela tierra tijeras tomate tomates tornillo tortilla
-    vacaciones vajilla vaso ventana verdura viaje viajero vinagre zanahoria zapatos`),
   firstPerson: setOf(
     `yo me mi mis mí conmigo nos nosotros nosotras nuestro nuestra nuestros nuestras mío mía he hemos`,
   ),
   reporting: setOf(
     `dijo dijeron declaró anunció informó afirmó señaló aseguró confirmó explicó según indicó denunció advirtió`,
   ),
-  categories: {
-    technology:
-      listed(`algoritmo android aplicación aplicaciones app apps archivo artificial batería bluetooth caché chip
-      ciberseguridad cifrado cliente código compilador computadora configuración consulta consultas contenedor
-      contraseña correo cpu datos desarrollador desarrolladores desarrollo digital disco dispositivo electrónica
-      electrónico enlace firmware framework fuente gigabyte github gráfica hacker hardware herramienta impresora
-      impresoras informática infraestructura inteligencia internet ios javascript kernel latencia linux memoria
-      microcontrolador migración milisegundos módulo móvil navegador nube ordenador pantalla parche petición
-      peticiones píxel plataforma plugin portátil postgresql procesador programa programación programador protocolo
-      python red redes rendimiento repositorio robot router rust script sensor servidor servidores sistema sitio
-      smartphone software sql tableta tecla teclado tecnología tecnológico teléfono usb versión virtual vulnerabilidad
-      web wifi windows adaptador actualización actualizaciones antena antivirus archivos auriculares automatización
-      base bucle cable cámara cargador carpeta cartucho cartuchos certificado comando comandos commit compilación
-      contraseñas copia credenciales depuración directorio escáner fallo fichero ficheros formato función git gps
-      instalador instalar interfaz laptop lector lógica mensajería microprocesador móviles nas
-      notificaciones ordenadores parámetro placa potencia pulsera ram ratón registro reinicio reloj repositorios
-      respaldo rúter sincronización sistemas subrutina tarjeta tinta tutorial usuario usuarios variable versiones
-      videollamada voltaje`),
-    entertainment:
-      listed(`actor actores actriz álbum animación artista audiencia banda bestseller canción canciones cantante cartelera
-      celebridad cine cines cineasta comedia cómic concierto consola consolas debut director directora disco
-      documental drama entretenimiento episodio escena escenario espectáculo espectadores estrena estreno exposición
-      fantasía festival ficción filma gamer género gira guion guión guitarra humorista intérprete jugador jugadores
-      juego juegos largometraje melodía música músico musical nintendo novela obra ópera orquesta película películas
-      personaje personajes playstation pódcast podcast premio protagonista público rap reparto rock rodaje secuela
-      serie series taquilla teatro televisión temporada terror thriller tráiler videojuego videojuegos xbox adaptación
-      argumento artistas autora autor baile balada bailarina batería capítulo capítulos cantautor colección comediante
-      compositor coreografía cuento cuentos dado dados desenlace diálogo diálogos dibujante dirección editorial elenco
-      ensayista episodios escenas escritor escritora estribillo fotografía galería guionista héroe heroína historieta
-      interpretación intriga lector lectora lectores letras librería libro libros literatura misterio montaje
-       museo narrador narradora negra páginas papel pintor planos poema poemas poesía poeta policíaca
-      protagonistas reseña sala sonido suspense tablero teatral tema temas títulos tomo trama vinilo violín voz voces`),
-    news: listed(`acusado alcalde alcaldesa alcaldía alertó anunció ataque atentado autoridades ayuntamiento bombero bomberos
-      campaña candidato comisión conflicto congreso consejería crisis declaró declaraciones defensa detenido detenidos
-      desalojar diputado diputados economía ejecutivo ejército elecciones electoral emergencia emergencias evacuado
-      explosión fiscal fiscalía fuentes fuerzas gobierno guardia guerra herido heridos huelga huracán impuesto
-      impuestos incendio inflación informó inundaciones investiga investigación jueces juez juicio justicia ley
-      magnitud manifestación manifestantes ministerio ministra ministro moción muertos noticia noticias oposición
-      parlamento paro partido plantilla policía político portavoz presidenta presidente presupuestos protesta
-      protestas reforma refugiados región regional senado sentencia sindicato sindicatos sucesos terremoto tribunal
-      tribunales unión vecinos víctimas votación voto votó votos jueves miércoles martes lunes accidente acuerdo
-      adjunto afectados agencia aficionados agua alcaldes análisis árbitro arrestado asamblea atleta atletas aumento
-      autobús balance balón bióloga biólogo biólogos brigada campeón campeona campeonato campeones casos ciclista
-      científica científico científicos clasificación club comarca comité comunidad copa cosecha datos deportistas
-      derrota desaparecidos descubrimiento director dirigentes dotación educación embalse empate empleo empleos
-      empresa encuesta encuentro entrenador entidad equipo equipos escolares estadio estadística estadísticas estado
-      estudio etapa europea evacuados experto expertos federación final fondos fútbol ganador ganadora gol goles
-      habitantes hectáreas helicóptero hospital instituto intervención inversión investigador investigadora
-      investigadores jornada laboratorio liga local lluvia lluvias medalla médicos medida metros millones ministros
-      municipal municipio municipios muerto nacional obras olímpico organismo partidos patronal penalti plan población
-      precios premio prensa proyecto provincia provincial público pueblo récord regiones rescate residentes revista
-      rival rueda salarial segundo selección semifinal sequía siniestro sindical subida subvención tasa temporal
-      título torneo trabajadores transporte trimestre triunfo universidad vacuna viceministro victoria vuelta zona`),
-    social: listed(`amigas amigos buenos comentario comentarios comparte compartid compartir cumpleaños dm enhorabuena
-      escribidme etiqueta facebook felicidades fiesta foto fotos gente gracias grupo hashtag hola influencer
-      instagram jaja jajaja mensaje os perfil porfa post privado publicación publicado seguidores selfie story
-      tiktok tuit tuits twitter vecinos vosotros vuestra vuestro whatsapp`),
-  },
+  ...SPANISH_SUBJECTS,
 };

@@ -1,30 +1,32 @@
 import type { LanguageWords } from "./language-words.ts";
 import { listed, setOf } from "./language-words.ts";
+import { FRENCH_SUBJECTS } from "./subjects/fr.ts";
 
 export const FRENCH: LanguageWords = {
   stopWords:
-    setOf(`a à afin ah ai aie aient ailleurs ainsi ait alors après as assez au aucun aucune aujourd'hui auparavant
-    auprès auquel aura aurai auraient aurait auras aurez aurons auront aussi aussitôt autant autour autre autrefois
-    autrement autres autrui aux auxquelles auxquels avaient avais avait avant avec avez aviez avions avoir avons ayant
-    beaucoup bien bientôt c ça car ce ceci cela celle celle-ci celles celui celui-ci cent cependant certain certaine
-    certaines certains ces cet cette ceux chacun chacune chaque chez ci cinq cinquante comme comment contre d dans davantage
-    de dedans dehors déjà delà demain depuis derrière des dès désormais desquelles desquels dessous dessus deux devait
-    devant devra devrait devrait devrons devront dire dit divers diverses dix doit doivent donc dont douze du dû duquel
-    durant dès déjà elle elle-même elles en encore enfin ensemble ensuite entre environ es est et étaient étais était étant
-    été êtes être eu eue eut eux eux-mêmes faire fais faisait fait faite faites font fois furent fus fut grâce guère hé
-    hélas hier hormis hors huit ici il ils j jamais je jusqu jusque juste l la là là-bas laquelle le lequel les lesquelles
-    lesquels leur leurs loin longtemps lors lorsqu lorsque lui lui-même m ma maintenant mais malgré me même mêmes merci mes
-    mien mienne mieux mille million millions milliard milliards moi moi-même moins mon moyennant n ne néanmoins neuf ni non
-    nos notamment notre nôtre nous nous-mêmes nul nulle on ont onze or ou où oui outre par parce parfois parmi partout
-    pas pendant per personne peu peut peut-être peuvent peux plupart plus plusieurs plutôt point pour pourquoi pourra
-    pourrait pourraient pourtant pouvait pouvaient pouvez pouvoir pouvons près presque premier première puis puisqu puisque
-    qu quand quant quarante quasi quatre quatrième que quel quelconque quelle quelles quelqu quelque quelques quels qui
-    quiconque quoi quoique rien s sa sans sauf se second seconde seize selon sept sera serai seraient serait seras serez
-    serons seront ses seul seule seulement seuls si sien sienne sinon sitôt six soi soi-même soient sois soit soixante
-    sommes son sont sous souvent soyez suis sur surtout t ta tandis tant tantôt tard te tel telle tellement telles tels
-    tes toi ton tôt toujours tous tout toute toutefois toutes treize trente très trois troisième trop tu un une uns va
-    vas venir vers veut veulent veux vingt voici voilà vont vos votre vôtre vous vous-mêmes voulait voulu vraiment y yeux
-    zéro etc via ok chose choses ceux-ci celles-ci là-dessus quelqu'un quelques-uns n'est c'est`),
+    setOf(`a à afin ah ai aie aient ailleurs ainsi ait alors après as assez au aucun aucune aujourd'hui auparavant auprès
+    auquel aura aurai auraient aurait auras aurez aurons auront aussi aussitôt autant autour autre autrefois
+    autrement autres autrui aux auxquelles auxquels avaient avais avait avant avec avez aviez avions avoir avons
+    ayant beaucoup bien bientôt c ça car ce ceci cela celle celle-ci celles celui celui-ci cent cependant certain
+    certaine certaines certains ces cet cette ceux chacun chacune chaque chez ci cinq cinquante comme comment contre
+    d dans davantage de dedans dehors déjà delà demain depuis derrière des dès désormais desquelles desquels dessous
+    dessus deux devait devant devra devrait devrons devront dire dit divers diverses dix doit doivent donc dont
+    douze du dû duquel durant elle elle-même elles en encore enfin ensemble ensuite entre environ es est et étaient
+    étais était étant été êtes être eu eue eut eux eux-mêmes faire fais faisait fait faite faites font fois furent
+    fus fut grâce guère hé hélas hier hormis hors huit ici il ils j jamais je jusqu jusque juste l la là là-bas
+    laquelle le lequel les lesquelles lesquels leur leurs loin longtemps lors lorsqu lorsque lui lui-même m ma
+    maintenant mais malgré me même mêmes merci mes mien mienne mieux mille million millions milliard milliards moi
+    moi-même moins mon moyennant n ne néanmoins neuf ni non nos notamment notre nôtre nous nous-mêmes nul nulle on
+    ont onze or ou où oui outre par parce parfois parmi partout pas pendant per personne peu peut peut-être peuvent
+    peux plupart plus plusieurs plutôt point pour pourquoi pourra pourrait pourraient pourtant pouvait pouvaient
+    pouvez pouvoir pouvons près presque premier première puis puisqu puisque qu quand quant quarante quasi quatre
+    quatrième que quel quelconque quelle quelles quelqu quelque quelques quels qui quiconque quoi quoique rien s sa
+    sans sauf se second seconde seize selon sept sera serai seraient serait seras serez serons seront ses seul seule
+    seulement seuls si sien sienne sinon sitôt six soi soi-même soient sois soit soixante sommes son sont sous
+    souvent soyez suis sur surtout t ta tandis tant tantôt tard te tel telle tellement telles tels tes toi ton tôt
+    toujours tous tout toute toutefois toutes treize trente très trois troisième trop tu un une uns va vas venir
+    vers veut veulent veux vingt voici voilà vont vos votre vôtre vous vous-mêmes voulait voulu vraiment y yeux zéro
+    etc via ok chose choses ceux-ci celles-ci là-dessus quelqu'un quelques-uns n'est c'est`),
   weakWords:
     setOf(`accepte accepter accord achat acheté acheter adore affaire affaires âge aider aime aimé aimer ainsi ajoute
     ajouté ajouter aller allé allez allons année années an ans août apparaît appelle appeler appelé apporte apporter
@@ -82,8 +84,7 @@ export const FRENCH: LanguageWords = {
     rencontre réseau responsable ressource ressources résultat résultats risque rôle saison salle score section
     secteur sécurité service services seuil situation société solution sortes source stade structure style succès
     surface système tableau tâche taux technique température tête texte titre ton tradition trait travaux usager
-    usagers valeurs vidéo visite visiteur visiteurs vitre volume vent réunion séance   
-        suffit nécessaires `),
+    usagers valeurs vidéo visite visiteur visiteurs vitre volume vent réunion séance suffit nécessaires`),
   joiners: setOf("de du d' des à"),
   dullEndings: [
     "amment",
@@ -114,61 +115,62 @@ export const FRENCH: LanguageWords = {
   ],
   clitics: setOf("je tu il elle on nous vous ils elles ce moi toi lui le la les leur y en là ci"),
   determiners:
-    setOf(`le la les l' un une des du de d' au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos
-    votre vos leur leurs chaque quelques plusieurs deux trois quatre cinq six sept huit neuf dix cent mille quel quelle
-    sans en par`),
-  verbSigns: setOf(`je j' tu il elle on nous vous ils elles qui ne n' se s' me m' te t' ai as a ont avons avez avait
-    avaient aurait peut peuvent doit doivent va vont faut pas jamais y fait pour`),
+    setOf(`le la les l' un une des du de d' au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos
+    leur leurs chaque quelques plusieurs deux trois quatre cinq six sept huit neuf dix cent mille quel quelle sans
+    en par`),
+  verbSigns:
+    setOf(`je j' tu il elle on nous vous ils elles qui ne n' se s' me m' te t' ai as a ont avons avez avait avaient aurait
+    peut peuvent doit doivent va vont faut pas jamais y fait pour`),
   cues: setOf(`conclusion résumé bref bilan résultat cause leçon recommande conseille solution décision décidé accord annonce
     annoncé important essentiel disponible finalement`),
   positive:
-    listed(`bonheur contente heureux heureuse ravie content mieux-être adorable aime aimons savoure réjouit fête célèbre gagne remporte remporté récompense sauvée sauvé réussir savoure meilleure bon bonne abordable accessible accueillant accueillante admirable adorable adore adoré adorons agréable aimable
-    aime aimé aimons amélioration améliore ami amitié amour amusant apaisant appréciable apprécie apprécié astucieux attachant
-    attentif attentionné attrayant audacieux authentique beau beauté bénéfique bienveillant bienvenue bijou
-     bonheur bonté bravo brillant captivant célébrer chaleureux chance charmant charme chef-d'œuvre 
-     compétent complice confiance confortable convaincant convivial copieux courage courageux
-    créatif croustillant délicat délice délicieux dévoué divin douceur durable dynamique éblouissant efficace
-    élégant émerveillé émouvant ému enchanté enchanteur encourageant enthousiasmant enthousiasme enthousiaste épatant
-    équilibré espoir excellent exceptionnel excitant exemplaire exquis extraordinaire fabuleux fameux fantastique
-    fascinant favori félicitations félicite fiable fidèle fier fierté formidable fou-rire  
-    gagné gagner gai génial généreux gentil gentillesse gourmand gracieux grandiose gratitude habile harmonieux
-    harmonie hilarant honnête honneur humour impeccable impressionnant impressionné inattendu incroyable indispensable
-    ingénieux innovant inoubliable inspirant intelligent intéressant intuitif inventif irréprochable joie joli joyeux
-    jubilatoire judicieux lumineux magique magistral magnifique maîtrisé majestueux malin mémorable merci
-    merveille merveilleux motivé noble optimiste paisible parfait passionnant passionné 
-    performant plaire plaisant plaisir plaît poétique poignant positif précieux radieux
-    raffiné rassurant rassuré ravi ravissant recommande recommandé reconnaissant réconfort réconfortant réjouissant
-    remarquable remercie reposant respectueux réussi réussite revigorant riant rire robuste romantique 
-    satisfaction satisfaisant satisfait savoureux sécurité sensationnel serein serviable silencieux sincère soigné
-    soigneux solidaire somptueux soulagé soulagement souriant sourire soutien spectaculaire splendide 
-    stimulant subtil succès succulent super superbe sympa sympathique talent talentueux tendre tendresse tranquille
-    triomphe valable vaillant victoire volontiers`),
+    listed(`bonheur contente heureux heureuse ravie content mieux-être adorable aime aimons savoure réjouit fête célèbre
+    gagne remporte remporté récompense sauvée sauvé réussir meilleure bon bonne abordable accessible accueillant
+    accueillante admirable adore adoré adorons agréable aimable aimé amélioration améliore ami amitié amour amusant
+    apaisant appréciable apprécie apprécié astucieux attachant attentif attentionné attrayant audacieux authentique
+    beau beauté bénéfique bienveillant bienvenue bijou bonté bravo brillant captivant célébrer chaleureux chance
+    charmant charme chef-d'œuvre compétent complice confiance confortable convaincant convivial copieux courage
+    courageux créatif croustillant délicat délice délicieux dévoué divin douceur durable dynamique éblouissant
+    efficace élégant émerveillé émouvant ému enchanté enchanteur encourageant enthousiasmant enthousiasme
+    enthousiaste épatant équilibré espoir excellent exceptionnel excitant exemplaire exquis extraordinaire fabuleux
+    fameux fantastique fascinant favori félicitations félicite fiable fidèle fier fierté formidable fou-rire gagné
+    gagner gai génial généreux gentil gentillesse gourmand gracieux grandiose gratitude habile harmonieux harmonie
+    hilarant honnête honneur humour impeccable impressionnant impressionné inattendu incroyable indispensable
+    ingénieux innovant inoubliable inspirant intelligent intéressant intuitif inventif irréprochable joie joli
+    joyeux jubilatoire judicieux lumineux magique magistral magnifique maîtrisé majestueux malin mémorable merci
+    merveille merveilleux motivé noble optimiste paisible parfait passionnant passionné performant plaire plaisant
+    plaisir plaît poétique poignant positif précieux radieux raffiné rassurant rassuré ravi ravissant recommande
+    recommandé reconnaissant réconfort réconfortant réjouissant remarquable remercie reposant respectueux réussi
+    réussite revigorant riant rire robuste romantique satisfaction satisfaisant satisfait savoureux sécurité
+    sensationnel serein serviable silencieux sincère soigné soigneux solidaire somptueux soulagé soulagement
+    souriant sourire soutien spectaculaire splendide stimulant subtil succès succulent super superbe sympa
+    sympathique talent talentueux tendre tendresse tranquille triomphe valable vaillant victoire volontiers`),
   negative:
-    listed(`moche déçue déçoit décevante déplore dénonce inquiète souffrent ennuie agace rate gâche cassée trahie pleure retard problème perdu chère effondre ferme abandon abandonné abîmé absurde abus accident accusé affreux agacé agaçant agressif aigre alarmant amer angoisse
-    angoissant anxieux appauvri arnaque arrogant assassiné atroce attaque attentat atterré bâclé blessé blessés
-    blessure boue brutal bruit bruyant cassé catastrophe catastrophique cauchemar choc choquant colère compliqué confus
-    conflit contrariant corruption crainte craindre crime crise cruel danger dangereux débordé déception décevant
-    déçu défaillance défaillant défectueux dégât dégâts dégoût dégoûtant dégradé délit déplorable déplore déprimant
-    déprimé désagréable désastre désastreux désespéré désolant désolé désordre détérioré détestable déteste détesté détruit dette
-    deuil difficile difficulté discrimination dommage douleur douloureux douteux dramatique drame échec échoué
-    éclaboussé effondré effondrement effrayant effroyable égoïste endommagé ennui ennuyeux ennuyer énervant énervé
-    enterrement épouvantable épuisant épuisé escroquerie évacué excessif explosion exécrable fâché fade faible
-    faillite fautif faux fatal fatigant fatigue fatigué faux fissure fléau fraude 
-    frustrant frustration frustré furieux gâché gâchis galère gêne gênant grave grincheux grossier guerre haine hideux
-    honte honteux horreur horrible hostile humiliant humilié hurler ignoré imbécile impasse impatient impoli impossible
-    inacceptable inadmissible incapable incendie incohérent incompétent inconfortable indigeste indigne indigné
-    indignation inefficace infernal injuste injustice inondation inquiet inquiétant inquiétude insatisfait
-    insécurité insuffisant insulte insultant insupportable interminable inutile invivable irrespect irresponsable
-    irritant lamentable larmes lassant lenteur licenciement longueurs lugubre malade maladie maladroit
-    malaise malchance malheur malheureux malheureusement malhonnête mauvais mécontent médiocre mensonge menace menacé
-    menteur mépris méprisant mesquin minable misérable misère monotone monstrueux mort mortel morts naufrage
-    navrant navré négatif négligé négligence nerveux nuisible nul obsolète odieux panique panne pannes pénible pénurie
-      perte perturbé peur pire pitoyable plainte plaindre pleurer pollué pollution précaire
-    prétentieux ravage raté refus refusé regret regrette regrettable rejet repoussant reproche répugnant
-      révoltant ridicule rude ruine ruiné rupture sang scandale scandaleux sinistre souci souffrance
-    souffre souffrir stress stressant stupide surfait surcoût tort toxique tragédie tragique trahi trahison triste
-    tristesse trompé trompeur trouble tué tués vain vétuste victime victimes vieillot violence violent volé voleur
-    vulgaire`),
+    listed(`moche déçue déçoit décevante déplore dénonce inquiète souffrent ennuie agace rate gâche cassée trahie pleure
+    retard problème perdu chère effondre ferme abandon abandonné abîmé absurde abus accident accusé affreux agacé
+    agaçant agressif aigre alarmant amer angoisse angoissant anxieux appauvri arnaque arrogant assassiné atroce
+    attaque attentat atterré bâclé blessé blessés blessure boue brutal bruit bruyant cassé catastrophe
+    catastrophique cauchemar choc choquant colère compliqué confus conflit contrariant corruption crainte craindre
+    crime crise cruel danger dangereux débordé déception décevant déçu défaillance défaillant défectueux dégât
+    dégâts dégoût dégoûtant dégradé délit déplorable déprimant déprimé désagréable désastre désastreux désespéré
+    désolant désolé désordre détérioré détestable déteste détesté détruit dette deuil difficile difficulté
+    discrimination dommage douleur douloureux douteux dramatique drame échec échoué éclaboussé effondré effondrement
+    effrayant effroyable égoïste endommagé ennui ennuyeux ennuyer énervant énervé enterrement épouvantable épuisant
+    épuisé escroquerie évacué excessif explosion exécrable fâché fade faible faillite fautif faux fatal fatigant
+    fatigue fatigué fissure fléau fraude frustrant frustration frustré furieux gâché gâchis galère gêne gênant grave
+    grincheux grossier guerre haine hideux honte honteux horreur horrible hostile humiliant humilié hurler ignoré
+    imbécile impasse impatient impoli impossible inacceptable inadmissible incapable incendie incohérent incompétent
+    inconfortable indigeste indigne indigné indignation inefficace infernal injuste injustice inondation inquiet
+    inquiétant inquiétude insatisfait insécurité insuffisant insulte insultant insupportable interminable inutile
+    invivable irrespect irresponsable irritant lamentable larmes lassant lenteur licenciement longueurs lugubre
+    malade maladie maladroit malaise malchance malheur malheureux malheureusement malhonnête mauvais mécontent
+    médiocre mensonge menace menacé menteur mépris méprisant mesquin minable misérable misère monotone monstrueux
+    mort mortel morts naufrage navrant navré négatif négligé négligence nerveux nuisible nul obsolète odieux panique
+    panne pannes pénible pénurie perte perturbé peur pire pitoyable plainte plaindre pleurer pollué pollution
+    précaire prétentieux ravage raté refus refusé regret regrette regrettable rejet repoussant reproche répugnant
+    révoltant ridicule rude ruine ruiné rupture sang scandale scandaleux sinistre souci souffrance souffre souffrir
+    stress stressant stupide surfait surcoût tort toxique tragédie tragique trahi trahison triste tristesse trompé
+    trompeur trouble tué tués vain vétuste victime victimes vieillot violence violent volé voleur vulgaire`),
   praise: [
     "je recommande",
     "on recommande",
@@ -217,13 +219,15 @@ export const FRENCH: LanguageWords = {
   ],
   contrasts: setOf("mais pourtant cependant"),
   negations: setOf("ne n' pas jamais ni sans aucun aucune rien personne guère non"),
-  intensifiers: setOf(`très trop si tellement vraiment extrêmement absolument totalement complètement incroyablement
-    particulièrement profondément plus franchement parfaitement hyper super`),
+  intensifiers:
+    setOf(`très trop si tellement vraiment extrêmement absolument totalement complètement incroyablement particulièrement
+    profondément plus franchement parfaitement hyper super`),
   leaning:
     setOf(`il elle ils elles ce cela ça ces cette cet celui celle ceux mais et ainsi alors aussi son sa ses leur leurs
     pourtant cependant donc sinon en y or ou puis ensuite lui`),
-  abbreviations: setOf(`m mm mme mmes mlle mlles dr pr prof me st ste av bd boul etc p pp ex cf éd vol chap fig n no
-    art env min max tél ca apr s.a s.a.r.l sté janv févr avr juil sept oct nov déc lun mar mer jeu ven sam dim`),
+  abbreviations:
+    setOf(`m mm mme mmes mlle mlles dr pr prof me st ste av bd boul etc p pp ex cf éd vol chap fig n no art env min max tél
+    ca apr s.a s.a.r.l sté janv févr avr juil sept oct nov déc lun mar mer jeu ven sam dim`),
   furniture: [
     "cookie",
     "politique de confidentialité",
@@ -249,93 +253,10 @@ export const FRENCH: LanguageWords = {
     "suivez-nous",
     "publicité",
   ],
-  everyday:
-    listed(`abricot ail aiguille ampoule appartement arbre arroser assiette bagages bain balade balai banc beurre bière blé
-    boîte bois bol bouillon bougie bouquet bouteille branche branches café cafetière caisse calme campagne canapé
-    carottes casserole chaise chambre chat chaussures chemin chemise chien ciseaux citron clé clef client clou
-    coudre couette coupe-vent courgette courses cousin couteau couture couvercle crème cuiller cuisine cuisson cuire
-    coutume dentiste déjeuner dessert dîner dos draps enfance enfants épices escalier escapade étagère
-    évier famille farine fenêtre feuilles fleurs forêt four fourchette fraises frigo fromage fruit fruits gâteau
-    gourde goût grand-mère grand-père graines habitude herbes horloge hôtel huile île jambes jardin jardinage joint
-    lait lampe légumes lessive levure lit locataire loyer lunettes madame maison maman marteau
-    matelas médecin menu mer meubles miel monsieur montagne mouton mur nappe neveu noix nourriture
-    odeur œuf œufs oignon oignons oreiller outil outils pain panier papa papier parents patience pâte
-    pâtes pelle perceuse plage plante plantes plat plombier pluie poêle poire poisson poivre pomme
-    pommes porte pot potager poulet promenade quartier randonnée rangement réception recette recettes rendez-vous
-    repas restaurant réparer réunion rideau riz robe robinet roue rue sable sac salade salon sauce savon sel sentier
-     serviette siège silence soeur sœur sol sommeil soupe sucre syndic tablier tasse terre thé tissu
-    tomates tournevis tuyau vacances vaisselle valise vélo verre vin vinaigre vis voisinage voyage
-    voyageur`),
   firstPerson: setOf(`je j' j me m' m moi mon ma mes nous notre nos mien mienne`),
   reporting: setOf(
-    `déclaré annoncé affirmé indiqué précisé expliqué selon confirmé assuré souligné rapporté estime déclare annonce affirme indique précise explique`,
+    `déclaré annoncé affirmé indiqué précisé expliqué selon confirmé assuré souligné rapporté estime déclare annonce
+    affirme indique précise explique`,
   ),
-  categories: {
-    technology:
-      listed(`algorithme android antivirus appareil appli application applications applis apps artificielle batterie
-      bibliothèque bogue bluetooth cache capteur chiffrement clavier client cloud code compilateur connexion conteneur
-      correctif cybersécurité données développeur développeuse disque électronique fichier firmware fonctionnalité
-      framework github gigaoctet hacker hébergement hébergeur identifiant imprimante informatique infrastructure
-      interface internet ios javascript journaux kernel latence libre licence linux logiciel logiciels matériel
-      mémoire messagerie microcontrôleur micrologiciel migration milliseconde mobile module mot-clé moteur navigateur
-      noyau numérique octet open-source ordinateur paramètre pare-feu patch phishing pilote pixel plateforme plugin
-      portable postgresql prise processeur programmation programme programmeur protocole python rançongiciel requête
-      requêtes réseau réseaux robot routeur rust sauvegarde sauvegardes script serveur serveurs smartphone source sql
-      stockage système tablette tech technologie téléchargement télécharger téléphone terminal usb utilisateur
-      utilisateurs version virtuel virus vulnérabilité web wifi wi-fi windows écran adaptateur antenne
-      authentification automatisation autonomie base biométrie cartouche casque charge chargeur commande compte
-      compilation copie courriel dépôt disques dossier écouteurs écrans
-      électronicien enceinte faille failles fonction format gps hackers imprimantes index installation logs
-      mises-à-jour mise-à-jour migrer montre nas notifications onduleur options ordinateurs passkey piratage pirate
-      port ports pilotes puce ram recharge redémarrage répertoire réplication restauration scanner sécurité
-       sources souris spam stick synchronisation table tables usb-c variable 
-      visioconférence volt`),
-    entertainment:
-      listed(`acteur acteurs actrice album animation artiste auteur autrice bande billetterie cd chanson chansons chant
-      chanteur chanteuse cinéaste cinéma cinémas clavecin comédie comédien comédienne compositeur concert console
-      conte danse dessinateur disque documentaire dramatique écrivain écrivaine épisode épisodes exposition
-      fantastique festival fiction film films genre groupe guitare héros héroïne horreur humoriste interprète intrigue
-      jeu jeux jouer joueur joueurs lecture lecteurs livre livres long-métrage manga mélodie metteur montage musée
-      musicien musicienne musique narration nintendo opéra orchestre palmarès personnage personnages pièce piste
-      playstation plateau podcast polar première protagoniste public rappeur réalisateur réalisatrice refrain rôle
-      roman romancier romancière saison scénario scénariste scène scènes série séries single sortie spectacle
-      spectateur spectateurs suspense télévision théâtre thriller titre tournage tournée tome trilogie vidéo xbox
-      écran adaptation ballade bédé cadrage chapitre chapitres comique chœur conteur couplet
-      critique dé dés danseur danseuse dialogue dialogues distribution éditeur éditions enquêteur énigme énigmes
-      ensemble exposé fanfare fauteuil feuilleton galerie histoires image images interprétation jazz joueuse lecteur
-      lectrice littéraire littérature meurtre mélancolie mystère narrateur narratrice nouvelles œuvre page pages
-      peintre peinture photographie poème poèmes poésie poète projection quête récit récits salle
-      salles spectacles tableau tableaux théâtral titres tragédie vinyle violon virtuose voix`),
-    news: listed(`accord accusé adjoint affirmé annoncé annonce arrêté association autorité autorités bilan blessés budget
-      campagne candidat candidate catastrophe collectivité commission commune conférence conflit congrès conseil
-      conseillers crise déclaré démission département députée député députés dirigeant dégâts direction économie
-      économique élection élections élus enquête enquêteurs état évacué évacués expliqué explosion frontière
-      gendarmerie gendarmes gouvernement grève grévistes guerre habitants hausse hôpital hospitalisé impôt impôts
-      incendie indiqué inflation inondation interpellé investissement juge jugement justice jury lancé loi magistrat
-      mairie maire manifestants manifestation ministère ministre mobilisation morts municipal municipale municipalité
-      national nationale négociations officiel opposition ouragan parlement parquet parti police policiers politique
-      pompiers porte-parole préfecture préfet présidente président presse procès procureur projet protestation région
-      régional réforme référendum réfugiés réunion riverains salariés sécheresse secours secrétaire sénat séisme
-      statistique subvention syndicat syndicats taux témoin témoins tempête tribunal urgence usine verdict victimes
-      vote voté lundi mardi mercredi jeudi vendredi accident actionnaires adversaire agence agents agriculteurs alerte
-      ambition arbitre athlète athlètes augmentation ballon bénévoles biologiste biologistes but buts capitaine
-      capture canton cause centre centre-ville championnat champion championne champions chercheur chercheurs
-      chercheuse chiffres citoyens climat club collectif collision communauté communes concurrents construction
-      coopérative coupe coureur créations d'emplois dégradation découverte défaite dépenses disparu disparus eau
-      effectif égalisation emploi emplois ennemi entraîneur entreprise équipe équipes espèce espèces étape étude
-      examen expérience experts fédération fermeture finale financement finances foot football gardien gendarme graves
-      hectares indice infrastructure institut intervenu inspection installation kilomètres laboratoire licenciements
-      ligne ligue locaux match médaille médecins mesure mesures météo millions municipaux nageur observatoire océan
-      ouvriers pêcheurs percuté personnel perturbations plan pluies pont populations pourcentage 
-      prévisions production public publique publiée qualification record recul recherche recherches rencontre
-      repreneur responsable résultats revue rugby sauvetage sauveteurs scientifique scientifiques score secteur
-       service sportif stade subventions suppression sélection terrain territoire titre tournoi transport
-      transports travaux trimestre tué universitaire université vainqueur victoire victorieux ville virage volontaires
-      zone élève établissement`),
-    social:
-      listed(`abonnés amis anniversaire bisous bonjour bravo cadeau câlins coucou commentaire commentaires copains copines
-      contact dm entraide facebook félicitations fête followers gens groupe hashtag hello influenceur instagram 
-      lol mdr merci message moi mp partage partagez photo photos post poster profil publication quelqu'un quartier salut selfie
-      snap soirée story suivez svp tiktok tweet tweets twitter voisin voisine voisins vous whatsapp`),
-  },
+  ...FRENCH_SUBJECTS,
 };

@@ -1,32 +1,36 @@
 import type { LanguageWords } from "./language-words.ts";
 import { listed, setOf } from "./language-words.ts";
+import { ITALIAN_SUBJECTS } from "./subjects/it.ts";
 
 export const ITALIAN: LanguageWords = {
   stopWords:
     setOf(`a abbia abbiamo abbiano ad adesso affinché agli ai al alcun alcuna alcune alcuni alcuno all alla alle allo
-    allora almeno altra altre altri altrimenti altro anch anche ancora anzi appena appunto assai attraverso avanti avendo aver avere
-    avesse avessero avete aveva avevamo avevano avevo avrà avrai avranno avrebbe avrebbero avremmo avremo avuta avuto basta
-    ben bene bensì c cento certa certe certi certo che chi chiunque ci ciascun ciascuna ciascuno cinquanta cinque ciò cioè circa
-    co coi col colei coloro colui com come con contro cos cosa così cui d da dagli dai dal dall dalla dalle dallo davanti
-    davvero degli dei del dell della delle dello dentro deve devi devo devono di dice dieci dietro dietro diverse diversi
-    dodici dopo dopodiché doppio dove dov dovrà dovrebbe dovremo doveva due dunque durante e è ebbe ebbero ecc ecco ed egli
-    ella entrambi entro era erano eravamo eri ero essa esse essere essi esso etc fa faccio facciamo fai fanno fare fatta fatte fatti fatto
-    faceva facevano fin finché fino forse fra fu fui fummo fuori furono già giacché giù gli grazie ha hai hanno ho i ieri il
-    in infatti infine inoltre insieme insomma intanto intorno invece io l la là laggiù le lei li lì lo loro lontano lui lungo ma
-    magari mai malgrado me medesimo meglio meno mentre mezzo mezz mi mia mie miei mila mille milione milioni miliardi mio moi molta molte molti
-    moltissimo molto n ne né neanche negli nei nel nell nella nelle nello nemmeno neppure nessun nessuna nessuno niente no noi
-    non nondimeno nonostante nostra nostre nostri nostro nove nulla o od oggi ogni ognuna ognuno oltre oppure ora ormai otto
-    ovunque ovvero parecchi parecchio per perché perciò perfino però piuttosto più poca poche pochi poco poi poiché possa
-    possiamo possono posso potrà potranno potrebbe potrebbero poteva potevano potuto presso presto prima primo proprio può puoi pur pure purché
-    purtroppo qua qual qualche qualcosa qualcun qualcuna qualcuno quale quali qualora qualsiasi qualunque quando quand quanta quante
-    quanti quanto quaranta quasi quattordici quattro quegli quei quel quell quella quelle quelli quello quest questa queste questi questo
-    qui quindi quindici quinto s sarà sarai saranno sarebbe sarebbero saremo saremmo saremo se sé secondo sedici sei sembra
-    sempre senz senza sessanta sette si sì sia siamo siano siccome siete sin sino so sono sopra soprattutto sotto sta stai stanno
-    stata state stati stato stava stavano stavo stesse stessa stessi stesso sto su sua subito successivamente sue sugli sui sul sull sulla
-    sulle sullo suo suoi t tale tali talmente talvolta tanta tante tanti tanto te ti tra tranne tre tredici trenta troppa troppe
-    troppi troppo tu tua tue tuo tuoi tutta tuttavia tutte tutti tutto tutt un una undici uno v va vai vanno verso vi via viene vengono
-    venti vicino voi vorrei vostra vostre vostri vostro ok ultima ultime ultimi ultimo terzo terza seconda prime primi ciascuno cosiddetto
-    qual'è nient ecco eccetera quattrocento duecento trecento`),
+    allora almeno altra altre altri altrimenti altro anch anche ancora anzi appena appunto assai attraverso avanti
+    avendo aver avere avesse avessero avete aveva avevamo avevano avevo avrà avrai avranno avrebbe avrebbero avremmo
+    avremo avuta avuto basta ben bene bensì c cento certa certe certi certo che chi chiunque ci ciascun ciascuna
+    ciascuno cinquanta cinque ciò cioè circa co coi col colei coloro colui com come con contro cos cosa così cui d
+    da dagli dai dal dall dalla dalle dallo davanti davvero degli dei del dell della delle dello dentro deve devi
+    devo devono di dice dieci dietro diverse diversi dodici dopo dopodiché doppio dove dov dovrà dovrebbe dovremo
+    doveva due dunque durante e è ebbe ebbero ecc ecco ed egli ella entrambi entro era erano eravamo eri ero essa
+    esse essere essi esso etc fa faccio facciamo fai fanno fare fatta fatte fatti fatto faceva facevano fin finché
+    fino forse fra fu fui fummo fuori furono già giacché giù gli grazie ha hai hanno ho i ieri il in infatti infine
+    inoltre insieme insomma intanto intorno invece io l la là laggiù le lei li lì lo loro lontano lui lungo ma
+    magari mai malgrado me medesimo meglio meno mentre mezzo mezz mi mia mie miei mila mille milione milioni
+    miliardi mio moi molta molte molti moltissimo molto n ne né neanche negli nei nel nell nella nelle nello nemmeno
+    neppure nessun nessuna nessuno niente no noi non nondimeno nonostante nostra nostre nostri nostro nove nulla o
+    od oggi ogni ognuna ognuno oltre oppure ora ormai otto ovunque ovvero parecchi parecchio per perché perciò
+    perfino però piuttosto più poca poche pochi poco poi poiché possa possiamo possono posso potrà potranno potrebbe
+    potrebbero poteva potevano potuto presso presto prima primo proprio può puoi pur pure purché purtroppo qua qual
+    qualche qualcosa qualcun qualcuna qualcuno quale quali qualora qualsiasi qualunque quando quand quanta quante
+    quanti quanto quaranta quasi quattordici quattro quegli quei quel quell quella quelle quelli quello quest questa
+    queste questi questo qui quindi quindici quinto s sarà sarai saranno sarebbe sarebbero saremo saremmo se sé
+    secondo sedici sei sembra sempre senz senza sessanta sette si sì sia siamo siano siccome siete sin sino so sono
+    sopra soprattutto sotto sta stai stanno stata state stati stato stava stavano stavo stesse stessa stessi stesso
+    sto su sua subito successivamente sue sugli sui sul sull sulla sulle sullo suo suoi t tale tali talmente
+    talvolta tanta tante tanti tanto te ti tra tranne tre tredici trenta troppa troppe troppi troppo tu tua tue tuo
+    tuoi tutta tuttavia tutte tutti tutto tutt un una undici uno v va vai vanno verso vi via viene vengono venti
+    vicino voi vorrei vostra vostre vostri vostro ok ultima ultime ultimi ultimo terzo terza seconda prime primi
+    cosiddetto qual'è nient eccetera quattrocento duecento trecento`),
   weakWords:
     setOf(`abbastanza accanto accade aggiunge aggiungere aggiungete aggiunto agosto aiuta aiutare alcuni alta alte alti
     alto ama amare andare andata andato anni anno aperta aperto apre aprile aprire arriva arrivano arrivare arrivata
@@ -83,7 +87,7 @@ export const ITALIAN: LanguageWords = {
     ruolo sede segnale segno sensazione serie servizi servizio settore signori sistema situazione società soluzione
     spazi spese specie stato stile struttura superficie tabella taglia tecnica temperatura tentativo termini testi
     titolo tono uso utente utenti valori vantaggio velocità versioni viso visita visitatori vista aria home salute
-    scuola originale    `),
+    scuola originale`),
   joiners: setOf("di del dei della delle dello degli dell' d' da a"),
   dullEndings: [
     "mente",
@@ -117,69 +121,73 @@ export const ITALIAN: LanguageWords = {
   clitics: setOf(""),
   determiners:
     setOf(`il lo la i gli le l' un una uno un' del dello della dei degli delle dell' di d' al allo alla ai agli alle all'
-    dal dallo dalla dai dagli dalle dall' nel nello nella nei negli nelle nell' sul sullo sulla sui sugli sulle sull' questo questa
-    questi queste quest' quel quello quella quei quegli quelle quell' mio mia tuo tua suo sua nostro nostra vostro vostra ogni
-    qualche alcuni alcune due tre quattro cinque sei sette otto nove dieci cento mille senza in con`),
+    dal dallo dalla dai dagli dalle dall' nel nello nella nei negli nelle nell' sul sullo sulla sui sugli sulle
+    sull' questo questa questi queste quest' quel quello quella quei quegli quelle quell' mio mia tuo tua suo sua
+    nostro nostra vostro vostra ogni qualche alcuni alcune due tre quattro cinque sei sette otto nove dieci cento
+    mille senza in con`),
   verbSigns:
-    setOf(`io tu lui lei noi voi loro si mi ti ci vi non ha hanno ho hai abbiamo avete aveva avevano avrebbe viene
-    vengono può possono deve devono chi sono siamo è per che`),
+    setOf(`io tu lui lei noi voi loro si mi ti ci vi non ha hanno ho hai abbiamo avete aveva avevano avrebbe viene vengono
+    può possono deve devono chi sono siamo è per che`),
   cues: setOf(`conclusione riassunto sintesi bilancio risultato causa lezione consiglio raccomando soluzione decisione deciso
     accordo annunciato importante disponibile infine`),
   positive:
-    listed(`felicissimo contenta bene bel buono ama amo adora emozionato festa festeggia vince conquista premiato salvato grazie sorride celebra brava buonissimo pulito comodo piace abile accogliente accurato adoro affabile affascinante affetto affettuoso affidabile agevole allegria allegro
-    amabile amichevole amicizia ammirabile ammirevole amo amore appagante appassionante appassionato apprezzabile apprezzato
-    armonia armonioso arguto augurio auguri avvincente azzeccato bello bellezza benedizione
-    benissimo benvenuto bontà bravo bravura brillante brio brioso calma caloroso capolavoro carino 
-     coinvolgente colorato comodità competente complimenti comprensivo consigliatissimo consigliato contento
-    convincente coraggio coraggioso cordiale cortese cortesia creativo croccante delicato delizia delizioso
-     dignitoso divertente divertimento divertito divino dolcezza eccellente eccezionale
-    eccitante efficace efficiente elegante elogio emozionante emozionato entusiasmante entusiasmo entusiasta equilibrato
-    esaltante esauriente esemplare esilarante evviva fantastico fascino favoloso favorevole favorito fedele felice felicità
-    felicitazioni fenomenale ferrato festoso fiducia fiero formidabile fortuna fortunato funzionale
-    garbato generoso geniale gentile gentilezza gioia gioioso giovamento godere godibile gradevole gradito grandioso
-    gratificante gratitudine grato grazie grazioso guadagno gustoso illuminante impeccabile imperdibile impressionante
-    incantevole incanto incredibile indimenticabile indovinato ingegnoso innovativo insuperabile intelligente 
-    interessante intuitivo invidiabile ispirato leale lodevole luminoso maestoso magia magico magistrale
-    magnifico memorabile meraviglia meraviglioso meritato migliore miglioramento migliorare mirabile motivato
-    nitido notevole onesto orgoglio orgoglioso ottimamente ottimo pace pazienza perfetto perfezione
-    piacevole piaciuto piace poetico positivo potente pregevole pregiato premio prezioso progresso promettente
-    promosso prodigioso pulizia raccomando raffinato raggiante rassicurante regalo 
-     riconoscente riconoscenza rilassante rinfrescante riposante rispetto rispettoso riuscito robusto romantico 
-      saporito scherzoso scorrevole sensazionale sereno serenità simpatia simpatico sincero soddisfacente
-    soddisfatto soddisfazione soffice sollievo sorridente sorriso sorprendente spassoso spettacolare spiritoso
-    splendido stabile stimolante straordinario strepitoso stupefacente stupendo suggestivo successo superbo superlativo talento
-    tenero tenerezza toccante tranquillo trionfo vantaggio vantaggioso 
-    versatile vincente vincere vinto vittoria vivace `),
+    listed(`felicissimo contenta bene bel buono ama amo adora emozionato festa festeggia vince conquista premiato salvato
+    grazie sorride celebra brava buonissimo pulito comodo piace abile accogliente accurato adoro affabile
+    affascinante affetto affettuoso affidabile agevole allegria allegro amabile amichevole amicizia ammirabile
+    ammirevole amore appagante appassionante appassionato apprezzabile apprezzato armonia armonioso arguto augurio
+    auguri avvincente azzeccato bello bellezza benedizione benissimo benvenuto bontà bravo bravura brillante brio
+    brioso calma caloroso capolavoro carino coinvolgente colorato comodità competente complimenti comprensivo
+    consigliatissimo consigliato contento convincente coraggio coraggioso cordiale cortese cortesia creativo
+    croccante delicato delizia delizioso dignitoso divertente divertimento divertito divino dolcezza eccellente
+    eccezionale eccitante efficace efficiente elegante elogio emozionante entusiasmante entusiasmo entusiasta
+    equilibrato esaltante esauriente esemplare esilarante evviva fantastico fascino favoloso favorevole favorito
+    fedele felice felicità felicitazioni fenomenale ferrato festoso fiducia fiero formidabile fortuna fortunato
+    funzionale garbato generoso geniale gentile gentilezza gioia gioioso giovamento godere godibile gradevole
+    gradito grandioso gratificante gratitudine grato grazioso guadagno gustoso illuminante impeccabile imperdibile
+    impressionante incantevole incanto incredibile indimenticabile indovinato ingegnoso innovativo insuperabile
+    intelligente interessante intuitivo invidiabile ispirato leale lodevole luminoso maestoso magia magico
+    magistrale magnifico memorabile meraviglia meraviglioso meritato migliore miglioramento migliorare mirabile
+    motivato nitido notevole onesto orgoglio orgoglioso ottimamente ottimo pace pazienza perfetto perfezione
+    piacevole piaciuto poetico positivo potente pregevole pregiato premio prezioso progresso promettente promosso
+    prodigioso pulizia raccomando raffinato raggiante rassicurante regalo riconoscente riconoscenza rilassante
+    rinfrescante riposante rispetto rispettoso riuscito robusto romantico saporito scherzoso scorrevole sensazionale
+    sereno serenità simpatia simpatico sincero soddisfacente soddisfatto soddisfazione soffice sollievo sorridente
+    sorriso sorprendente spassoso spettacolare spiritoso splendido stabile stimolante straordinario strepitoso
+    stupefacente stupendo suggestivo successo superbo superlativo talento tenero tenerezza toccante tranquillo
+    trionfo vantaggio vantaggioso versatile vincente vincere vinto vittoria vivace`),
   negative:
-    listed(`rotto brutto male ritardo difetto problema noia inutile delude sprecato costretto lamenta piange soffre muore morti teme denuncia rubata rubato guasto perso odiosa scandalosa abbandonato abbandono abusivo abuso accusa accusato affanno affaticato aggressivo agonia allagamento
-    allagato allarmante allarme amareggiato amarezza amaro angoscia angosciante annoiato annoiare ansia ansioso antipatico
-    apatico arrabbiato arrogante arrogante assassinio assurdo atroce attacco attentato avaria banale barbaro brutale
-      bugia bugiardo caos caotico carissimo catastrofe catastrofico cedimento codardo colpevole
-    complicato condanna conflitto confusione confuso contraffatto corrotto corruzione costoso crepa crimine crisi 
-    crollo crollato crudele cupo danneggiato danno danni debole debolezza degrado delinquente deludente deluso delusione deplorevole
-    depresso deprimente derubato detesto detestabile devastante devastato difettoso difficoltà disagio disastro
-    disastroso discriminazione disgrazia disgustoso disgusto disonesto disordine disperato disperazione disprezzo disservizio
-    disturbo distrutto distruzione dolore doloroso dramma drammatico dubbio dubbioso egoista emergenza errato  
-    esasperato esausto esagerato esplosione esploso evacuato evacuati fallimento fallire fallito falso fastidio fastidioso fatale 
-    faticoso ferite ferito feriti feroce fiacco fiasco folle fragile frana frode frustrante frustrato frustrazione 
-    furia furioso grave gravi guai guaio guerra illuso imbarazzante imbarazzo imbroglio imbroglione immondizia
-    impaurito imperdonabile impossibile improponibile inaccettabile inadeguato inaffidabile incapace incendio incidente
-    incomprensibile incompetente inconcludente indecente indegno indignato indignazione inefficace inefficiente inferiore
-    infelice inferno ingannato inganno ingiustizia ingiusto inquietante inquinamento insipido insoddisfatto insopportabile
-    insostenibile instabile insufficiente insulso insulto interminabile inutile invivabile invidia ira irritante irritato irresponsabile
-    lacrime lagna lamentare lamentela lamento lite litigio losco lugubre lutto macabro macerie malato malattia
-     maledetto maleducato malfunzionamento malinconia malinconico malissimo maltempo maltrattato mancanza marcio mediocre
-    menzogna meschino minaccia minaccioso miserabile miseria misero monotono morte morti mortale morire negativo
-    negligenza nervoso noia noioso odio odioso offensivo offeso omicidio orrendo orribile orrore ostile osceno panico pasticcio
-    patetico paura pauroso peccato peggio peggiore peggiorare pena penoso pentito pericolo pericoloso
-    perplesso pessimo pianto pietoso pigro polemica povertà preoccupante preoccupato preoccupazione pretenzioso
-      protesta punizione purtroppo rabbia rapina reato rifiuto rifiutato rimpianto rischioso 
-    ritardi rivoltante rotture rovina rovinato rozzo rubato rumoroso sangue sbagliato sbaglio sbrigativo scadente scandalo
-    scandaloso scarso scattoso schifo schifoso sciagura sciatto sciocco scomodo sconfitta sconfitto scontento scontro scortese scorretto sconsiglio
-    sfiducia sfortuna sfortunato sgarbato sgradevole sinistro smarrito sofferenza soffrire solitudine sopravvalutato sospetto
-    sporco sporcizia spaventoso spavento spiacevole sprecato spreco squallido stanco stancante stress stressante stupido svantaggio
-    svogliato tedioso temere tensione terribile terrore tossico tradimento tradito tragedia tragico trauma traumatico triste tristezza
-    truffa truffato turbato uccidere ucciso urla vandalismo vergogna vergognoso vecchiume vittima vittime violento violenza volgare `),
+    listed(`rotto brutto male ritardo difetto problema noia inutile delude sprecato costretto lamenta piange soffre muore
+    morti teme denuncia rubata rubato guasto perso odiosa scandalosa abbandonato abbandono abusivo abuso accusa
+    accusato affanno affaticato aggressivo agonia allagamento allagato allarmante allarme amareggiato amarezza amaro
+    angoscia angosciante annoiato annoiare ansia ansioso antipatico apatico arrabbiato arrogante assassinio assurdo
+    atroce attacco attentato avaria banale barbaro brutale bugia bugiardo caos caotico carissimo catastrofe
+    catastrofico cedimento codardo colpevole complicato condanna conflitto confusione confuso contraffatto corrotto
+    corruzione costoso crepa crimine crisi crollo crollato crudele cupo danneggiato danno danni debole debolezza
+    degrado delinquente deludente deluso delusione deplorevole depresso deprimente derubato detesto detestabile
+    devastante devastato difettoso difficoltà disagio disastro disastroso discriminazione disgrazia disgustoso
+    disgusto disonesto disordine disperato disperazione disprezzo disservizio disturbo distrutto distruzione dolore
+    doloroso dramma drammatico dubbio dubbioso egoista emergenza errato esasperato esausto esagerato esplosione
+    esploso evacuato evacuati fallimento fallire fallito falso fastidio fastidioso fatale faticoso ferite ferito
+    feriti feroce fiacco fiasco folle fragile frana frode frustrante frustrato frustrazione furia furioso grave
+    gravi guai guaio guerra illuso imbarazzante imbarazzo imbroglio imbroglione immondizia impaurito imperdonabile
+    impossibile improponibile inaccettabile inadeguato inaffidabile incapace incendio incidente incomprensibile
+    incompetente inconcludente indecente indegno indignato indignazione inefficace inefficiente inferiore infelice
+    inferno ingannato inganno ingiustizia ingiusto inquietante inquinamento insipido insoddisfatto insopportabile
+    insostenibile instabile insufficiente insulso insulto interminabile invivabile invidia ira irritante irritato
+    irresponsabile lacrime lagna lamentare lamentela lamento lite litigio losco lugubre lutto macabro macerie malato
+    malattia maledetto maleducato malfunzionamento malinconia malinconico malissimo maltempo maltrattato mancanza
+    marcio mediocre menzogna meschino minaccia minaccioso miserabile miseria misero monotono morte mortale morire
+    negativo negligenza nervoso noioso odio odioso offensivo offeso omicidio orrendo orribile orrore ostile osceno
+    panico pasticcio patetico paura pauroso peccato peggio peggiore peggiorare pena penoso pentito pericolo
+    pericoloso perplesso pessimo pianto pietoso pigro polemica povertà preoccupante preoccupato preoccupazione
+    pretenzioso protesta punizione purtroppo rabbia rapina reato rifiuto rifiutato rimpianto rischioso ritardi
+    rivoltante rotture rovina rovinato rozzo rumoroso sangue sbagliato sbaglio sbrigativo scadente scandalo
+    scandaloso scarso scattoso schifo schifoso sciagura sciatto sciocco scomodo sconfitta sconfitto scontento
+    scontro scortese scorretto sconsiglio sfiducia sfortuna sfortunato sgarbato sgradevole sinistro smarrito
+    sofferenza soffrire solitudine sopravvalutato sospetto sporco sporcizia spaventoso spavento spiacevole spreco
+    squallido stanco stancante stress stressante stupido svantaggio svogliato tedioso temere tensione terribile
+    terrore tossico tradimento tradito tragedia tragico trauma traumatico triste tristezza truffa truffato turbato
+    uccidere ucciso urla vandalismo vergogna vergognoso vecchiume vittima vittime violento violenza volgare`),
   praise: [
     "lo consiglio",
     "la consiglio",
@@ -225,15 +233,16 @@ export const ITALIAN: LanguageWords = {
   ],
   contrasts: setOf("ma però tuttavia"),
   negations: setOf("non né senza mai nessun nessuna nessuno niente nulla nemmeno neanche neppure poco no"),
-  intensifiers: setOf(`molto troppo così davvero estremamente assolutamente totalmente completamente incredibilmente
-    particolarmente profondamente più tanto veramente decisamente proprio tutto`),
+  intensifiers:
+    setOf(`molto troppo così davvero estremamente assolutamente totalmente completamente incredibilmente particolarmente
+    profondamente più tanto veramente decisamente proprio tutto`),
   leaning:
     setOf(`egli ella lui lei esso essa loro questo questa questi queste quello quella ciò ma e così allora anche suo sua
     suoi sue tuttavia però quindi dunque altrimenti inoltre poi oppure o ne`),
   abbreviations:
-    setOf(`sig sigg sigra sig.ra dott dott.ssa dr prof prof.ssa ing avv arch geom rag on mons ecc es p.es pag pagg
-    art artt n num nr tel fig vol cap cfr ca circa max min v s.p.a s.r.l a.c d.c gen feb mar apr mag giu lug ago set ott nov dic
-    lun mar mer gio ven sab dom p.zza v.le c.so ss st`),
+    setOf(`sig sigg sigra sig.ra dott dott.ssa dr prof prof.ssa ing avv arch geom rag on mons ecc es p.es pag pagg art artt
+    n num nr tel fig vol cap cfr ca circa max min v s.p.a s.r.l a.c d.c gen feb mar apr mag giu lug ago set ott nov
+    dic lun mer gio ven sab dom p.zza v.le c.so ss st`),
   furniture: [
     "cookie",
     "informativa sulla privacy",
@@ -260,94 +269,10 @@ export const ITALIAN: LanguageWords = {
     "seguici",
     "pubblicità",
   ],
-  everyday:
-    listed(`abito aceto acqua aglio albero alberi albergo amministratore anziani appartamento appuntamento armadio
-    asciugamano attrezzi autunno bagno bambini barattolo basilico bicchiere bicicletta bistecca bottiglia bottone
-    brodo buccia burro bustina caffè calore calze camera cameriere camicia camino cammino camminata campagna candela
-    cane cantina cappotto carciofi carne carota cassetto casetta cena chiavi chiodo cibo cipolla clienti colazione
-    coltello coltivare compiti condominio coperta coperto crema cucchiaino cucina cucinare cugino
-    cuscino custode cuocere dentista dispensa divano doccia dolci dormire erbe escursione famiglia farina fattoria
-    ferie figli finestra fiori foglie foresta forbici forchetta formaggio forno frigorifero frullatore frutta fuoco
-    galline gatto giacca giardino gomma gradini guarnizione idraulico infanzia ingredienti inquilino insalata isola
-    lago lampada lana latte lattuga lavatrice legno legumi lenzuola letto lievito limone madre maglione mamma
-    mandorle marito martello materasso mela mele merenda miele minestra mobili moglie montagna mortadella muro
-    nipote noce nonna nonno olio oliva orto padella padre palestra pane panca panchina panino parete pasta pasto
-    patate pazienza pennello pentola pepe pesce pianta piante piatti piatto pioggerella piscina pizza pollo pomodori
-    pomodoro porte pranzo prezzemolo profumo pulire quaderno quartiere ricetta riparare riposo riso ristorante
-    riunione rosmarino rubinetto ruota sabbia sacchetto sale sapone scarpe scaffale scala sedia semi sentiero
-    silenzio soggiorno sonno spesa spezie spiaggia stoffa tavolo tazza tè tegame terrazza terriccio tetto
-    torta tovaglia trapano trattoria uova uovo vacanza vacanze valigia vaso verdura vestito viaggio viaggiatore
-    vigna vino vite zaino zia zio zucchero zuppa verbale`),
   firstPerson: setOf(`io mi me mio mia miei mie ci noi nostro nostra nostri nostre ho abbiamo sono siamo`),
   reporting: setOf(
-    `detto dichiarato annunciato affermato spiegato riferito secondo confermato precisato sottolineato ribadito comunicato dice spiega afferma annuncia`,
+    `detto dichiarato annunciato affermato spiegato riferito secondo confermato precisato sottolineato ribadito
+    comunicato dice spiega afferma annuncia`,
   ),
-  categories: {
-    technology:
-      listed(`aggiornamento aggiornamenti algoritmo android antivirus app applicazione applicazioni archivio artificiale
-      autenticazione backup batteria bit bluetooth browser byte cache caricatore cavo cella chip client cloud codice
-      computer connessione container cookie cpu crittografia cursore dati database digitale disco display dispositivo
-      dispositivi elettronica elettronico file firmware framework funzionalità gigabyte github hacker hardware
-      impostazioni indirizzo informatica informatico infrastruttura installazione intelligenza interfaccia internet
-      ios javascript kernel latenza libreria linux malware megabyte memoria messaggistica microcontrollore migrazione
-      millisecondi modulo monitor nodo notebook online open-source pacchetto password patch phishing piattaforma pixel
-      plugin portatile postgresql processore programma programmatore programmatori programmazione protocollo python
-      query rete reti repository robot router rust scheda schermo script sensore sensori server sicurezza sistema sito
-      smartphone software sorgente sql stampante sviluppatore sviluppatori sviluppo tablet tastiera tecnologia
-      tecnologico telefono telefonino terminale update usb utente utenti versione virtuale virus vulnerabilità web
-      wifi wi-fi windows accesso adattatore allegato antenna antenne archiviazione aspirapolvere auricolari autonomia
-      banda caricabatterie cartella casella cavi chiave codici comando compilatore configurazione connettore
-       copia credenziali cuffie digitali dischi errore fibra file-system formato fotocamera gestore
-      gps impronta lettore log mail mesh messaggi microcontrollori migrare mouse nas nodi notifiche orologio parametri
-      partizioni pc periferica porta presa riavvio ripristino scanner schede sincronizzazione sms spam
-      stampanti stringa tasti tasto truffa usb-c utilizzo variabile versioni videochiamata volt`),
-    entertainment:
-      listed(`album animazione arte artista artisti attore attori attrice autore autrice ballo band brano brani canzone
-      canzoni cantante cantautore cantautrice capitolo cartone cast cinema cinematografico colonna commedia comico
-      comici concerto concerti console copertina cortometraggio danza debutto disco documentario dramma editore
-      episodio episodi esordio fantascienza fantasia festival fiction film fotografia fumetto galleria genere giallo
-      giocatore giocatori gioco giochi horror intrattenimento interprete lettore lettori libro libri lungometraggio
-      melodia mostra musica musicale musicista musicisti narrativa narratore nintendo opera orchestra palco personaggi
-      personaggio pellicola playstation podcast poesia protagonista protagonisti pubblico puntata puntate racconto rap
-      recitazione regia regista rock romanzo romanzi sala scena scene sceneggiatura schermo scrittore scrittrice
-      sequel serie set singolo spettacolo spettatore spettatori stagione suspense teatro televisione thriller tournée
-      trama trilogia video videogioco videogiochi xbox adattamento autori ballata battuta battute biblioteca biglietti
-      canto capitoli copione coro corale costumi critica critico dadi danzatore dialoghi dialogo disegnatore dischi
-      editrice eroe eroina esibizione finale fumetti illustrazioni inquadratura inquadrature
-      interpretazione investigatore jazz lettrice lettura letteratura lirica locandina mistero
-      montaggio museo narratrice noir opere pagine partita pittore pittrice pittura platea poesie poeta produttore
-      proiezione quadro racconti recensione registi ritornello ritmo romanziere scenografia scrittori serie-tv
-      sinfonia spettacoli storie strofa tabellone teatrale telefilm titoli tragedia vinile violino voce voci`),
-    news: listed(`accordo accusato agenzia alluvione amministrazione annunciato annuncia approvato arrestato arresto assemblea
-      assessore assessora attentato autorità bilancio camera campagna candidato candidata carabinieri cittadini
-      comitato commissione comunale comune comunicato comunità condanna conferenza conflitto consiglieri consiglio
-      crisi decreto deputati deputato dichiarato disoccupazione economia economico elettorale elezione elezioni
-      emergenza esercito evacuati evacuate ferito feriti forze frana giudice giudici giunta giustizia governo guerra
-      incendio inchiesta incidente indagine indagini inflazione investimento istat legge leggi magistratura maltempo
-      manifestanti manifestazione ministero ministra ministro mobilitazione morti mozione municipio nazionale notizia
-      notizie ondata operai opposizione ospedale parlamento partito polizia politica politico popolazione portavoce
-      prefetto prefettura premier presidente presidio primo processo procura profughi protesta protezione provincia
-      questura referendum regionale regione residenti ricorso riferito riforma sanzioni sciopero sindacati sindacato
-      sindaca sindaco senato sentenza siccità soccorritori soccorsi soccorso stampa statale tasse tassa testimoni
-      terremoto tribunale tregua urne vertice vigili vittime votato voti voto lunedì martedì mercoledì giovedì venerdì
-      abitanti accordi alunni ambiente appalto arbitro associazione atleta atlete atleti attaccante aula aumento
-      azienda aziende bandiera biologa biologi biologo calciatore calcio campionato campione campionessa campioni
-      capitano categoria ciclista classifica clima club coalizione comuni contratto coppa
-      corridore corsa costituzione curva dati deliberato difensore dipendenti direttore direzione dirigenti disperso
-      dispersi disoccupati donazione edizione elettori ente esperti evacuazione fabbrica federazione ferrovie finale
-      finanziamenti fondi fuga gara gol idrogeologico imprese indice intervento investimenti inverno
-      istituto laboratorio lavoratori lega locale locali maglia medaglia medici metri milioni ministri misura misure
-      morta municipale nazionali neve ordinanza organizzatori partite pioggia piogge piano popolazioni
-      porti portiere precipitazioni premiazione prefettizia primario procuratore progetto proposta
-      provinciale pubblica punti quesito record referendario regioni reparto ricerca ricercatore ricercatori
-      ricercatrice ricercatrici rigore risultati rivista sanità scavi scienziati scienziato scuola seggi segnalazioni
-      semifinale sentenze servizi specie sportivo squadra squadre stadio statistica strada studio tappa tecnico
-      temperature territorio tifosi titolo torneo trasporti trimestre università vertici viabilità vincitore
-      vittoria volata zona allerta`),
-    social:
-      listed(`abbracci abbraccio amiche amici auguri baci bacio buongiorno buonasera ciao commenti commento complimenti compleanno
-      condividere condividete condividi dm facebook festa follower foto gente grazie gruppo hashtag influencer instagram laurea
-      lol messaggio messaggi notizia post privato profilo qualcuno ragazze ragazzi raga regalo salve selfie scrivetemi seguaci
-      seguitemi storia story tag tiktok tutti tweet twitter vicini vicino voi whatsapp`),
-  },
+  ...ITALIAN_SUBJECTS,
 };

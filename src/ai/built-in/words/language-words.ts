@@ -1,10 +1,17 @@
 import type { Category } from "../../../core/analysis.ts";
 
+/** The words of a language by what they speak of. */
+export interface SubjectWords {
+  /** Words of what people do at home, on the way and among themselves: of guides, recipes, notes and letters. */
+  readonly everyday: readonly string[];
+  readonly categories: Readonly<Record<Exclude<Category, "other">, readonly string[]>>;
+}
+
 /** What the built-in analysis knows of a language. All words in lower case; the analysis folds endings itself. */
-export interface LanguageWords {
+export interface LanguageWords extends SubjectWords {
   /** Words that carry no topic: they end a phrase and are never a tag. */
   readonly stopWords: ReadonlySet<string>;
-  /** Common verbs, adverbs and adjectives: may stand inside a phrase, are never a tag alone. */
+  /** Common verbs, adverbs, adjectives and vague nouns: may stand inside a phrase, are never a tag alone. */
   readonly weakWords: ReadonlySet<string>;
   /** Small words that may join two nouns to one phrase, as in `base de datos`. */
   readonly joiners: ReadonlySet<string>;
@@ -35,13 +42,10 @@ export interface LanguageWords {
   readonly furniture: readonly string[];
   /** Labels of buttons and boxes; in a sentence the same words may be its own. */
   readonly labels: readonly string[];
-  /** Words of what people do at home, on the way and among themselves: of guides, recipes, notes and letters. */
-  readonly everyday: readonly string[];
   /** Words with which a writer speaks of themselves; in news only people who are quoted do. */
   readonly firstPerson: ReadonlySet<string>;
   /** Words with which news says who said what. */
   readonly reporting: ReadonlySet<string>;
-  readonly categories: Readonly<Record<Exclude<Category, "other">, readonly string[]>>;
 }
 
 /** The words of a list that is written as running text. */

@@ -1,28 +1,33 @@
 import type { LanguageWords } from "./language-words.ts";
 import { listed, setOf } from "./language-words.ts";
+import { PORTUGUESE_SUBJECTS } from "./subjects/pt.ts";
 
 export const PORTUGUESE: LanguageWords = {
   stopWords:
-    setOf(`a à abaixo acaso acerca acima adiante agora aí ainda alem além algo alguém algum alguma algumas alguns ali
-    ante anteontem antes ao aonde aos apenas após aquela aquelas aquele aqueles aqui aquilo as às assim até atrás através bastante bem
-    breve cá cada caso cem cento certa certas certo certos cerca cinco cinquenta com como comigo conforme conosco connosco
-    consigo contigo contra contudo cuja cujas cujo cujos da dá daí dali daquela daquele daqui das de debaixo dela delas dele deles demais
-    dentro depois desde dessa dessas desse desses desta destas deste destes deve devem deverá devia dez dezasseis dezesseis dia diante disso
-    disto do dois doze dos duas durante e é eis ela elas ele eles em embora enquanto então entre entretanto era eram éramos és essa essas
-    esse esses esta está estamos estão estar estará estas estava estavam estávamos este esteja estes esteve estive estiver estiveram
-    estou etc eu excepto exceto faz fazem fazer fazia feita feitas feito feitos fez fiz fizeram foi fomos for fora foram fosse fossem
-    fui graças não há haja havia haver haviam hei hoje houve inclusive inteiro isso isto já jamais junto la lá lhe lhes lo logo longe
-    mais mal mas me mediante meia meio menos mesma mesmas mesmo mesmos meu meus mil milhão milhões mim minha minhas muita muitas
-    muito muitos na nada nas nela nele nem nenhum nenhuma nessa nesse nesta neste ninguém nisso nisto no nos nós nossa nossas nosso
-    nossos noutra noutro nove num numa nunca o obrigada obrigado oito onde ontem onze ora os ou outra outras outrem outro outrora outros
-    para parece pela pelas pelo pelos per perante perto pode podem poderá poderia podia podiam pois por porém porquanto porque porquê
-    portanto possa possam posso pouca poucas pouco poucos pra primeira primeiras primeiro primeiros próprio própria próprios pude pôde puderam quais qual qualquer quando
-    quanta quantas quanto quantos quarenta quase quatro que quê quem quer quinze quão rumo são se seis sem sempre sendo senão ser
-    será serão seria seriam sessenta sete seu seus si sido sim só sob sobre sobretudo sois somente somos sou sua suas talvez
-    também tampouco tanta tantas tanto tantos tão te tem têm temos tenha tenham tenho tens ter terá terceira terceiro teria teu teus teve
-    tinha tinham tive tiver tiveram ti toda todas todavia todo todos três treze trinta tu tua tuas tudo última últimas último últimos um
-    uma umas uns vai vão vários várias vem vez vezes vindo vinte você vocês vos vós vossa vossas vosso vossos vou segundo segunda ao
-    aliás apesar quer ok àquela àquele àquilo às né tá pro pros dum duma`),
+    setOf(`a à abaixo acaso acerca acima adiante agora aí ainda alem além algo alguém algum alguma algumas alguns ali ante
+    anteontem antes ao aonde aos apenas após aquela aquelas aquele aqueles aqui aquilo as às assim até atrás através
+    bastante bem breve cá cada caso cem cento certa certas certo certos cerca cinco cinquenta com como comigo
+    conforme conosco connosco consigo contigo contra contudo cuja cujas cujo cujos da dá daí dali daquela daquele
+    daqui das de debaixo dela delas dele deles demais dentro depois desde dessa dessas desse desses desta destas
+    deste destes deve devem deverá devia dez dezasseis dezesseis dia diante disso disto do dois doze dos duas
+    durante e é eis ela elas ele eles em embora enquanto então entre entretanto era eram éramos és essa essas esse
+    esses esta está estamos estão estar estará estas estava estavam estávamos este esteja estes esteve estive
+    estiver estiveram estou etc eu excepto exceto faz fazem fazer fazia feita feitas feito feitos fez fiz fizeram
+    foi fomos for fora foram fosse fossem fui graças não há haja havia haver haviam hei hoje houve inclusive inteiro
+    isso isto já jamais junto la lá lhe lhes lo logo longe mais mal mas me mediante meia meio menos mesma mesmas
+    mesmo mesmos meu meus mil milhão milhões mim minha minhas muita muitas muito muitos na nada nas nela nele nem
+    nenhum nenhuma nessa nesse nesta neste ninguém nisso nisto no nos nós nossa nossas nosso nossos noutra noutro
+    nove num numa nunca o obrigada obrigado oito onde ontem onze ora os ou outra outras outrem outro outrora outros
+    para parece pela pelas pelo pelos per perante perto pode podem poderá poderia podia podiam pois por porém
+    porquanto porque porquê portanto possa possam posso pouca poucas pouco poucos pra primeira primeiras primeiro
+    primeiros próprio própria próprios pude pôde puderam quais qual qualquer quando quanta quantas quanto quantos
+    quarenta quase quatro que quê quem quer quinze quão rumo são se seis sem sempre sendo senão ser será serão seria
+    seriam sessenta sete seu seus si sido sim só sob sobre sobretudo sois somente somos sou sua suas talvez também
+    tampouco tanta tantas tanto tantos tão te tem têm temos tenha tenham tenho tens ter terá terceira terceiro teria
+    teu teus teve tinha tinham tive tiver tiveram ti toda todas todavia todo todos três treze trinta tu tua tuas
+    tudo última últimas último últimos um uma umas uns vai vão vários várias vem vez vezes vindo vinte você vocês
+    vos vós vossa vossas vosso vossos vou segundo segunda aliás apesar ok àquela àquele àquilo né tá pro pros dum
+    duma`),
   weakWords:
     setOf(`abril abre abrir aberta aberto acaba acabou achar acho aconteceu acontece acordo acrescenta adulto afirma
     afirmou agosto aguardar ajuda ajudar alguns alta altas alto altos altura ano anos anterior aparece aparecer
@@ -74,9 +79,9 @@ export const PORTUGUESE: LanguageWords = {
     possibilidade prática praça presença pressão processos produção produto produtos programa projeto projecto
     proposta público quadro recurso recursos rede região registo registro regra regras relação relatório rendimento
     requisitos responsável resultados reunião risco seção secção sensação serviço serviços setor sinais sistema
-    situação sociedade superfície tabela tamanho tarefa taxa técnica tema temperatura tentativa termos
-    teste texto título tom trimestre trabalhos unidade utilização valores vantagem velocidade vento versões vias
-    visitante visitantes      `),
+    situação sociedade superfície tabela tamanho tarefa taxa técnica tema temperatura tentativa termos teste texto
+    título tom trimestre trabalhos unidade utilização valores vantagem velocidade vento versões vias visitante
+    visitantes`),
   joiners: setOf("de da do das dos a"),
   dullEndings: [
     "mente",
@@ -110,65 +115,73 @@ export const PORTUGUESE: LanguageWords = {
   ],
   clitics: setOf("se me te lhe lhes nos vos o a os as lo la los las no na"),
   determiners:
-    setOf(`o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela pelos pelas num numa este
-    esta estes estas esse essa esses essas aquele aquela meu minha teu tua seu sua seus suas nosso nossa nossos nossas cada algum alguma
-    dois duas três quatro cinco seis sete oito nove dez cem mil sem em com dum duma neste nesta nesse nessa deste desta desse dessa`),
+    setOf(`o a os as um uma uns umas do da dos das de no na nos nas ao à aos às pelo pela pelos pelas num numa este esta
+    estes estas esse essa esses essas aquele aquela meu minha teu tua seu sua seus suas nosso nossa nossos nossas
+    cada algum alguma dois duas três quatro cinco seis sete oito nove dez cem mil sem em com dum duma neste nesta
+    nesse nessa deste desta desse dessa`),
   verbSigns:
-    setOf(`eu tu ele ela nós eles elas você vocês se me te lhe não nunca já tem têm tinha tinham foi foram são está
-    estão ser pode podem deve devem vai vão quem para que havia há estava`),
+    setOf(`eu tu ele ela nós eles elas você vocês se me te lhe não nunca já tem têm tinha tinham foi foram são está estão
+    ser pode podem deve devem vai vão quem para que havia há estava`),
   cues: setOf(`conclusão resumo balanço resultado causa lição recomendo recomenda solução decisão decidiu acordo anunciou
     importante disponível finalmente enfim`),
   positive:
-    listed(`feliz alegra bom boa ama amamos adora festa vence ganhou premiado salvou agradece sorri comemora comemoram melhor bonita querida abençoado acessível acolhedor acolhedora aconchegante admirável adorável adorei adoro adoramos afeto afetuoso ágil
-    agradável agradecer agradecemos agradeço agradecido alegrar alegre alegria alívio amável amei amizade amo amor animado
-    apaixonado apaixonante apetitoso aplauso aplausos apreciar aprovado arrebatador atencioso atenciosa atraente autêntico
-     belo beleza bem-vindo benefício benéfico bondade bonito brilhante caloroso campeão carinho carinhoso
-    cativante celebrar charme charmoso coerente comemorar competente comovente conforto confortável confiável confiança
-    conquista conquistar contente convincente coragem corajoso cordial cortês crocante criativo cuidadoso delicado
-    delícia delicioso deliciosa deslumbrante destaque digno diversão divertido divino duradouro eficaz
-    eficiente elegante elogio emocionado emocionante emoção empolgado empolgante encantado encantador encantadora encanto
-    engenhoso engraçado entusiasmado entusiasmo envolvente equilibrado esperança esperto espetacular esplêndido estimulante
-    estupendo excelente excelência excepcional exemplar exitoso extraordinário fabuloso fantástico fascinante
-    favorito felicidade feliz felicitações fenomenal fiel fluido ganhar ganhou generoso genial gentil gentileza
-    gostei gostoso gracioso grandioso gratidão grato gratificante harmonia harmonioso hábil hilário honesto honra 
-     iluminado imaginativo impecável imperdível impressionado impressionante incrível inesquecível inovador inspirador
-    inteligente interessante intuitivo jeitoso joia justo leal lindo lucro luminoso luxuoso magia mágico
-    magistral magnífico majestoso maravilha maravilhoso maravilhosa melhoria melhorou memorável merecido mérito 
-    motivado nítido nobre notável obra-prima obrigado obrigada orgulho orgulhoso otimismo ótimo óptimo paciência paciente
-    paixão parabéns paz perfeição perfeito poderoso poético pontual prazer prazeroso precioso prestativo premiado
-    prêmio prémio primoroso prodígio promissor prosperidade querido radiante recomendado recomendo recomendamos
-    recomendável recompensa refinado refrescante relaxante renovado respeito respeitoso reviravolta riso robusto
-    romântico saboroso sábio satisfação satisfatório satisfeito saudável sensacional sereno serenidade 
-    simpatia simpático sincero sólido solidário sorridente sorriso sorte sortudo sublime sucesso suculento superar surpreendente
-    sutil talento talentoso ternura terno tranquilo tranquilidade triunfo valente valeu valioso vantagem vantajoso
-    veloz vencedor vencer venceu versátil vibrante vitória vivaz`),
+    listed(`feliz alegra bom boa ama amamos adora festa vence ganhou premiado salvou agradece sorri comemora comemoram
+    melhor bonita querida abençoado acessível acolhedor acolhedora aconchegante admirável adorável adorei adoro
+    adoramos afeto afetuoso ágil agradável agradecer agradecemos agradeço agradecido alegrar alegre alegria alívio
+    amável amei amizade amo amor animado apaixonado apaixonante apetitoso aplauso aplausos apreciar aprovado
+    arrebatador atencioso atenciosa atraente autêntico belo beleza bem-vindo benefício benéfico bondade bonito
+    brilhante caloroso campeão carinho carinhoso cativante celebrar charme charmoso coerente comemorar competente
+    comovente conforto confortável confiável confiança conquista conquistar contente convincente coragem corajoso
+    cordial cortês crocante criativo cuidadoso delicado delícia delicioso deliciosa deslumbrante destaque digno
+    diversão divertido divino duradouro eficaz eficiente elegante elogio emocionado emocionante emoção empolgado
+    empolgante encantado encantador encantadora encanto engenhoso engraçado entusiasmado entusiasmo envolvente
+    equilibrado esperança esperto espetacular esplêndido estimulante estupendo excelente excelência excepcional
+    exemplar exitoso extraordinário fabuloso fantástico fascinante favorito felicidade felicitações fenomenal fiel
+    fluido ganhar generoso genial gentil gentileza gostei gostoso gracioso grandioso gratidão grato gratificante
+    harmonia harmonioso hábil hilário honesto honra iluminado imaginativo impecável imperdível impressionado
+    impressionante incrível inesquecível inovador inspirador inteligente interessante intuitivo jeitoso joia justo
+    leal lindo lucro luminoso luxuoso magia mágico magistral magnífico majestoso maravilha maravilhoso maravilhosa
+    melhoria melhorou memorável merecido mérito motivado nítido nobre notável obra-prima obrigado obrigada orgulho
+    orgulhoso otimismo ótimo óptimo paciência paciente paixão parabéns paz perfeição perfeito poderoso poético
+    pontual prazer prazeroso precioso prestativo prêmio prémio primoroso prodígio promissor prosperidade querido
+    radiante recomendado recomendo recomendamos recomendável recompensa refinado refrescante relaxante renovado
+    respeito respeitoso reviravolta riso robusto romântico saboroso sábio satisfação satisfatório satisfeito
+    saudável sensacional sereno serenidade simpatia simpático sincero sólido solidário sorridente sorriso sorte
+    sortudo sublime sucesso suculento superar surpreendente sutil talento talentoso ternura terno tranquilo
+    tranquilidade triunfo valente valeu valioso vantagem vantajoso veloz vencedor vencer venceu versátil vibrante
+    vitória vivaz`),
   negative:
-    listed(`caro chato falha falhas defeito atraso problema lamenta chora sofre morreram perdeu mal pena denuncia roubaram quebrada estragou decepcionou pioraram ruins desistiu abandonado abandono aborrecido abismo absurdo abuso acidente acusado adoecer adverso aflição aflito agonia agressivo
-    alagado alagamento alarmante amargo amargura ameaça ameaçado angústia ansiedade ansioso antipático apavorado arrasado arrependido
-    arrependimento arrogante arruinado assalto assassinato assustado assustador ataque atroz avaria avariado
-    azar azedo barulhento barulho bobo bronca brutal burla caos caótico caríssimo catástrofe catastrófico chateado
-     chorar choro ciúme colapso complicado condenado conflito confuso confusão corrupção corrupto covarde crime criminoso crise crítica
-    cruel culpa culpado dano danos danificado decepção decepcionado decepcionante defeituoso deficiente delito demora
-    demorado denúncia deplorável depressivo deprimente derrota derrotado desabamento desagradável desalojado desalojados desanimado
-    desapontado desastre desastroso descaso desconfiança desconfortável desespero desesperado desgosto
-    desgraça desilusão desilusionado desleixo desonesto desordem desperdício desprezível desprezo destruição destruído detesto
-    detestável detestei devastado dificuldade discriminação doença doente dor doloroso drama dramático duvidoso egoísta
-    emergência enchente enfadonho enganado engano enganoso enjoado errado escândalo escandaloso esgotado esgotante
-    espantoso estafado estragado estresse estúpido evacuado exagerado exausto explosão extravio fadiga falhou falhar falência
-    falso fatal fedor feio ferido feridos fiasco fome fracassado fracasso frágil fraude frieza frustração frustrado frustrante fuga
-    fúria furioso furto golpe gravíssimo grave grosseiro grosseria guerra hipócrita horrendo horrível horror hostil humilhado
-    humilhante ignorado impaciente impossível imprestável inaceitável inadequado incapaz incêndio incidente incômodo incómodo
-    incompetente inconveniente indecente indigno indignação indignado ineficaz inferior infelizmente infeliz inferno ingrato injustiça injusto
-    inseguro insegurança insosso instável insatisfeito insuficiente insultar insulto insuportável inundação inútil inundado inveja ira irresponsável
-    irritado irritante lágrimas lamentar lamentável lamento lamentavelmente lentidão lixo luto mágoa maldade
-    maldito maltrato maçante medíocre medo medonho mentira mentiroso miserável miséria monótono morreu morte mortes morto mortos
-    mortal mau nervoso negligência negativo nojento nojo obsoleto ódio odeio odiei ofensa ofensivo opressão ódio pânico patético pavor
-    pecado penoso pequenez perigo perigoso pesadelo pesado péssimo péssima pior piores pobre pobreza
-    polêmica polémica poluição precário preconceito prejudicado prejuízo prejuízos preocupação preocupado preocupante protesto quebrado quebrou
-     queixa queixas raiva reclamação reclamações reclamar recusado rejeitado repugnante revolta revoltado revoltante ridículo 
-    roubado roubo ruim ruína rude sangrento sangue sequestro sinistro sobrecarregado sofrer sofreu sofrimento
-    solidão sombrio sujeira sujo susto suspeito temor tempestade tenso terrível terror tóxico tolo tortura trágico tragédia traição
-    traído trapaça trauma triste tristeza tumulto vergonha vergonhoso violência violento vítima vítimas vulgar zangado`),
+    listed(`caro chato falha falhas defeito atraso problema lamenta chora sofre morreram perdeu mal pena denuncia roubaram
+    quebrada estragou decepcionou pioraram ruins desistiu abandonado abandono aborrecido abismo absurdo abuso
+    acidente acusado adoecer adverso aflição aflito agonia agressivo alagado alagamento alarmante amargo amargura
+    ameaça ameaçado angústia ansiedade ansioso antipático apavorado arrasado arrependido arrependimento arrogante
+    arruinado assalto assassinato assustado assustador ataque atroz avaria avariado azar azedo barulhento barulho
+    bobo bronca brutal burla caos caótico caríssimo catástrofe catastrófico chateado chorar choro ciúme colapso
+    complicado condenado conflito confuso confusão corrupção corrupto covarde crime criminoso crise crítica cruel
+    culpa culpado dano danos danificado decepção decepcionado decepcionante defeituoso deficiente delito demora
+    demorado denúncia deplorável depressivo deprimente derrota derrotado desabamento desagradável desalojado
+    desalojados desanimado desapontado desastre desastroso descaso desconfiança desconfortável desespero desesperado
+    desgosto desgraça desilusão desilusionado desleixo desonesto desordem desperdício desprezível desprezo
+    destruição destruído detesto detestável detestei devastado dificuldade discriminação doença doente dor doloroso
+    drama dramático duvidoso egoísta emergência enchente enfadonho enganado engano enganoso enjoado errado escândalo
+    escandaloso esgotado esgotante espantoso estafado estragado estresse estúpido evacuado exagerado exausto
+    explosão extravio fadiga falhou falhar falência falso fatal fedor feio ferido feridos fiasco fome fracassado
+    fracasso frágil fraude frieza frustração frustrado frustrante fuga fúria furioso furto golpe gravíssimo grave
+    grosseiro grosseria guerra hipócrita horrendo horrível horror hostil humilhado humilhante ignorado impaciente
+    impossível imprestável inaceitável inadequado incapaz incêndio incidente incômodo incómodo incompetente
+    inconveniente indecente indigno indignação indignado ineficaz inferior infelizmente infeliz inferno ingrato
+    injustiça injusto inseguro insegurança insosso instável insatisfeito insuficiente insultar insulto insuportável
+    inundação inútil inundado inveja ira irresponsável irritado irritante lágrimas lamentar lamentável lamento
+    lamentavelmente lentidão lixo luto mágoa maldade maldito maltrato maçante medíocre medo medonho mentira
+    mentiroso miserável miséria monótono morreu morte mortes morto mortos mortal mau nervoso negligência negativo
+    nojento nojo obsoleto ódio odeio odiei ofensa ofensivo opressão pânico patético pavor pecado penoso pequenez
+    perigo perigoso pesadelo pesado péssimo péssima pior piores pobre pobreza polêmica polémica poluição precário
+    preconceito prejudicado prejuízo prejuízos preocupação preocupado preocupante protesto quebrado quebrou queixa
+    queixas raiva reclamação reclamações reclamar recusado rejeitado repugnante revolta revoltado revoltante
+    ridículo roubado roubo ruim ruína rude sangrento sangue sequestro sinistro sobrecarregado sofrer sofreu
+    sofrimento solidão sombrio sujeira sujo susto suspeito temor tempestade tenso terrível terror tóxico tolo
+    tortura trágico tragédia traição traído trapaça trauma triste tristeza tumulto vergonha vergonhoso violência
+    violento vítima vítimas vulgar zangado`),
   praise: [
     "recomendo muito",
     "super recomendo",
@@ -216,15 +229,16 @@ export const PORTUGUESE: LanguageWords = {
   ],
   contrasts: setOf("mas porém contudo"),
   negations: setOf("não nunca jamais nem sem tampouco nada ninguém nenhum nenhuma pouco"),
-  intensifiers: setOf(`muito tão demasiado realmente totalmente absolutamente completamente incrivelmente extremamente
-    bastante mais especialmente profundamente bem super demais verdadeiramente`),
+  intensifiers:
+    setOf(`muito tão demasiado realmente totalmente absolutamente completamente incrivelmente extremamente bastante mais
+    especialmente profundamente bem super demais verdadeiramente`),
   leaning:
     setOf(`ele ela eles elas isso isto este esta estes estas esse essa esses essas mas e assim então também seu sua seus
     suas contudo porém portanto além outros outra outro ou pois depois nenhuma nenhum daí aí`),
   abbreviations:
     setOf(`sr sra srs sras srta dr dra drs prof profa profª eng engª arq av r tel ex p.ex pág págs p pp art cap vol ed fig
-    nº n num núm etc aprox máx mín ltda lda cia s.a a.c d.c vs séc obs min max jan fev mar abr mai jun jul ago set out nov dez
-    seg ter qua qui sex sáb dom exmo exma d st sto sta gen cel`),
+    nº n num núm etc aprox máx mín ltda lda cia s.a a.c d.c vs séc obs min max jan fev mar abr mai jun jul ago set
+    out nov dez seg ter qua qui sex sáb dom exmo exma d st sto sta gen cel`),
   furniture: [
     "cookie",
     "política de privacidade",
@@ -255,102 +269,10 @@ export const PORTUGUESE: LanguageWords = {
     "siga-nos",
     "publicidade",
   ],
-  everyday: listed(`abóbora açúcar alho almoço almofada aluguel aluguer amassar anfitrião árvore
-    arroz assar avó avô azeite azulejo bacia bagagem balde banho barraca batata batatas bicicleta
-    bife bolo bolsa bolso botão bule cabide cachorro cadeira caderno café cama caminhada caminho camisa caneca
-    canela cano cão carne carrinho carta cebola cenoura chá chaves chão chinelo chuva churrasco
-    chuveiro cliente cobertor coentro cola cômodo condomínio conselhos copo cortar costura costurar
-    couve cozer cozinha cozinhar creme criança crianças cunhado dentista descanso desjejum detergente dieta enxada
-    ervas escada escova espera farinha família fatia feijão férias ferramenta ferramentas ferrugem fermento filha
-    flores floresta fogão folhas formigas forno frango frigideira frigorífico frutas furo garagem garfo garrafa gato
-    geladeira geleia gotas gramado guardanapo hábito herdade horta hospedagem hotel hóspede ilha infância
-    ingredientes inquilino jantar jardim janela lã lâmpada laranja lata lavar legumes leite lençol levedura limão
-    limpeza loja louça macarrão maçã madeira mãe mala manteiga martelo massa médico mel mercado mobília
-    mochila montanha móveis muro nata natas neto óleo ovelha ovo ovos padaria pai
-    paladar panela pão parafuso parede passeio pastel pátio paciência peixe peneire perfume pesca pimenta pincel
-    planta plantas pneu poltrona portão pousada praia prateleira prato primo quarto queijo quintal raízes receita
-     relva reparar restaurante reunião roda roupa sabão saco sal salada sapatos semente sementes
-    senhorio silêncio sobremesa sofá sogra solo sono sopa talher tapete tecido telhado tempero terraço tesoura
-    tijolo tinta tio toalha tomate tomates torneira torta trilho varanda vasos vegetais vela vento viagem viajante
-    vinagre vinho xícara ata`),
   firstPerson: setOf(`eu me mim meu minha meus minhas nos nós nosso nossa nossos nossas comigo connosco conosco`),
   reporting: setOf(
-    `disse disseram afirmou anunciou declarou informou segundo explicou confirmou ressaltou acrescentou destacou revelou alertou`,
+    `disse disseram afirmou anunciou declarou informou segundo explicou confirmou ressaltou acrescentou destacou
+    revelou alertou`,
   ),
-  categories: {
-    technology:
-      listed(`algoritmo android antivírus aparelho aplicação aplicações aplicativo aplicativos app apps armazenamento
-      artificial arquivo atualização atualizações backup bateria biblioteca bluetooth bug byte cabo cache chip
-      ciberataque cibersegurança cliente código compilador computador computadores configuração conexão consulta
-      consultas contêiner cópia criptografia dados banco desempenho desenvolvedor desenvolvedores desenvolvimento
-      digital disco dispositivo dispositivos ecrã eletrônico eletrónica ficheiro ficheiros firmware framework gigabyte
-      github hacker hardware impressora informática infraestrutura instalação inteligência interface internet ios
-      javascript kernel latência licença linux malware megabyte memória mensageria microcontrolador migração
-      milissegundos módulo monitor navegador notebook nuvem online palavra-passe patch phishing pixel placa plataforma
-      plugin portátil postgresql processador programa programação programador programadores protocolo python rede
-      redes repositório robô roteador router rust script senha senhas sensor sensores servidor servidores sistema site
-      smartphone software sql tablet tecla teclado tecnologia tecnológico tela telefone telemóvel terminal usb usuário
-      usuários utilizador utilizadores versão virtual vírus vulnerabilidade web wifi wi-fi windows acesso adaptador
-      antena anexo armazenar atalho autenticação automação autonomia auscultadores backups bits cabos câmera
-       carregador cartucho chave ciberseguro código-fonte comando comandos compilação configurações
-       contas cookies copiar credenciais criptografado dado diretório discos e-mail eletrônica
-      falha fibra fila fones formato função gps impressoras index instalar interruptor invasor json
-      leitor link logs mensagens migrar mouse nas nó notificações opção opções pacote parâmetro partição pasta php
-      pilha porta programas raid ram rato registo registro reinício relógio repositórios restauro robôs scanner
-      segurança sincronização smartwatch spam ssh tabela tablets teclas usb-c variável
-      versões videochamada volts`),
-    entertainment:
-      listed(`álbum animação artista artistas ator atores atriz audiência autor autora bailado banda bilheteira bilheteria
-      canção canções cantor cantora cantores capítulo cena cenas cinema cineasta cinemas comédia comediante concerto
-      concertos console consola crítica curta-metragem dança desenho disco documentário drama elenco enredo ensaio
-      episódio episódios escritor escritora espetáculo espetáculos espectador espectadores estreia estreou exposição
-      fantasia festival ficção filmagem filme filmes gênero género guitarra humorista intérprete jogador jogadores
-      jogo jogos leitor leitores livro livros longa-metragem melodia música músicas musical músico músicos narrador
-      narrativa nintendo novela obra ópera orquestra palco peça personagem personagens playstation plateia podcast
-      poema prêmio prémio protagonista público rap realizador realizadora rock romance romancista roteiro roteirista
-      samba sequência série séries show single suspense teatro telenovela televisão temporada terror thriller trama
-      trilha trilogia turnê digressão videogame videojogo voz xbox adaptação atuação autores balada bailarina baixo
-      baterista bilhete bilhetes cantar capítulos coletânea comediantes compositor compositora
-      conto contos coreografia coro criticar dançarino desfecho dados diálogo diálogos direção
-      diretor diretora dublagem editora encenação ensaísta escrita estrofe exibição fado fadista filmar fotografia
-      galeria herói heroína histórias ilustrador interpretação intérpretes jazz leitora letra letras literária
-      literatura longa mistério montagem museu narração narradora noir obras páginas pintor pintura plano poeta poesia
-      policial produtora protagonistas quadrinhos refrão ritmo roteiros sala sessão sonoro tabuleiro teatral
-      telespectador título tragédia vilão vinil viola violão vozes`),
-    news: listed(`acidente acusado administração afirmou agência alertou anunciou aprovado aprovou assembleia ataque atentado
-      autarca autarquia autoridades bombeiros câmara campanha candidato candidata cheia comissão comunicado conflito
-      congresso conselho crise declarou defesa desemprego delegado deputado deputada deputados desabrigados
-      desalojados detido detidos economia econômico económico eleição eleições eleitores emergência enchente
-      entrevista estadual estado exército explosão federal feridos força forças fronteira funcionários fundo
-      governador governo greve grevistas guarda guerra hospital imposto impostos incêndio índice inflação informou
-      inquérito instituto investigação investimento juiz juíza julgamento justiça lei leis manifestação manifestantes
-      medida ministra ministério ministro moradores mortos municipal município nacional notícia notícias obra oposição
-      orçamento parlamento partido perícia plebiscito polícia policiais política político população porta-voz prefeita
-      prefeito prefeitura presidente presidenta preso presos projeto promotoria protesto protestos reforma refugiados
-      região reportagem residentes salários sanções secretaria secretária secretário senado senador sentença sindicato
-      sindicatos sismo socorro suspeito taxa tempestade terremoto trabalhadores tribunal união urgência vereador
-      vereadores vítimas votação votaram voto votos segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
-      abstenção acidentes acordo adversário agricultores água albufeira aldeias alerta análise anúncio apoio árbitro
-      área atleta atletas aumento aumentos associação associados bairro bairros balanço biólogo biólogos 
-      calamidade campeão campeã campeãs campeonato campeões cidadãos cientista cientistas classificação clima clube
-      colheita comunidade concelho concorrentes construção cooperativa copa
-      costa custo defensiva derrota descoberta distrito doença ecologia edição educação
-      efetivos empate emprego empregos empresa empresas encosta equipe escola espécie espécies especialistas estádio
-      estatística estudo estudos evacuação expansão experiência feridas final finanças freguesia fundos futebol
-      ginásio gol golo golos gols goleira goleiro guarda-redes habitação hectares hospitais inspeção institutos
-      internacional investigador investigadora investigadores investimentos jornalistas laboratório liga local lucro
-      medalha médicos milhões mortes multa obras observatório obrigatoriedade
-      operação passageiros percentagem perda pesquisa pesquisador pesquisadora pesquisadores placar plantação ponte
-       pontos porto prefeitos prejuízos presidência previsão produção produtores professores
-      proteção-civil protecção público quartos-de-final rádio recorde reforço rendimento renda resgate responsáveis
-      resultados revista rodada salário salarial seca secas sedes seleção semifinal serviço serviços 
-      setor siderurgia socorristas subida taxas técnico temporal time título torcida torneio tráfego trânsito
-      transporte transportes treinador trimestre universidade universidades vagas vacina vencedor vereadora vias
-      vitória zona`),
-    social:
-      listed(`abraço abraços amiga amigas amigo amigos aniversário beijinhos beijo beijos comentário comentários comenta compartilhar
-      compartilha compartilhem dm facebook feliz festa foto fotos galera gente grupo haha hashtag influenciador influencer instagram kkk kkkk
-      like marca marquem mensagem obrigada obrigado oi olá parabéns partilha partilhem pessoal perfil post posta privado publicação publicado
-      rsrs seguidores selfie story stories tiktok tweet twitter vizinha vizinho vizinhos vizinhança vocês whatsapp zap`),
-  },
+  ...PORTUGUESE_SUBJECTS,
 };
