@@ -29,7 +29,7 @@ const LEAST_SCORE = 0.3;
 const LEAST_LEAD = 1.1;
 const TITLE_WORTH = 2;
 /** Words of everyday life speak for `other`, but every text has some. */
-const EVERYDAY_WORTH = 0.8;
+const EVERYDAY_WORTH = 0.9;
 /** The head of a German compound says nearly as much as the word alone. */
 const COMPOUND_WORTH = 0.7;
 const SHORTEST_HEAD = 4;
