@@ -14,7 +14,7 @@ const NEWEST_ITEMS_OF_SITE = 200;
 
 /**
  * The words a person sorts by, on living items of theirs, the most used first: of the newest NEWEST_ITEMS, or of the
- * newest NEWEST_ITEMS_OF_SITE of one site. Only words that the person put somewhere, or an AI on three items. One query.
+ * newest NEWEST_ITEMS_OF_SITE of one site. Of all sites only those that the person put, or an AI on three items. One query.
  */
 export async function wordsInUse(
   db: Reader,
@@ -22,6 +22,7 @@ export async function wordsInUse(
 ): Promise<string[]> {
   const ofSite = site === null ? sql`` : sql`and site = ${site}`;
   const newest = site === null ? NEWEST_ITEMS : NEWEST_ITEMS_OF_SITE;
+  const fewestOfAi = site === null ? FEWEST_ITEMS_OF_AI : 1;
   const count = (by: "person" | "ai") => sql`count(case when item_tags."by" = ${sql.lit(by)} then 1 end)`;
   const { rows } = await sql<{ name: string; by_person: number; by_ai: number }>`
     select tags.name, ${count("person")} as by_person, ${count("ai")} as by_ai
@@ -29,7 +30,7 @@ export async function wordsInUse(
       order by id desc limit ${newest}) as looked
     join item_tags on item_tags.item = looked.id join tags on tags.id = item_tags.tag
     group by tags.id, tags.name
-    having ${count("person")} > 0 or ${count("ai")} >= ${FEWEST_ITEMS_OF_AI}`.execute(db);
+    having ${count("person")} > 0 or ${count("ai")} >= ${fewestOfAi}`.execute(db);
   const weigh = (row: { by_person: number; by_ai: number }) =>
     WEIGHT_OF_PERSON * Number(row.by_person) + Number(row.by_ai);
   return rows.sort((a, b) => weigh(b) - weigh(a) || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
@@ -51,7 +52,9 @@ export async function vocabularyOf(
 ): Promise<string[]> {
   const there = near.site === null ? [] : await wordsInUse(db, { owner, site: near.site });
   const everywhere = used ?? (await wordsInUse(db, { owner, site: null }));
-  const words = new Set([...there.slice(0, MOST_WORDS_OF_SITE), ...everywhere]);
+  const theirs = new Set(everywhere);
+  const ofSite = there.filter((word) => theirs.has(word)).slice(0, MOST_WORDS_OF_SITE);
+  const words = new Set([...ofSite, ...everywhere]);
   return [...words].slice(0, Math.min(limit, MOST_VOCABULARY_WORDS));
 }
 
