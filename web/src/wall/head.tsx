@@ -1,3 +1,4 @@
+import { openAnalyses } from "../account/analyses-dialog.tsx";
 import { follow, go, wallAddress, wallHref } from "../address.ts";
 import { Box } from "../box/box.tsx";
 import { Icon, Mark } from "../icon.tsx";
@@ -50,6 +51,9 @@ function Account() {
           </b>
           {person?.role === "owner" && <span>Owner of this wall</span>}
         </p>
+        <button type="button" popovertarget="account-menu" popovertargetaction="hide" onClick={openAnalyses}>
+          Analyses…
+        </button>
         <button type="button" onClick={() => void signOut()}>
           Sign out
         </button>
