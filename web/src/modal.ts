@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Shows a dialog over everything for as long as it is drawn; a press beside it closes it, as Escape does. */
-export function useModal(close: () => void): RefObject<HTMLDialogElement> {
+export function useModal(close: () => void): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const opened = dialog.current;

@@ -14,18 +14,21 @@ export type KeptAnalysis = KeptAnalyses["items"][number];
 /** Every analysis that the open item has or had, the newest first; empty until they are told. */
 export const keptAnalyses = signal<readonly KeptAnalysis[]>([]);
 
+let keptOf: string | null = null;
+
 /** An analysis that the person asked for and waits for. */
 let awaited: { readonly item: string; readonly shown: string | null; readonly since: string } | null = null;
 /** The stream tells when it is there; a thing that stands on no wall that shows is looked at now and then. */
 const LOOK_MS = 3_000;
 
 export async function loadAnalyses(id: string): Promise<void> {
+  if (keptOf !== id) keptAnalyses.value = [];
+  keptOf = id;
   try {
     const { items } = await ask<KeptAnalyses>("GET", `/items/${id}/analyses`);
-    if (openItemId.value === id) keptAnalyses.value = items;
+    if (keptOf === id) keptAnalyses.value = items;
   } catch {
     // Without them the sheet still shows the one that stands.
-    keptAnalyses.value = [];
   }
 }
 

@@ -18,8 +18,8 @@ export function Analysis({ item }: { item: Item }) {
   const { id, analysis } = item;
   const working = isAtWork(item);
   useEffect(() => tellOfAwaited(item), [item]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever another one shows or work has ended.
   useEffect(() => {
+    // Another one shows, or work has ended.
     void loadAnalyses(id);
   }, [id, analysis?.id, working]);
   if (working && analysis === null && !item.summary) return null;
