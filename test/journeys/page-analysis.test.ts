@@ -3,7 +3,7 @@ import { type TestContext, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Me } from "../../src/contract/walls.ts";
 import { openAiServer } from "../harness/ai-server.ts";
-import { claudeAt } from "../harness/ai-settings.ts";
+import { claudeAt, openAiAt } from "../harness/ai-settings.ts";
 import { inBrowser, visit } from "../harness/browser.ts";
 import { hurried } from "../harness/hurried.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
@@ -61,9 +61,14 @@ test(
     await form.getByRole("button", { name: "Preview" }).click();
     await form.getByText(SAID_IN_GERMAN.summary).waitFor();
     await form.getByText(SAID.summary).waitFor();
+    await page
+      .locator(":focus")
+      .and(form.getByRole("region", { name: "What it would say" }))
+      .waitFor();
     assert.match(await form.innerText(), /\d\.\d\d ¢/);
     const asked = server.questions.at(-1);
     assert.ok(`${asked?.instructions}${asked?.content}`.includes("harbour master would"));
+    assert.match(asked?.instructions ?? "", /German \(de\)/);
     assert.equal((await wall.item(item)).summary, SAID.summary, "nothing of a preview is kept");
 
     await form.getByRole("button", { name: "Use this" }).click();
@@ -71,6 +76,7 @@ test(
     await notice.waitFor();
     await side.getByText(SAID_IN_GERMAN.summary).waitFor();
     await form.waitFor({ state: "detached" });
+    assert.deepEqual(server.questions.at(-1)?.instructions, asked?.instructions, "what is kept was asked for alike");
     await side.getByText("1 earlier").click();
     await side.getByText(SAID.summary).waitFor();
 
@@ -116,6 +122,54 @@ test(
     assert.deepEqual(complaints, []);
   },
 );
+
+test(
+  "what stands stays when it is analysed again while the AI is away, and the sheet says why",
+  inBrowser(),
+  async (t) => {
+    const server = await openAiServer(t);
+    server.answer(SAID);
+    const wall = await newJourney(t, { settings: claudeAt(server) });
+    const { page, complaints, item } = await openSheet(t, wall);
+    server.fail("401");
+    await page.getByRole("button", { name: "Analyse again" }).click();
+    await page.getByRole("button", { name: "Analyse", exact: true }).click();
+    await page.getByText("Nothing was changed: no new analysis could be had.").waitFor();
+    const side = page.getByRole("complementary", { name: "What is known about it" });
+    await side.getByText(/^Claude did not answer: it did not accept the key/).waitFor();
+    await side.getByText("1 other", { exact: true }).waitFor();
+    await side.getByText(SAID.summary).waitFor();
+    assert.equal((await wall.item(item)).summary, SAID.summary);
+    assert.deepEqual(complaints, []);
+  },
+);
+
+test("a budget that is reached is told where it is felt and where it is counted", inBrowser(), async (t) => {
+  const server = await openAiServer(t);
+  const wall = await newJourney(t, { settings: claudeAt(server, { AI_MONTHLY_BUDGET_USD: "0.0001" }) });
+  const { page, complaints } = await openSheet(t, wall);
+  await page.getByText("The month’s budget is reached.").waitFor();
+  await page.getByText("A better one follows by itself.").waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: /^Account/ }).click();
+  await page.getByRole("button", { name: "Analyses…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Analyses" });
+  await dialog.getByText("0 ¢ of 0.01 ¢").waitFor();
+  await dialog.getByText(/No AI was asked yet this month/).waitFor();
+  assert.equal(server.questions.length, 0);
+  assert.deepEqual(complaints, []);
+});
+
+test("a model on a server of one's own is named as it is, and is free", inBrowser(), async (t) => {
+  const server = await openAiServer(t);
+  server.answer(SAID);
+  const wall = await newJourney(t, { settings: openAiAt(server) });
+  const { page, complaints } = await openSheet(t, wall);
+  const side = page.getByRole("complementary", { name: "What is known about it" });
+  await side.getByText("llama3.2", { exact: true }).waitFor();
+  assert.match(await side.getByRole("heading", { name: "Analysis" }).innerText(), /free/);
+  assert.deepEqual(complaints, []);
+});
 
 test("without an AI the sheet offers no wishes that nobody could follow, and costs nothing", inBrowser(), async (t) => {
   const wall = await newJourney(t);

@@ -50,7 +50,8 @@ export function refusalsOf(asked: readonly AskedLink[]): string[] {
 /** The server's messages tell of "it", or begin with the name of whoever was asked. */
 function refusalOf({ by, outcome, message }: AskedLink): string {
   const who = whoOf(by);
-  const said = /[.!?…]$/.test(message) ? message : `${message}.`;
+  const words = message.replace(/(\w)'(\w)/g, "$1’$2");
+  const said = /[.!?…]$/.test(words) ? words : `${words}.`;
   if (outcome === "budget-reached") return said;
   if (/^Its? /.test(said)) return said.replace(/^It(s?) /, (_it, s) => (s ? `${who}’s ` : `${who} `));
   return `${who} did not answer: ${said.startsWith(`${who} `) ? `it ${said.slice(who.length + 1)}` : said}`;

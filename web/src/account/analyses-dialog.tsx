@@ -3,7 +3,7 @@ import type { Me } from "../../../src/contract/walls.ts";
 import { BUILT_IN, makerOf } from "../analysis-words.ts";
 import { ask, sentenceOf } from "../api.ts";
 import { Icon } from "../icon.tsx";
-import { languageChoices } from "../languages.ts";
+import { LanguageField } from "../language-field.tsx";
 import { useModal } from "../modal.ts";
 import { me } from "../session.ts";
 import { MonthOfUse } from "./month-of-use.tsx";
@@ -34,14 +34,14 @@ export function AnalysesDialog() {
             ? "No AI is set up here. This server makes them by itself, and they are free."
             : `Made by ${makerOf(maker)}. When it cannot answer, this server stands in for it.`}
         </p>
-        <LanguageField />
+        <OwnLanguage />
         <MonthOfUse />
       </div>
     </dialog>
   );
 }
 
-function LanguageField() {
+function OwnLanguage() {
   const said = useSignal<{ words: string; isProblem: boolean } | null>(null);
   const set = me.value?.person.language ?? null;
   const choose = async (language: string | null) => {
@@ -55,18 +55,9 @@ function LanguageField() {
   };
   return (
     <section>
-      <label class="again-field">
-        Language of analyses
-        <select class="field" value={set ?? ""} onChange={(event) => void choose(event.currentTarget.value || null)}>
-          <option value="">As each thing is written</option>
-          <hr />
-          {languageChoices(set).map(({ tag, name }) => (
-            <option key={tag} value={tag}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <LanguageField label="Language of analyses" set={set} onChoose={(language) => void choose(language)}>
+        <option value="">As each thing is written</option>
+      </LanguageField>
       <p class={said.value?.isProblem ? "problem" : "quiet"} role="status">
         {said.value?.words}
       </p>

@@ -5,7 +5,7 @@ import { Icon } from "../icon.tsx";
 import { isAtWork } from "../wall/troubles.ts";
 import { ageOf, languageOf, now } from "../words.ts";
 import { AnalyseAgain } from "./analyse-again.tsx";
-import { loadAnalyses, tellOfAwaited } from "./analyses.ts";
+import { keptAnalyses, loadAnalyses, tellOfAwaited } from "./analyses.ts";
 import { EarlierAnalyses } from "./earlier-analyses.tsx";
 import { Choice, Fact } from "./facts.tsx";
 import { editOpenItem } from "./open-item.ts";
@@ -55,7 +55,7 @@ export function Analysis({ item }: { item: Item }) {
           </Fact>
         )}
       </dl>
-      <Asked item={item} />
+      <Asked analysis={analysis} />
       {item.image_text && (
         <details class="more">
           <summary>Text in the picture</summary>
@@ -70,12 +70,12 @@ export function Analysis({ item }: { item: Item }) {
   );
 }
 
-/** Who was asked before and could not, and whether that is made up for. */
-function Asked({ item: { analysis, share } }: { item: Item }) {
-  const refusals = refusalsOf(analysis?.asked ?? []);
-  // One that stood in for nothing better leaves what shows as it is; only the share tells why.
-  const warning = share?.warnings.find(({ step }) => step === "analyze")?.message;
-  const lines = refusals.length > 0 || !warning ? refusals : [warning];
+/** Who was asked and could not, and whether that is made up for. */
+function Asked({ analysis }: { analysis: Item["analysis"] }) {
+  // A stand-in replaces nothing better; then it is not the one that shows, and still tells why there is no new one.
+  const newest = keptAnalyses.value.find((each) => each.undone_at === null);
+  const isTriedSince = newest !== undefined && analysis !== null && newest.at > analysis.at;
+  const lines = refusalsOf((isTriedSince ? newest : analysis)?.asked ?? []);
   return (
     <div class="asked">
       {lines.map((line) => (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { AnalysisDocument } from "../../../src/contract/analyses.ts";
 import type { Item } from "../../../src/contract/items.ts";
 import { costOf, makerOf, refusalsOf } from "../analysis-words.ts";
@@ -5,6 +6,9 @@ import { keptAnalyses } from "./analyses.ts";
 
 /** What an analysis would say, beside what stands. */
 export function Preview({ item, would }: { item: Item; would: AnalysisDocument }) {
+  // The button that asked for it is gone; whoever reads on reads this.
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
   const ownTags = item.tags.filter((tag) => tag.by === "person").map((tag) => tag.name);
   const aiTags = item.tags.filter((tag) => tag.by === "ai").map((tag) => tag.name);
   const rows = [
@@ -17,7 +21,7 @@ export function Preview({ item, would }: { item: Item; would: AnalysisDocument }
     },
   ];
   return (
-    <div class="preview">
+    <section ref={place} class="preview" aria-label="What it would say" tabIndex={-1}>
       <p class="preview-who">
         {makerOf(would.analyzed_by)} <span>{costOf(would.cost_usd)}</span>
       </p>
@@ -54,7 +58,7 @@ export function Preview({ item, would }: { item: Item; would: AnalysisDocument }
         Nothing of this is kept. “Use this” asks once more and keeps what comes
         {would.cost_usd === 0 ? "." : "; it costs about the same again."}
       </p>
-    </div>
+    </section>
   );
 }
 

@@ -2,9 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { AnalysisWish } from "../../../src/contract/analyses.ts";
 import { LIMITS } from "../../../src/contract/limits.ts";
 import { BUILT_IN, makerOf } from "../analysis-words.ts";
-import { languageChoices } from "../languages.ts";
+import { LanguageField } from "../language-field.tsx";
 import { me } from "../session.ts";
 import { languageOf } from "../words.ts";
+import { fitHeight } from "./fit-height.ts";
 
 /** What a person may wish for; only an AI can follow a wish. @param language the item's own */
 export function WishFields({ language }: { language: string | null }) {
@@ -42,25 +43,15 @@ export function WishFields({ language }: { language: string | null }) {
           </label>
         </fieldset>
       )}
-      {isByAi.value ? (
-        <>
-          <label class="again-field">
-            Language
-            <select class="field" name="language">
-              <option value="">{usual === null ? "As it is written" : `As usual (${languageOf(usual)})`}</option>
-              {usual !== null && language !== null && (
-                <option value={language}>As it is written ({languageOf(language)})</option>
-              )}
-              <hr />
-              {languageChoices(null)
-                .filter(({ tag }) => tag !== usual && (usual === null || tag !== language))
-                .map(({ tag, name }) => (
-                  <option key={tag} value={tag}>
-                    {name}
-                  </option>
-                ))}
-            </select>
-          </label>
+      {ai !== BUILT_IN && (
+        // Hidden and not taken away, so that what was typed is there again.
+        <div class="again-wishes" hidden={!isByAi.value}>
+          <LanguageField label="Language" name="language" but={[usual, ...(usual === null ? [] : [language])]}>
+            <option value="">{usual === null ? "As it is written" : `As usual (${languageOf(usual)})`}</option>
+            {usual !== null && language !== null && language !== usual && (
+              <option value={language}>As it is written ({languageOf(language)})</option>
+            )}
+          </LanguageField>
           <label class="again-field">
             What should it look at?
             <textarea
@@ -70,10 +61,12 @@ export function WishFields({ language }: { language: string | null }) {
               dir="auto"
               placeholder="The prices, and who it is for"
               maxLength={LIMITS.instructionsCharacters}
+              onInput={(event) => fitHeight(event.currentTarget)}
             />
           </label>
-        </>
-      ) : (
+        </div>
+      )}
+      {!isByAi.value && (
         <p class="quiet">This server picks the words and sentences that say most. That is quick, and free.</p>
       )}
     </>
@@ -84,8 +77,8 @@ export function WishFields({ language }: { language: string | null }) {
 export function readWish(form: HTMLFormElement): AnalysisWish {
   const said = new FormData(form);
   const wordOf = (name: string) => String(said.get(name) ?? "").trim();
+  if (wordOf("provider") === BUILT_IN) return { provider: BUILT_IN };
   return {
-    ...(wordOf("provider") === BUILT_IN ? { provider: BUILT_IN } : {}),
     ...(wordOf("language") ? { language: wordOf("language") } : {}),
     ...(wordOf("instructions") ? { instructions: wordOf("instructions") } : {}),
   };
