@@ -6,6 +6,7 @@ import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
+import { hurried } from "../harness/hurried.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { until } from "../harness/until.ts";
 
@@ -314,18 +315,3 @@ test("contents are analysed together, in their order, five at a time", async (t)
 });
 
 const LONG = "The posts are of oak from the hills. ".repeat(300);
-
-/** The end of a share whose waits are cut short by moving the clock, once for each. */
-async function hurried(wall: Journey, share: { processing_id: string }): Promise<ShareStatus> {
-  const waited = new Set<string>();
-  return await until("the share to end", async () => {
-    const status = await wall.get<ShareStatus>(`/share/status/${share.processing_id}`);
-    if (status.status !== "processing") return status;
-    for (const { state, retry_at } of status.steps) {
-      if (state !== "waiting" || !retry_at || waited.has(retry_at)) continue;
-      waited.add(retry_at);
-      wall.clock.forward({ seconds: 10 });
-    }
-    return null;
-  });
-}
