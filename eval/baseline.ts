@@ -2,8 +2,10 @@ import type { Analysis } from "../src/core/analysis.ts";
 import type { EvaluationText } from "./texts.ts";
 
 const FEWEST_LETTERS = 4;
+/** What a page is in that does not say so, more often than any other. */
+const COMMONEST_LANGUAGE = "en";
 
-/** What ten lines can do: the most frequent words of four letters or more, and the first two sentences. */
+/** What ten lines can do: the most frequent words of four letters or more, the first two sentences, the commonest answers. */
 export function analyzeByFrequency(text: EvaluationText): Analysis {
   const counts = new Map<string, number>();
   for (const [word] of text.text.toLowerCase().matchAll(/\p{L}+/gu)) {
@@ -21,6 +23,6 @@ export function analyzeByFrequency(text: EvaluationText): Analysis {
     sentiment: "neutral",
     keyTopics: [],
     confidence: 0,
-    language: text.declaredLanguage?.slice(0, 2) ?? null,
+    language: text.declaredLanguage?.slice(0, 2) ?? COMMONEST_LANGUAGE,
   };
 }

@@ -44,6 +44,13 @@ export function percent(share: number): string {
 }
 
 function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, cases }) => `| ${name} | ${percent(value)} | ${cases} |`);
-  return ["| figure | share | cases |", "| --- | ---: | ---: |", ...rows].join("\n");
+  if (figures.every(({ baseline }) => baseline === undefined)) {
+    const rows = figures.map(({ name, value, cases }) => `| ${name} | ${percent(value)} | ${cases} |`);
+    return ["| figure | share | cases |", "| --- | ---: | ---: |", ...rows].join("\n");
+  }
+  const rows = figures.map(({ name, value, cases, baseline }) => {
+    const plain = baseline === undefined ? "" : percent(baseline);
+    return `| ${name} | ${percent(value)} | ${plain} | ${cases} |`;
+  });
+  return ["| figure | share | baseline | cases |", "| --- | ---: | ---: | ---: |", ...rows].join("\n");
 }

@@ -5,6 +5,8 @@ export interface Figure {
   readonly value: number;
   /** What it is a share of: so many cases were looked at. */
   readonly cases: number;
+  /** The same share for a plain way of doing it, where there is one: shown beside the figure, not kept. */
+  readonly baseline?: number;
 }
 
 /** What a part may tell beyond its figures. */

@@ -1,4 +1,5 @@
 import type { Analysis } from "../src/core/analysis.ts";
+import { isMadeOfWholeSentences, shareOfTagsByRule } from "./promises.ts";
 import type { EvaluationText } from "./texts.ts";
 
 /** Each figure is a share from 0 to 1, but `ms`. */
@@ -11,6 +12,10 @@ export interface Scores {
   readonly sentences: number;
   /** Share of the things a summary must speak of that it speaks of. */
   readonly mentions: number;
+  /** Whether the summary is made of whole sentences of the text. */
+  readonly wholeSentences: number;
+  /** Share of the tags that are as tags must be. */
+  readonly tagsByRule: number;
   readonly language: number;
   readonly category: number;
   readonly sentiment: number;
@@ -32,6 +37,8 @@ export function scoreAnalysis(text: EvaluationText, analysis: Analysis, ms: numb
     tagRecall: right / Math.min(5, acceptable.size),
     sentences: sentenceScore(text, analysis.summary),
     mentions: mentioned.length / expected.summaryMustMention.length,
+    wholeSentences: isMadeOfWholeSentences(text.text, analysis.summary) ? 1 : 0,
+    tagsByRule: shareOfTagsByRule(text, analysis.tags),
     language: analysis.language === text.language ? 1 : 0,
     category: analysis.category === expected.category ? 1 : 0,
     sentiment: analysis.sentiment === expected.sentiment ? 1 : 0,
@@ -47,6 +54,8 @@ export function meanScores(scores: readonly Scores[]): Scores {
     tagRecall: mean((s) => s.tagRecall),
     sentences: mean((s) => s.sentences),
     mentions: mean((s) => s.mentions),
+    wholeSentences: mean((s) => s.wholeSentences),
+    tagsByRule: mean((s) => s.tagsByRule),
     language: mean((s) => s.language),
     category: mean((s) => s.category),
     sentiment: mean((s) => s.sentiment),

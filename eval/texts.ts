@@ -5,6 +5,8 @@ import type { Category, Sentiment } from "../src/core/analysis.ts";
 export interface EvaluationText {
   readonly id: string;
   readonly language: string;
+  /** What sort of text it is: news, recipe, review … */
+  readonly kind: string;
   readonly title: string | null;
   readonly siteName?: string;
   readonly declaredLanguage?: string;
@@ -23,6 +25,7 @@ export interface EvaluationText {
   };
 }
 
+/** The texts, by name; the order decides which are held back. */
 export function readEvaluationTexts(): EvaluationText[] {
   const folder = new URL("./texts/", import.meta.url);
   return readdirSync(folder)

@@ -1,7 +1,6 @@
 import { type AnalysisInput, MAX_ANALYSIS_TAGS } from "../core/analysis.ts";
-import { cleanTag, foldTag } from "../core/tag-name.ts";
+import { cleanTag, matchVocabulary } from "../core/tag-name.ts";
 import { hasAddress } from "./addresses.ts";
-import { foldWord } from "./built-in/words-of-text.ts";
 import { plainText } from "./plain-text.ts";
 import type { VocabularyGuard } from "./vocabulary-guard.ts";
 
@@ -27,44 +26,24 @@ const ORDER =
  */
 export function cleanTags(
   given: readonly string[],
-  { input, guard, language }: { input: AnalysisInput; guard: VocabularyGuard; language: string | null },
+  { input, guard }: { input: AnalysisInput; guard: VocabularyGuard },
 ): string[] {
-  const own = ownWords(input.vocabulary, language);
-  const mine = new Map<string, string>();
-  const fresh = new Map<string, string>();
+  const own = input.vocabulary.map(cleanTag).filter((word) => word !== null);
+  const mine = new Set<string>();
+  const fresh: string[] = [];
   for (const name of given.slice(0, MOST_LOOKED_AT)) {
     const tag = cleanTag(plainText(name.slice(0, MOST_GIVEN_CHARACTERS)));
     if (tag === null) continue;
-    const known = own.get(foldTag(tag)) ?? own.get(tagKey(tag, language));
-    if (known !== undefined) mine.set(foldTag(known), known);
-    else if (isTag(tag) && !guard.leaks(tag) && !fresh.has(tagKey(tag, language)))
-      fresh.set(tagKey(tag, language), tag);
+    const known = matchVocabulary(tag, own);
+    if (known !== null) mine.add(known);
+    else if (isTag(tag) && !guard.leaks(tag) && matchVocabulary(tag, fresh) === null) fresh.push(tag);
   }
-  const mostNew = own.size >= SETTLED_VOCABULARY_WORDS ? MOST_NEW_TAGS : MAX_ANALYSIS_TAGS;
-  return [...mine.values(), ...[...fresh.values()].slice(0, mostNew)].slice(0, MAX_ANALYSIS_TAGS);
+  const mostNew = own.length >= SETTLED_VOCABULARY_WORDS ? MOST_NEW_TAGS : MAX_ANALYSIS_TAGS;
+  return [...mine, ...fresh.slice(0, mostNew)].slice(0, MAX_ANALYSIS_TAGS);
 }
 
 function isTag(tag: string): boolean {
   if (!/\p{L}/u.test(tag) && !/^\d{4}$/.test(tag)) return false;
   if (tag.split(" ").length > MOST_TAG_WORDS || /[.!?]$/.test(tag)) return false;
   return !NUMBER_TO_CALL.test(tag) && !ROLE.test(tag) && !ORDER.test(tag) && !hasAddress(tag);
-}
-
-/** The person's words by both their foldings. What is told of a word's number differs by language; the exact one wins. */
-function ownWords(vocabulary: readonly string[], language: string | null): Map<string, string> {
-  const words = new Map<string, string>();
-  const clean = vocabulary.map(cleanTag).filter((word) => word !== null);
-  for (const fold of [foldTag, (word: string) => tagKey(word, language)]) {
-    for (const word of clean) if (!words.has(fold(word))) words.set(fold(word), word);
-  }
-  return words;
-}
-
-/** The same for singular and plural, in the languages that the built-in analysis knows the endings of. */
-function tagKey(tag: string, language: string | null): string {
-  const two = language?.slice(0, 2) ?? "en";
-  return foldTag(tag)
-    .split(/[\s_-]+/u)
-    .map((word) => foldWord(word, two))
-    .join(" ");
 }

@@ -63,7 +63,7 @@ export function cleanAnswer(answer: Answer, input: AnalysisInput): Analysis {
       ANSWER_LIMITS.description,
     ),
     summary: cutAtWord(pieces(answer.summary, ANSWER_LIMITS.summary, sentencesOf), ANSWER_LIMITS.summary),
-    tags: cleanTags(answer.tags, { input, guard, language: input.answerLanguage ?? language }),
+    tags: cleanTags(answer.tags, { input, guard }),
     category: answer.category,
     sentiment: answer.sentiment,
     keyTopics: entries(answer.key_topics, { most: MAX_KEY_TOPICS, graphemes: ANSWER_LIMITS.topic }),

@@ -115,6 +115,8 @@ function addRoute(
     preValidation: (request, _reply, done) => {
       dropNul(request.params);
       dropNul(request.query);
+      // No body at all says as much as an empty object; a body of null says something wrong.
+      if (route.body && !route.takes && !hasBody(request)) request.body = {};
       done();
     },
     handler: async (request, reply) => {
@@ -147,6 +149,10 @@ function callerOf(id: RouteId, context: HttpContext, request: FastifyRequest): C
   const otherWay = OTHER_WAYS_IN[id];
   if (known instanceof Promise || !otherWay) return known;
   return known ?? otherWay(context, request);
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /** PostgreSQL refuses NUL in any text; an address loses it at the edge, as bodies do. */

@@ -8,15 +8,7 @@ const forText = formats.default(new Ajv.default({ ...common, coerceTypes: true, 
 const forBodies = formats.default(new Ajv.default({ ...common, coerceTypes: false, useDefaults: false }));
 
 export const validatorFor: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
-  httpPart === "body" ? orNothing(forBodies.compile(schema)) : forText.compile(schema);
-
-/** No body at all says as much as an empty object. */
-function orNothing(validate: ValidateFunction): (body: unknown) => { error?: Error } {
-  return (body) => {
-    if (validate(body ?? {})) return {};
-    return { error: Object.assign(new Error("the body is not valid"), { validation: validate.errors ?? [] }) };
-  };
-}
+  (httpPart === "body" ? forBodies : forText).compile(schema);
 
 /** A check of values that are judged as bodies are. */
 export const checkBodies = (schema: object): ValidateFunction => forBodies.compile(schema);

@@ -10,6 +10,7 @@ import type { Reader } from "../store/store.ts";
 import type { FileRow, ItemRow } from "../store/tables.ts";
 import { tagsOfItems } from "../store/tags.ts";
 import { allWallsPrivate, MOST_VOCABULARY_WORDS, vocabularyOf } from "../store/vocabulary.ts";
+import { wordsRemembered } from "./words-remembered.ts";
 
 /** A file that may go along with a question, by where its bytes lie. */
 export interface AttachmentRef {
@@ -66,7 +67,8 @@ export async function analysisInput(
 /** A person's words; none where others could see on the item what else its owner keeps. */
 async function wordsFor(db: Reader, item: ItemRow): Promise<string[]> {
   if (!(await allWallsPrivate(db, item.id))) return [];
-  return await vocabularyOf(db, { owner: item.owner, near: { site: item.site }, limit: MOST_VOCABULARY_WORDS });
+  const used = await wordsRemembered(db, item.owner);
+  return await vocabularyOf(db, { owner: item.owner, near: { site: item.site }, limit: MOST_VOCABULARY_WORDS, used });
 }
 
 /** The picture itself, in its largest preview, and a PDF whose text says little. */

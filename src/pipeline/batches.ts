@@ -11,7 +11,7 @@ import type { FileStore } from "../core/ports/files.ts";
 import { dueBatches, findOpenCall, insertBatch, openCallsOfBatch, updateBatch } from "../store/ai-batches.ts";
 import { endCall } from "../store/ai-money.ts";
 import type { AiBatchRow, AiCallRow } from "../store/analysis-tables.ts";
-import { endBatchWait, markInBatch, memoOf, stepsForBatch } from "../store/steps.ts";
+import { endBatchWait, markInBatch, memoOf, stepsForBatch } from "../store/batched-steps.ts";
 import type { Store, Unit } from "../store/store.ts";
 import type { StepRow } from "../store/tables.ts";
 import { analysisInput, readAttachments } from "./analysis-input.ts";

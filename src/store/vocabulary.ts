@@ -12,53 +12,50 @@ const FEWEST_ITEMS_OF_AI = 3;
 const NEWEST_ITEMS = 2_000;
 const NEWEST_ITEMS_OF_SITE = 200;
 
-interface WordRow {
-  readonly name: string;
-  readonly by_person: number;
-  readonly by_ai: number;
-  readonly by_person_there: number;
-  readonly by_ai_there: number;
+/**
+ * The words a person sorts by, on living items of theirs, the most used first: of the newest NEWEST_ITEMS, or of the
+ * newest NEWEST_ITEMS_OF_SITE of one site. Of all sites only those that the person put, or an AI on three items. One query.
+ */
+export async function wordsInUse(
+  db: Reader,
+  { owner, site }: { owner: string; site: string | null },
+): Promise<string[]> {
+  const ofSite = site === null ? sql`` : sql`and site = ${site}`;
+  const newest = site === null ? NEWEST_ITEMS : NEWEST_ITEMS_OF_SITE;
+  const fewestOfAi = site === null ? FEWEST_ITEMS_OF_AI : 1;
+  const count = (by: "person" | "ai") => sql`count(case when item_tags."by" = ${sql.lit(by)} then 1 end)`;
+  const { rows } = await sql<{ name: string; by_person: number; by_ai: number }>`
+    select tags.name, ${count("person")} as by_person, ${count("ai")} as by_ai
+    from (select id from items where owner = ${owner} and deleted_at is null and merged_into is null ${ofSite}
+      order by id desc limit ${newest}) as looked
+    join item_tags on item_tags.item = looked.id join tags on tags.id = item_tags.tag
+    group by tags.id, tags.name
+    having ${count("person")} > 0 or ${count("ai")} >= ${fewestOfAi}`.execute(db);
+  const weigh = (row: { by_person: number; by_ai: number }) =>
+    WEIGHT_OF_PERSON * Number(row.by_person) + Number(row.by_ai);
+  return rows.sort((a, b) => weigh(b) - weigh(a) || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
 }
 
 /**
- * The words a person sorts by, on living items of theirs: first those used on items of the same site, then the most
- * used. Only words that the person put somewhere, or an AI on three items. One query.
+ * What an AI is told of a person's words: first those used on items of the same site, then the most used.
+ * @param used the person's words in use, when they are known already
  * @param limit at most MOST_VOCABULARY_WORDS
  */
 export async function vocabularyOf(
   db: Reader,
-  { owner, near, limit }: { owner: string; near: { site: string | null }; limit: number },
+  {
+    owner,
+    near,
+    limit,
+    used,
+  }: { owner: string; near: { site: string | null }; limit: number; used?: readonly string[] },
 ): Promise<string[]> {
-  const living = sql`owner = ${owner} and deleted_at is null and merged_into is null`;
-  const newest = sql`select * from (select id, site from items where ${living} order by id desc limit ${NEWEST_ITEMS}) as newest`;
-  const there = sql`select * from (select id, site from items where ${living} and site is not null and site = ${near.site}
-    order by id desc limit ${NEWEST_ITEMS_OF_SITE}) as there`;
-  const count = (by: "person" | "ai", more = sql``) =>
-    sql`count(case when item_tags."by" = ${sql.lit(by)} ${more} then 1 end)`;
-  const atSite = sql`and looked.site = ${near.site}`;
-  const { rows } = await sql<WordRow>`
-    select tags.name, counted.* from (
-      select item_tags.tag, ${count("person")} as by_person, ${count("ai")} as by_ai,
-        ${count("person", atSite)} as by_person_there, ${count("ai", atSite)} as by_ai_there
-      from (${near.site === null ? newest : sql`${newest} union ${there}`}) as looked
-      join item_tags on item_tags.item = looked.id
-      group by item_tags.tag
-      having ${count("person")} > 0 or ${count("ai")} >= ${FEWEST_ITEMS_OF_AI}
-    ) as counted join tags on tags.id = counted.tag`.execute(db);
-  const weightThere = (row: WordRow) => WEIGHT_OF_PERSON * Number(row.by_person_there) + Number(row.by_ai_there);
-  const weight = (row: WordRow) => WEIGHT_OF_PERSON * Number(row.by_person) + Number(row.by_ai);
-  const ofSite = near.site === null ? [] : heaviest(rows, weightThere).slice(0, MOST_WORDS_OF_SITE);
-  const words = new Set([...ofSite, ...heaviest(rows, weight)]);
+  const there = near.site === null ? [] : await wordsInUse(db, { owner, site: near.site });
+  const everywhere = used ?? (await wordsInUse(db, { owner, site: null }));
+  const theirs = new Set(everywhere);
+  const ofSite = there.filter((word) => theirs.has(word)).slice(0, MOST_WORDS_OF_SITE);
+  const words = new Set([...ofSite, ...everywhere]);
   return [...words].slice(0, Math.min(limit, MOST_VOCABULARY_WORDS));
-}
-
-/** The names of those that weigh anything, the heaviest first, equals in the order of their names. */
-function heaviest(rows: readonly WordRow[], weightOf: (row: WordRow) => number): string[] {
-  return rows
-    .map((row) => ({ name: row.name, weight: weightOf(row) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))
-    .map(({ name }) => name);
 }
 
 /**

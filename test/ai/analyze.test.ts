@@ -141,6 +141,37 @@ for (const [what, text] of HOSTILE) {
   });
 }
 
+const REPEATED = [
+  "l'",
+  "l'eau ",
+  "vingt-deux-",
+  "« ",
+  "`a",
+  "a_",
+  " --a-",
+  "a.js ",
+  "1.1.1",
+  "4/5 ",
+  "★",
+  "not very ",
+  "plus jamais ",
+  "log in ",
+  "a\n\n",
+];
+
+for (const language of ["en", "de", "es", "fr", "it", "pt"]) {
+  test(`200,000 characters of any pattern in ${language} take less than a second`, { timeout: 60_000 }, () => {
+    analyzeBuiltIn(anInput({ text: BEES, declaredLanguage: language }));
+    for (const pattern of REPEATED) {
+      const text = pattern.repeat(200_000 / pattern.length);
+      const start = performance.now();
+      assertValid(analyzeBuiltIn(anInput({ text, title: text, declaredLanguage: language })));
+      const took = performance.now() - start;
+      assert.ok(took < 1_000, `${JSON.stringify(pattern)} took ${Math.round(took)} ms`);
+    }
+  });
+}
+
 test("what comes after 200,000 characters is not read", () => {
   const text = `${" ".repeat(200_000)}${BEES}`;
   assert.deepEqual(analyzeBuiltIn(anInput({ text })).tags, []);

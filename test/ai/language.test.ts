@@ -30,3 +30,23 @@ test("a declaration that is no language tag declares nothing", () => {
 test("Japanese is told in a few letters", () => {
   assert.equal(tellLanguage("東京の天気は今日も晴れです", null), "ja");
 });
+
+const SHORT: readonly (readonly [language: string, text: string])[] = [
+  ["fr", "penser à rappeler le garage pour la clé"],
+  ["it", "ricordarsi di chiamare il fabbro per la chiave"],
+  ["pt", "não esquecer de ligar para o chaveiro"],
+  ["es", "llamar mañana al cerrajero para la llave"],
+  ["de", "morgen bei der Schlosserei wegen dem Schlüssel anrufen"],
+  ["en", "call the locksmith about the key for the shed"],
+];
+
+for (const [language, text] of SHORT) {
+  test(`“${text}” is ${language}`, () => {
+    assert.equal(tellLanguage(text, null), language);
+  });
+}
+
+test("a neighbour of a language with lists is not taken for it", () => {
+  const dutch = "De oude vuurtoren staat al honderd jaar op de klif en wordt in het najaar opnieuw geverfd.";
+  assert.equal(tellLanguage(dutch, null), "nl");
+});

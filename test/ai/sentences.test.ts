@@ -22,6 +22,26 @@ const UNBROKEN: readonly { readonly language: string; readonly text: string; rea
       sentences: ["Am 3. Mai kam z. B. Frau Reet.", "Es regnete."],
     },
     { language: "es", text: "Vino la Sra. Lumbre. Llovía.", sentences: ["Vino la Sra. Lumbre.", "Llovía."] },
+    {
+      language: "fr",
+      text: "M. Lumen et Mme Reet sont venus. Il pleuvait.",
+      sentences: ["M. Lumen et Mme Reet sont venus.", "Il pleuvait."],
+    },
+    {
+      language: "fr",
+      text: "« Entrez ! » dit le gardien. « Fermez la porte. » Puis il partit.",
+      sentences: ["« Entrez ! » dit le gardien.", "« Fermez la porte. »", "Puis il partit."],
+    },
+    {
+      language: "it",
+      text: "È venuto il sig. Lume con la dott.ssa Reet. Pioveva.",
+      sentences: ["È venuto il sig. Lume con la dott.ssa Reet.", "Pioveva."],
+    },
+    {
+      language: "pt",
+      text: "Veio o Sr. Lume com a Dra. Reet. Chovia.",
+      sentences: ["Veio o Sr. Lume com a Dra. Reet.", "Chovia."],
+    },
     { language: "zh", text: "今天下雨。我们在家。", sentences: ["今天下雨。", "我们在家。"] },
     { language: "en", text: "We won! 🎉 Come and see.", sentences: ["We won! 🎉", "Come and see."] },
   ];
@@ -44,6 +64,17 @@ test("cookie banners and menus are no sentences of the text", () => {
   const text =
     "Home | Garden | Shop\nWe use cookies to improve your visit.\nA pond needs shade in summer.\nAlle Rechte vorbehalten.";
   assert.deepEqual(textsOf(text, "en"), ["A pond needs shade in summer."]);
+});
+
+test("a sentence about logging in or an advertisement is no furniture", () => {
+  const text =
+    "Since the storm nobody on the island could log in to the harbour's booking page, and the ferry left half empty.\nLog in";
+  assert.deepEqual(textsOf(text, "en").length, 1);
+  assert.deepEqual(textsOf("Die Tagblätter melden Regen.", "de"), ["Die Tagblätter melden Regen."]);
+});
+
+test("a text that is nothing but furniture is what there is", () => {
+  assert.deepEqual(textsOf("Anzeige", "de"), ["Anzeige"]);
 });
 
 test("a heading is not prose and a sentence is", () => {

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FAILPOINTS } from "../../src/core/failpoint.ts";
+import { FAILPOINTS, type Failpoint } from "../../src/core/failpoint.ts";
 import { dieAt, failpointRun } from "./failpoint-run.ts";
 import { openFaultRun } from "./fault-run.ts";
 
 /** Each step that a death interrupts is run in a child of its own; few at once keep this short. */
 const FEW_AT_ONCE = { WORK_CONTENT: "2", WORK_AI: "1" };
 
+/** Visited at the first start, and where a provider is asked: those have runs of their own. */
+const ELSEWHERE: readonly Failpoint[] = ["in-migration", "model-answered", "batch-handed-in"];
+
 test("a program that dies once at every place keeps every promise", async (t) => {
   const run = await openFaultRun({ seed: 1, settings: FEW_AT_ONCE, say: (line) => t.diagnostic(line) });
   try {
     const sending: Promise<unknown>[] = [];
-    for (const place of FAILPOINTS.filter((place) => place !== "in-migration")) {
+    for (const place of FAILPOINTS.filter((place) => !ELSEWHERE.includes(place))) {
       const killed = await dieAt(run, { place, nth: 1 }, sending);
       t.diagnostic(`${place}: ${killed.running.length} steps running`);
     }

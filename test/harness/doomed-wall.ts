@@ -1,12 +1,15 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { TestContext } from "node:test";
 import type { TestWall } from "./new-wall.ts";
+import { until } from "./until.ts";
+
+type More = Readonly<Record<string, string>>;
 
 const PROGRAM = new URL("./run-wall.ts", import.meta.url);
 
 /** The settings of a wall by their names in the environment, for processes beside it; `more` are what the test added. */
-export function environmentOf(wall: TestWall, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+export function environmentOf(wall: TestWall, more: More = {}): NodeJS.ProcessEnv {
   return {
     DATA_DIR: wall.dataDir,
     PORT: "0",
@@ -18,13 +21,29 @@ export function environmentOf(wall: TestWall, more: Readonly<Record<string, stri
   };
 }
 
-/** Runs the program on the rows of a stopped wall until it dies at `place`, as by SIGKILL. */
-export async function dieAt(wall: TestWall, place: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
-  const child = fork(PROGRAM, [], {
+function runBeside(wall: TestWall, more: More): ChildProcess {
+  return fork(PROGRAM, [], {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: { ...process.env, ...environmentOf(wall, more), DW_CRASH_AT: place },
+    env: { ...process.env, ...environmentOf(wall, more) },
   });
+}
+
+/** Runs the program on the rows of a stopped wall, with further settings, and kills it as soon as `look` says so. */
+export async function killWhen(wall: TestWall, more: More, look: () => Promise<boolean>): Promise<void> {
+  const child = runBeside(wall, more);
+  const ended = once(child, "exit");
+  try {
+    await until("the moment to kill it", look);
+  } finally {
+    child.kill("SIGKILL");
+    await ended;
+  }
+}
+
+/** Runs the program on the rows of a stopped wall until it dies at `place`, as by SIGKILL. */
+export async function dieAt(wall: TestWall, place: string, more: More = {}): Promise<void> {
+  const child = runBeside(wall, { ...more, DW_CRASH_AT: place });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   if (signal !== "SIGKILL") throw new Error(`it should have died at ${place}, but ended with ${code ?? signal}`);
 }

@@ -261,4 +261,58 @@ for (const dialect of DIALECTS) {
   });
 }
 
+test("what a provider refuses to say is paid once and not asked about again", async (t) => {
+  const server = await openAiServer(t);
+  server.answer(SAID);
+  const wall = await newJourney(t, { settings: claudeAt(server, { AI_BATCH: "off" }) });
+  server.fail("refusal");
+  const refused = await wall.share({ text: TEXT });
+  assert.deepEqual(
+    (await wall.ended(refused)).warnings.map(({ code }) => code),
+    ["ai-unavailable"],
+  );
+  const item = await wall.item(refused.item_id);
+  assert.deepEqual(
+    [item.analyzed_by, item.analysis?.better_follows, item.analysis?.asked[0]?.outcome],
+    ["built-in", false, "ai-refused"],
+  );
+  assert.ok((item.analysis?.cost_usd ?? 0) > 0, "a refusal is an answer, and costs");
+  server.fail("403");
+  const other = await wall.share({ text: "The lamps burn colza oil." });
+  await wall.ended(other);
+  server.mend();
+  // The chore that sees to stand-ins has passed by both.
+  await wall.restart();
+  await analysed(wall, other.item_id, CLAUDE);
+  assert.equal(server.questions.length, 2);
+});
+
+test("contents are analysed together, in their order, five at a time", async (t) => {
+  const server = await openAiServer(t);
+  let under = 0;
+  let most = 0;
+  const held: (() => void)[] = [];
+  server.answer(async ({ content }) => {
+    under += 1;
+    most = Math.max(most, under);
+    // Nobody is answered before five have come, or the last ones.
+    if (under === 5 || server.questions.length === 12) for (const release of held.splice(0)) release();
+    else await new Promise<void>((resolve) => held.push(resolve));
+    under -= 1;
+    return { ...SAID, title: /Lamp number \d+/.exec(content)?.[0] ?? "" };
+  });
+  const wall = await newJourney(t, { workers: false, settings: claudeAt(server) });
+  const items = Array.from({ length: 12 }, (_, index) => ({ text: `Lamp number ${index} burns colza oil.` }));
+  const { body } = await wall.expect<{
+    items: { analysis: { title: string; analyzed_by: string; cost_usd: number } }[];
+  }>(200, "POST", "/ai/analyze/batch", { body: { items } });
+  assert.deepEqual(
+    body.items.map(({ analysis }) => [analysis.title, analysis.analyzed_by]),
+    items.map((_, index) => [`Lamp number ${index}`, CLAUDE]),
+  );
+  assert.equal(most, 5);
+  const sum = body.items.reduce((total, { analysis }) => total + analysis.cost_usd, 0);
+  assert.equal(Math.round(sum * 1e6), Math.round((await month(wall)).you.spent_usd * 1e6));
+});
+
 const LONG = "The posts are of oak from the hills. ".repeat(300);

@@ -1,3 +1,4 @@
+import { AnalysesDialog, isAnalysesOpen } from "./account/analyses-dialog.tsx";
 import { address, openItemId, wallAddress } from "./address.ts";
 import { NoticeBar } from "./notice.tsx";
 import { Results } from "./search/results.tsx";
@@ -36,7 +37,8 @@ export function App() {
         {search !== null && search.trim() !== "" ? <Results /> : <Wall />}
       </main>
       {openItemId.value !== null && <Sheet />}
-      <NoticeBar />
+      {isAnalysesOpen.value && <AnalysesDialog />}
+      <NoticeBar isOn={openItemId.value === null} />
     </>
   );
 }

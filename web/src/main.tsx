@@ -15,6 +15,7 @@ import "./look/work.css";
 import "./look/states.css";
 import "./look/sheet.css";
 import "./look/side.css";
+import "./look/analysis.css";
 import { keepSearching } from "./search/search.ts";
 import { startSession, wall } from "./session.ts";
 import { keepItemOpen, openItem } from "./sheet/open-item.ts";

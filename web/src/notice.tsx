@@ -19,8 +19,12 @@ export function tell(words: string, action?: Notice["action"]): void {
   }, NOTICE_MS);
 }
 
-export function NoticeBar() {
-  const said = notice.value;
+/**
+ * The place of notices. While a sheet covers everything it is the sheet's own that speaks; the other one stays, since a
+ * place that has just been made is not read out.
+ */
+export function NoticeBar({ isOn = true }: { isOn?: boolean }) {
+  const said = isOn ? notice.value : null;
   const take = () => {
     notice.value = null;
     said?.action?.run();

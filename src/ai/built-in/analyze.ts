@@ -29,13 +29,14 @@ export function analyzeBuiltIn(input: AnalysisInput): Analysis {
   const weights = weighWords(text);
   const ranked = rankKeyphrases(text, weights);
   const summary = summarize(text, weights);
+  const category = tellCategory(text, input);
   return {
     title: titleOf(text, input),
     description: descriptionOf(text, input, summary),
     summary: summary.text,
     tags: chooseTags(text, ranked, input.vocabulary),
-    category: tellCategory(text, input),
-    sentiment: tellMood(text),
+    category,
+    sentiment: tellMood(text, category),
     keyTopics: chooseTopics(ranked),
     confidence: confidenceOf(text),
     language: text.language,

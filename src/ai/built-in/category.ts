@@ -1,10 +1,10 @@
 import type { AnalysisInput, Category } from "../../core/analysis.ts";
+import { foldEnding } from "./fold-words.ts";
+import type { Named } from "./manner.ts";
+import { mannerOf, NAMED } from "./manner.ts";
 import type { TextModel } from "./text-model.ts";
 import { wordsOf } from "./words/known-languages.ts";
 import type { LanguageWords } from "./words/language-words.ts";
-import { foldEnding } from "./words-of-text.ts";
-
-type Named = Exclude<Category, "other">;
 
 const SITES: Readonly<Record<Named, RegExp>> = {
   technology:
@@ -23,60 +23,64 @@ const SITE_NAMES: Readonly<Record<Named, RegExp>> = {
 };
 /** A site's name is worth as much as this many words. */
 const SITE_HITS = 6;
-/** Hits per root of words that a category must reach, and its lead over the next. */
-const LEAST_SCORE = 0.42;
-const LEAST_LEAD = 1.15;
-const SOCIAL_LONGEST_WORDS = 150;
+/** Hits per root of words that a category must reach. */
+const LEAST_SCORE = 0.3;
+/** How much more of a category than of everyday life a text must have. */
+const LEAST_LEAD = 1.1;
+const TITLE_WORTH = 2;
+/** Words of everyday life speak for `other`, but every text has some. */
+const EVERYDAY_WORTH = 0.9;
+/** The head of a German compound says nearly as much as the word alone. */
+const COMPOUND_WORTH = 0.7;
+const SHORTEST_HEAD = 4;
+const SHORTEST_COMPOUND = 8;
 
-const lists = new WeakMap<LanguageWords, ReadonlyMap<Named, ReadonlySet<string>>>();
+type Lists = ReadonlyMap<Named | "everyday", ReadonlySet<string>>;
+const lists = new WeakMap<LanguageWords, Lists>();
 
 /** The category of a text by its words, its site and its manner; `other` when unsure. */
 export function tellCategory(text: TextModel, input: AnalysisInput): Category {
-  const scores = new Map<Named, number>([
-    ["technology", 0],
-    ["entertainment", 0],
-    ["news", 0],
-    ["social", 0],
-  ]);
   const known = wordsOf(text.readAs);
-  if (known !== null) for (const [category, hits] of countHits(text, known)) scores.set(category, hits);
+  const hits = known === null ? new Map<string, number>() : countHits(text, known);
+  const manner = mannerOf(text, known);
   const root = Math.sqrt(text.wordCount + text.titleWords.length + 15);
-  scores.set("social", socialHits(text, scores.get("social") ?? 0));
-  for (const category of scores.keys()) {
-    if (namesCategory(category, input)) scores.set(category, scores.get(category)! + SITE_HITS);
-    scores.set(category, scores.get(category)! / root);
-  }
-  const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  return first![1] >= LEAST_SCORE && first![1] >= second![1] * LEAST_LEAD ? first![0] : "other";
+  const scores = NAMED.map((category) => {
+    const named = namesCategory(category, input) ? SITE_HITS : 0;
+    return {
+      category,
+      score: ((hits.get(category) ?? 0) * manner[category].factor + manner[category].bonus + named) / root,
+    };
+  }).sort((a, b) => b.score - a.score);
+  const everyday = ((hits.get("everyday") ?? 0) * EVERYDAY_WORTH) / root;
+  const first = scores[0]!;
+  return first.score >= LEAST_SCORE && first.score >= everyday * LEAST_LEAD ? first.category : "other";
 }
 
-/** How many different words of each category the text has; those that come often or in the title count more. */
-function countHits(text: TextModel, known: LanguageWords): Map<Named, number> {
+/** How many different words of each list the text has; those that come often or in the title count more. */
+function countHits(text: TextModel, known: LanguageWords): Map<string, number> {
   const forms = new Map<string, number>();
   const note = (lower: string, worth: number): void => {
     const key = foldEnding(lower, text.readAs);
     forms.set(key, (forms.get(key) ?? 0) + worth);
   };
-  for (const word of text.titleWords) note(word.lower, 1);
+  for (const word of text.titleWords) note(word.lower, TITLE_WORTH);
   for (const sentence of text.sentences) for (const word of sentence.words) note(word.lower, 1);
-  const hits = new Map<Named, number>();
-  for (const [category, words] of foldedLists(known, text.readAs)) {
-    let sum = 0;
-    for (const word of words) {
-      const count = forms.get(word);
-      if (count !== undefined) sum += 1 + 0.5 * Math.log2(count);
+  const folded = foldedLists(known, text.readAs);
+  const hits = new Map<string, number>();
+  for (const [form, count] of forms) {
+    for (const [name, words] of folded) {
+      const worth = words.has(form) ? 1 : text.readAs === "de" && endsWithOne(form, words) ? COMPOUND_WORTH : 0;
+      if (worth > 0) hits.set(name, (hits.get(name) ?? 0) + worth * (1 + 0.5 * Math.log2(Math.max(1, count))));
     }
-    hits.set(category, sum);
   }
   return hits;
 }
 
-/** Hashtags, handles and faces are the manner of posts; long texts use the words of people without being posts. */
-function socialHits(text: TextModel, words: number): number {
-  if (text.wordCount > SOCIAL_LONGEST_WORDS) return words * 0.3;
-  const whole = text.sentences.map((sentence) => sentence.text).join(" ");
-  const marks = whole.match(/(?<![\p{L}\p{N}&/])[#@]\p{L}[\p{L}\p{N}_]+|\p{Extended_Pictographic}/gu)?.length ?? 0;
-  return words + Math.min(8, marks * 1.2);
+/** Whether a German compound ends with one of the words: `Kreiskrankenhaus`. */
+function endsWithOne(form: string, words: ReadonlySet<string>): boolean {
+  if (form.length < SHORTEST_COMPOUND) return false;
+  for (let start = 3; start <= form.length - SHORTEST_HEAD; start++) if (words.has(form.slice(start))) return true;
+  return false;
 }
 
 function namesCategory(category: Named, input: AnalysisInput): boolean {
@@ -84,10 +88,13 @@ function namesCategory(category: Named, input: AnalysisInput): boolean {
   return SITES[category].test(host) || SITE_NAMES[category].test((input.siteName ?? "").slice(0, 200));
 }
 
-function foldedLists(known: LanguageWords, language: string | null): ReadonlyMap<Named, ReadonlySet<string>> {
+function foldedLists(known: LanguageWords, language: string | null): Lists {
   let folded = lists.get(known);
   if (folded === undefined) {
-    const entries = Object.entries(known.categories) as [Named, readonly string[]][];
+    const entries = [
+      ...NAMED.map((name) => [name, known.categories[name]] as const),
+      ["everyday", known.everyday] as const,
+    ];
     folded = new Map(entries.map(([name, words]) => [name, new Set(words.map((word) => foldEnding(word, language)))]));
     lists.set(known, folded);
   }

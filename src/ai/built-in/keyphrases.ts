@@ -11,6 +11,7 @@ export interface Keyphrase {
   readonly key: string;
   readonly score: number;
   readonly count: number;
+  readonly inTitle: boolean;
 }
 
 interface Candidate {
@@ -23,7 +24,10 @@ interface Candidate {
 const LONGEST_PHRASE_WORDS = 3;
 const KEYWORD_FACTOR = 1.8;
 const PHRASE_FACTOR = 1.1;
-const SHORT_TEXT_WORDS = 60;
+/** A word that nothing announces as a noun is often an adjective or a verb. */
+const NO_NOUN_FACTOR = 0.6;
+/** The share of a word's places that its phrase must hold to stand for it. */
+const WHOLE_SHARE = 0.5;
 const MOST_RANKED = 40;
 
 /** The phrases that say best what a text is about, the best first. */
@@ -33,20 +37,55 @@ export function rankKeyphrases(text: TextModel, weights: ReadonlyMap<string, Wor
     const words = splitWords(keyword, text.readAs);
     if (words.length > 0 && words.length <= 4) declared.set(keyOf(words), keyword);
   }
-  const ranked: Keyphrase[] = [];
+  const singles = new Map<string, Keyphrase>();
   for (const [key, word] of weights) {
     if (word.isWeak && !declared.has(key)) continue;
-    const factor = declared.has(key) ? KEYWORD_FACTOR : 1;
-    ranked.push({ shown: word.shown, key, score: word.weight * factor, count: word.count });
+    const factor = (declared.has(key) ? KEYWORD_FACTOR : 1) * (word.isNoun ? 1 : NO_NOUN_FACTOR);
+    singles.set(key, {
+      shown: word.shown,
+      key,
+      score: word.weight * factor,
+      count: word.count,
+      inTitle: word.inTitle || declared.has(key),
+    });
   }
+  const phrases: Keyphrase[] = [];
   for (const [key, candidate] of collectPhrases(text)) {
     const isDeclared = declared.has(key);
-    if (!isDeclared && !isPhrase(candidate, text, weights)) continue;
+    if (!isDeclared && !isPhrase(candidate, weights)) continue;
     const score = phraseScore(candidate, weights) * (isDeclared ? KEYWORD_FACTOR : 1);
-    ranked.push({ shown: showPhrase(candidate, weights, text.readAs), key, score, count: candidate.count });
+    const { count, inTitle } = candidate;
+    phrases.push({
+      shown: showPhrase(candidate, weights, text.readAs),
+      key,
+      score,
+      count,
+      inTitle: inTitle || isDeclared,
+    });
   }
+  const ranked = withWholes(phrases, singles, declared);
   ranked.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
   return ranked.slice(0, MOST_RANKED);
+}
+
+/** A word that hardly ever comes without its phrase is no topic alone; the phrase takes its place. */
+function withWholes(
+  phrases: readonly Keyphrase[],
+  singles: ReadonlyMap<string, Keyphrase>,
+  declared: ReadonlyMap<string, string>,
+): Keyphrase[] {
+  const parts = new Set<string>();
+  const wholes = phrases.map((phrase) => {
+    let { score } = phrase;
+    for (const key of phrase.key.split(" ")) {
+      const single = singles.get(key);
+      if (single === undefined || declared.has(key) || phrase.count < single.count * WHOLE_SHARE) continue;
+      parts.add(key);
+      score = Math.max(score, single.score);
+    }
+    return { ...phrase, score };
+  });
+  return [...wholes, ...[...singles.values()].filter(({ key }) => !parts.has(key))];
 }
 
 /** Drops phrases that only repeat a better one in fewer or more words. */
@@ -92,14 +131,10 @@ function collectPhrases(text: TextModel): Map<string, Candidate> {
 }
 
 /** Words side by side are a phrase when they come together again, are a name, or the title has them and the text as well. */
-function isPhrase(candidate: Candidate, text: TextModel, weights: ReadonlyMap<string, WordWeight>): boolean {
+function isPhrase(candidate: Candidate, weights: ReadonlyMap<string, WordWeight>): boolean {
   if (candidate.count >= 2 || candidate.isName) return true;
   const topics = candidate.words.map((word) => weights.get(word.key)).filter((word) => word !== undefined);
-  if (candidate.inTitle) return topics.every((word) => word.count > 0);
-  // A short note repeats nothing; two words side by side are the best guess there is.
-  return (
-    text.wordCount <= SHORT_TEXT_WORDS && topics.length === 2 && topics.every((word) => !word.isWeak && !word.isDull)
-  );
+  return candidate.inTitle && topics.every((word) => word.count > 0);
 }
 
 /** The phrases of two or more words that begin at `start`: topics side by side, or joined by a word like `de`. */
@@ -134,14 +169,18 @@ function phraseScore(candidate: Candidate, weights: ReadonlyMap<string, WordWeig
 }
 
 function showPhrase(candidate: Candidate, weights: ReadonlyMap<string, WordWeight>, language: string | null): string {
-  if (candidate.isName) return candidate.words.map((word) => word.text).join(" ");
-  const separator = candidate.words.every((word) => word.isUnspaced) ? "" : " ";
-  return candidate.words
-    .map((word) => {
-      const shown = weights.get(word.key)?.shown;
-      // Inside a phrase a word keeps its number: `nest boxes` and `nest box` are both said, `boxes nest` is not.
-      const isName = shown !== undefined && shown !== shown.toLowerCase();
-      return isName && language !== "de" ? shown : isName ? word.text : word.lower;
-    })
-    .join(separator);
+  if (candidate.isName) return spaced(candidate.words.map((word) => word.text));
+  const isUnspaced = candidate.words.every((word) => word.isUnspaced);
+  const shown = candidate.words.map((word) => {
+    const alone = weights.get(word.key)?.shown;
+    // Inside a phrase a word keeps its number: `nest boxes` and `nest box` are both said, `boxes nest` is not.
+    const isName = alone !== undefined && alone !== alone.toLowerCase();
+    return isName && language !== "de" && word.isCapital ? alone : isName ? word.text : word.lower;
+  });
+  return isUnspaced ? shown.join("") : spaced(shown);
+}
+
+/** Words with spaces between them, but none after an article that leans on the next: `prix d'or`. */
+function spaced(words: readonly string[]): string {
+  return words.join(" ").replace(/(['’]) /gu, "$1");
 }

@@ -13,6 +13,10 @@ const FEWEST_LETTERS_TO_CONTRADICT = 120;
 const CLEAR_FACTOR = 3;
 /** A detection below this is a guess. */
 const LEAST_ACCURACY = 0.15;
+/** A detection above this stands against the count of little words, but where it is between languages with lists. */
+const SURE_ACCURACY = 0.6;
+const FEWEST_STOP_WORDS = 3;
+const STOP_WORD_SHARE = 0.25;
 
 /**
  * The language of a text as two letters, or null when it cannot be told. A declared language holds unless a text of some
@@ -29,6 +33,8 @@ export function tellLanguage(text: string, declared: string | null): string | nu
   const best = found[0];
   if (best === undefined) return stated;
   if (stated === null) {
+    const spoken = plainlyKnownLanguage(sample);
+    if (spoken !== null && (KNOWN_LANGUAGES.includes(best.lang) || best.accuracy < SURE_ACCURACY)) return spoken;
     const isSure = best.accuracy >= LEAST_ACCURACY || letters >= FEWEST_LETTERS_TO_CONTRADICT;
     // Two witnesses make up for one that is unsure.
     return isSure || best.lang === likeliestKnownLanguage(sample) ? best.lang : null;
@@ -40,16 +46,38 @@ export function tellLanguage(text: string, declared: string | null): string | nu
 
 /** Of the languages with word lists the one with the most stop words in a short text, or null when none or two lead. */
 export function likeliestKnownLanguage(text: string): string | null {
+  const [first, second] = countStopWords(text).counts;
+  return first!.count > second!.count ? first!.language : null;
+}
+
+/** A language whose little words make up a good part of a text, and those of no other; in few words they say more than letters. */
+function plainlyKnownLanguage(text: string): string | null {
+  const { counts, words } = countStopWords(text);
+  const [first, second] = counts;
+  const isPlain =
+    first!.count >= FEWEST_STOP_WORDS && first!.count >= words * STOP_WORD_SHARE && first!.count >= second!.count * 1.5;
+  return isPlain ? first!.language : null;
+}
+
+function countStopWords(text: string) {
   const words =
     text
       .slice(0, DETECTION_CHARACTERS)
       .toLowerCase()
+      .replace(/’/gu, "'")
       .match(/[\p{L}']+/gu) ?? [];
-  const [first, second] = KNOWN_LANGUAGES.map((language) => ({
+  const counts = KNOWN_LANGUAGES.map((language) => ({
     language,
-    count: words.filter((word) => wordsOf(language)!.stopWords.has(word)).length,
+    count: words.filter((word) => isStopWordOf(language, word)).length,
   })).sort((a, b) => b.count - a.count);
-  return first!.count > second!.count ? first!.language : null;
+  return { counts, words: words.length };
+}
+
+/** Whether a language has a word, or the start of one like `l'eau`, among its stop words. */
+function isStopWordOf(language: string, word: string): boolean {
+  const { stopWords } = wordsOf(language)!;
+  const apostrophe = word.indexOf("'");
+  return stopWords.has(word) || (apostrophe > 0 && stopWords.has(word.slice(0, apostrophe)));
 }
 
 /** Addresses have no language. The middle of a long text is fairer than its start, where menus and names stand. */

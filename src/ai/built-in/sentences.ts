@@ -1,12 +1,17 @@
-import { FURNITURE_PHRASES, wordsOf } from "./words/known-languages.ts";
+import { hasPhrase } from "./phrases.ts";
+import { FURNITURE_PHRASES, LABELS, wordsOf } from "./words/known-languages.ts";
 
 /** A line this long that ends without a stop was broken by a mail program or an editor, not by its author. */
 const WRAPPED_LINE_CHARACTERS = 50;
 /** Furniture is short; an article about cookies has longer paragraphs than a banner has. */
 const FURNITURE_LINE_CHARACTERS = 220;
+const SHORTEST_LABEL_CHARACTERS = 3;
+/** A longer line with a word like `log in` is a sentence about logging in. */
+const LABEL_LINE_CHARACTERS = 80;
 const PROSE_WORDS_WITHOUT_STOP = 9;
 
-const FACES = /^(?:\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\u200d]*\s*)+/u;
+/** Faces, and the closing mark that French sets after a space. */
+const TAIL = /^(?:[»›]\s*|\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\u200d]*\s*)+/u;
 
 export interface Sentence {
   /** As written, on one line. */
@@ -19,11 +24,17 @@ export interface Sentence {
 
 /** The sentences of a text without the furniture of its page, in order. Segments by UAX #29, mended at abbreviations. */
 export function splitSentences(text: string, language: string | null): Sentence[] {
+  const lines = joinWrappedLines(text);
+  const own = lines.filter((line) => !isFurniture(line));
+  // A text that is nothing but furniture is what there is.
+  return sentencesOf(own.length > 0 ? own : lines, language);
+}
+
+function sentencesOf(lines: readonly string[], language: string | null): Sentence[] {
   const sentences: Sentence[] = [];
   const segmenter = new Intl.Segmenter(language ?? undefined, { granularity: "sentence" });
   let paragraph = 0;
-  for (const line of joinWrappedLines(text)) {
-    if (isFurniture(line)) continue;
+  for (const line of lines) {
     for (const sentence of mendedSegments(line, segmenter, language)) {
       sentences.push({ text: sentence, paragraph, isProse: readsAsProse(sentence) });
     }
@@ -46,13 +57,15 @@ function joinWrappedLines(text: string): string[] {
 }
 
 function mendedSegments(line: string, segmenter: Intl.Segmenter, language: string | null): string[] {
+  // Most short lines have no stop, and asking the segmenter takes longer than looking for one.
+  if (!/\p{Sentence_Terminal}/u.test(line)) return [line];
   const sentences: string[] = [];
   let open = "";
   for (const { segment } of segmenter.segment(line)) {
-    // A face after a sentence belongs to the sentence before it.
-    const face = open === "" ? "" : (FACES.exec(segment)?.[0] ?? "");
-    open += face;
-    const rest = segment.slice(face.length);
+    // A face or a closing mark after a sentence belongs to the sentence before it.
+    const tail = open === "" ? "" : (TAIL.exec(segment)?.[0] ?? "");
+    open += tail;
+    const rest = segment.slice(tail.length);
     if (open !== "" && rest !== "" && !isBroken(open, rest, language)) {
       sentences.push(open.trim());
       open = "";
@@ -88,7 +101,10 @@ function readsAsProse(sentence: string): boolean {
 }
 
 function isFurniture(line: string): boolean {
-  if (line.length > FURNITURE_LINE_CHARACTERS) return false;
+  if (line.length > FURNITURE_LINE_CHARACTERS || line.length < SHORTEST_LABEL_CHARACTERS) return false;
   const lower = line.toLowerCase();
-  return FURNITURE_PHRASES.some((phrase) => lower.includes(phrase)) || /\S \| \S+(?: \S+)? \| \S/u.test(line);
+  const isLabel = line.length <= LABEL_LINE_CHARACTERS && LABELS.some((phrase) => hasPhrase(lower, phrase));
+  return (
+    isLabel || FURNITURE_PHRASES.some((phrase) => lower.includes(phrase)) || /\S \| \S+(?: \S+)? \| \S/u.test(line)
+  );
 }

@@ -9,6 +9,11 @@ const MOST_VOCABULARY_WORDS = 2_000;
 const LONGEST_TAG_CHARACTERS = 48;
 /** A person's word that comes once, late in a long text, is not what the text is about. */
 const EARLY_WORDS = 150;
+/** A further tag must be worth this share of the best one, and a text of some length must say it more than once. */
+const LEAST_SHARE = 0.3;
+const LONG_WORDS = 100;
+/** So many are given of any text that has them, sure or not. */
+const FEWEST_TAGS = 3;
 
 /** The person's own words first when the text is about them, then its best phrases. */
 export function chooseTags(text: TextModel, ranked: readonly Keyphrase[], vocabulary: readonly string[]): string[] {
@@ -21,7 +26,12 @@ export function chooseTags(text: TextModel, ranked: readonly Keyphrase[], vocabu
     tags.push(tag);
   };
   for (const word of ownWordsIn(text, vocabulary)) take(word);
-  for (const phrase of withoutOverlap(ranked, MAX_ANALYSIS_TAGS * 2)) take(phrase.shown);
+  const phrases = withoutOverlap(ranked, MAX_ANALYSIS_TAGS * 2);
+  const least = (phrases[0]?.score ?? 0) * LEAST_SHARE;
+  for (const phrase of phrases) {
+    const isSure = phrase.score >= least && (phrase.inTitle || phrase.count > 1 || text.wordCount < LONG_WORDS);
+    if (isSure || tags.length < FEWEST_TAGS) take(phrase.shown);
+  }
   return tags;
 }
 

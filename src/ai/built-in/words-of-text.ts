@@ -1,15 +1,19 @@
 import { withoutAddresses } from "./clean-text.ts";
+import { foldWord } from "./fold-words.ts";
 import { wordsOf } from "./words/known-languages.ts";
+import type { LanguageWords } from "./words/language-words.ts";
 
 /** Longer runs of letters are noise, not words. */
 const LONGEST_WORD_CHARACTERS = 48;
-/** Most words: nothing in them to normalise. */
-const PLAIN_LETTERS = /^[a-z]*$/u;
-const MOST_REMEMBERED_WORDS = 20_000;
-/** A text has few words and many of each: folding each of them once takes half of the time. */
-const foldedWords = new Map<string, Map<string, string>>();
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** `3h20`, `8er` and `b-1172` are times, sizes and numbers of things; `5G` and `3D` are names. */
+const MEASURE = /^\d+\p{Ll}|^\p{Ll}+-?\d{3,}$/u;
+/** In French and Italian an article or a pronoun may lean on the word after it: `l'eau`, `dell'acqua`. */
+const LEANING: Readonly<Record<string, RegExp>> = {
+  fr: /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=[\p{L}\p{N}])/iu,
+  it: /^(?:[cdlmnstv]|un|[dn]ell|all|[ds]?all|sull|[cn]oll|gl|quest|quell|anch|cos|com|dov|quand|senz|mezz|tutt|nient|qual|ogn|bell|buon|sant|grand)['’](?=[\p{L}\p{N}])/iu,
+};
 const WORD = /\d+(?:[.,]\d+)+|[\p{L}\p{N}\p{M}]+(?:['’-][\p{L}\p{N}\p{M}]+)*/gu;
 
 export interface Word {
@@ -47,7 +51,10 @@ export function splitWords(sentence: string, language: string | null): Word[] {
       isNumber,
       isUnspaced,
       isTopic:
-        !isNumber && !known?.stopWords.has(lower.replace("’", "'")) && isLongEnough(word, isUnspaced, known !== null),
+        !isNumber &&
+        !MEASURE.test(word) &&
+        !isStopWord(lower.replace(/’/gu, "'"), known) &&
+        isLongEnough(word, isUnspaced, known !== null),
     });
   };
   let end = 0;
@@ -55,7 +62,9 @@ export function splitWords(sentence: string, language: string | null): Word[] {
     const isApart = text.slice(end, match.index) !== " ";
     end = match.index + match[0].length;
     if (!UNSPACED.test(match[0])) {
-      add(match[0], isApart, false);
+      const leaning = LEANING[language ?? ""]?.exec(match[0])?.[0] ?? "";
+      if (leaning !== "") add(leaning, isApart, false);
+      add(match[0].slice(leaning.length), isApart && leaning === "", false);
       continue;
     }
     const segments = new Intl.Segmenter(language ?? undefined, { granularity: "word" }).segment(match[0]);
@@ -66,69 +75,18 @@ export function splitWords(sentence: string, language: string | null): Word[] {
   return words;
 }
 
+/** `l'` is the stop word `l`. */
+function isStopWord(lower: string, known: LanguageWords | null): boolean {
+  const word = lower.endsWith("'") ? lower.slice(0, -1) : lower;
+  if (known === null || known.stopWords.has(word)) return known !== null;
+  if (!word.includes("-")) return false;
+  // `vingt-deux` and `celui-là` are little words side by side; `dit-elle` and `lembrou-se` are a verb and one.
+  const parts = word.split("-");
+  return parts.every((part) => known.stopWords.has(part)) || known.clitics.has(parts.at(-1) ?? "");
+}
+
 /** Short words are seldom topics; without a list of stop words their length is all that tells them. */
 function isLongEnough(word: string, isUnspaced: boolean, hasList: boolean): boolean {
   if (isUnspaced || word === word.toUpperCase()) return word.length >= 2;
   return word.length >= (hasList ? 3 : /^\p{Ll}/u.test(word) ? 5 : 4);
-}
-
-/** A key that is mostly the same for the forms of a word. It is only compared, never shown. */
-export function foldWord(lower: string, language: string | null): string {
-  const name = language ?? "";
-  const remembered = foldedWords.get(name);
-  const folded =
-    remembered !== undefined && remembered.size < MOST_REMEMBERED_WORDS ? remembered : new Map<string, string>();
-  const key = folded.get(lower) ?? foldForms(lower, language);
-  folded.set(lower, key);
-  foldedWords.set(name, folded);
-  return key;
-}
-
-function foldForms(lower: string, language: string | null): string {
-  const plain = PLAIN_LETTERS.test(lower) ? lower : lower.normalize("NFKC").replace(/’/gu, "'");
-  const word = plain.endsWith("'s") ? plain.slice(0, -2) : plain;
-  switch (language) {
-    case "en":
-      return foldEnglish(word);
-    case "de":
-      return foldGerman(word);
-    case "es":
-      return foldSpanish(word);
-    default:
-      return word;
-  }
-}
-
-function foldEnglish(word: string): string {
-  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-  if (word.length > 4 && /(?:s|sh|ch|x|z)es$/u.test(word)) return word.slice(0, -2);
-  if (word.length > 3 && /[^sui]s$/u.test(word)) return word.slice(0, -1);
-  return word;
-}
-
-function foldGerman(word: string): string {
-  const plain = word
-    .replace(/ä/gu, "a")
-    .replace(/ö/gu, "o")
-    .replace(/ü/gu, "u")
-    .replace(/innen$/u, "in");
-  const stem = plain.replace(/(?:ern|en|er|es|e|n|s)$/u, "");
-  return stem.length >= 4 ? stem : plain;
-}
-
-function foldSpanish(word: string): string {
-  const plain = word
-    .normalize("NFD")
-    .replace(/[\u0300\u0301\u0308]/gu, "")
-    .normalize("NFC");
-  if (plain.length > 4 && plain.endsWith("ces")) return `${plain.slice(0, -3)}z`;
-  if (plain.length > 5 && /[dlnrsjyz]es$/u.test(plain)) return plain.slice(0, -2);
-  if (plain.length > 3 && /[aeiou]s$/u.test(plain)) return plain.slice(0, -1);
-  return plain;
-}
-
-/** A key that also folds the endings of adjectives, for the lists of moods and categories. */
-export function foldEnding(lower: string, language: string | null): string {
-  const key = foldWord(lower, language);
-  return language === "es" && key.length > 4 ? key.replace(/[aoe]$/u, "") : key;
 }

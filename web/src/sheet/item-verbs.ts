@@ -5,7 +5,7 @@ import { dropHit, updateHit } from "../search/search.ts";
 import { dropItem, items, upsertItem } from "../wall/items.ts";
 
 /** Shows the item as the server now has it, wherever it shows. */
-function showItem(item: Item): void {
+export function showItem(item: Item): void {
   if (items.value.some((each) => each.id === item.id)) upsertItem(item);
   updateHit(item);
 }

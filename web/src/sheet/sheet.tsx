@@ -1,7 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
 import { closeItem, openItemId } from "../address.ts";
 import { Icon } from "../icon.tsx";
+import { useModal } from "../modal.ts";
+import { NoticeBar } from "../notice.tsx";
 import { wall, walls } from "../session.ts";
 import { pageOf } from "../wall/item-words.ts";
 import { deleteItem } from "./item-verbs.ts";
@@ -11,26 +13,10 @@ import { Side } from "./side.tsx";
 
 /** An item over its wall, at its own address. */
 export function Sheet() {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(closeItem);
   // The fields inside measure themselves, so they are drawn once the dialog has a size.
   const [isShown, setShown] = useState(false);
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    opened?.focus();
-    setShown(true);
-    document.documentElement.classList.add("is-covered");
-    // A press beside the sheet reaches the dialog itself; Escape does the same for keyboards.
-    const closeBeside = (event: MouseEvent) => {
-      if (event.target === opened) closeItem();
-    };
-    opened?.addEventListener("click", closeBeside);
-    return () => {
-      opened?.removeEventListener("click", closeBeside);
-      opened?.close();
-      document.documentElement.classList.remove("is-covered");
-    };
-  }, []);
+  useLayoutEffect(() => setShown(true), []);
   const item = openItem.value;
   return (
     <dialog
@@ -57,6 +43,7 @@ export function Sheet() {
           </div>
         )}
       </div>
+      <NoticeBar />
     </dialog>
   );
 }

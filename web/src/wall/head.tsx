@@ -1,3 +1,5 @@
+import { useRef } from "preact/hooks";
+import { openAnalyses } from "../account/analyses-dialog.tsx";
 import { follow, go, wallAddress, wallHref } from "../address.ts";
 import { Box } from "../box/box.tsx";
 import { Icon, Mark } from "../icon.tsx";
@@ -36,6 +38,7 @@ export function Head() {
 }
 
 function Account() {
+  const menu = useRef<HTMLDivElement>(null);
   const person = me.value?.person;
   const name = person?.name ?? "You";
   return (
@@ -43,13 +46,23 @@ function Account() {
       <button type="button" class="account" popovertarget="account-menu" aria-label={`Account: ${name}`}>
         {[...name][0]?.toUpperCase()}
       </button>
-      <div id="account-menu" class="menu menu-right" popover="auto">
+      <div id="account-menu" class="menu menu-right" popover="auto" ref={menu}>
         <p class="menu-words">
           <b>
             <bdi>{name}</bdi>
           </b>
           {person?.role === "owner" && <span>Owner of this wall</span>}
         </p>
+        <button
+          type="button"
+          onClick={() => {
+            // Hidden first, it gives the focus back to its button; the dialog gives it back there in turn.
+            menu.current?.hidePopover();
+            openAnalyses();
+          }}
+        >
+          Analyses…
+        </button>
         <button type="button" onClick={() => void signOut()}>
           Sign out
         </button>

@@ -1,4 +1,5 @@
 import type { Item } from "../../../src/contract/items.ts";
+import { BUILT_IN } from "../analysis-words.ts";
 import { Marked } from "../search/marked.tsx";
 import { ageOf, directionOf, now } from "../words.ts";
 import { isTitleInText, sizeWords, sourceOf } from "./item-words.ts";
@@ -28,14 +29,7 @@ export function Label({ item, snippet }: { item: Item; snippet: string | null })
             {ageOf(item.created_at, now.value)}
           </time>
         </span>
-        {item.analyzed_by === "built-in" && (
-          <span
-            class="built-in"
-            title="Analysed here, without an AI"
-            role="img"
-            aria-label="Analysed here, without an AI"
-          />
-        )}
+        {item.analyzed_by === BUILT_IN && <BuiltIn item={item} />}
       </p>
       {snippet && !isShortNote(item) && (
         <p class="snippet" dir="auto">
@@ -45,6 +39,12 @@ export function Label({ item, snippet }: { item: Item; snippet: string | null })
       <Tags item={item} />
     </div>
   );
+}
+
+/** The mark of an analysis without an AI. */
+function BuiltIn({ item }: { item: Item }) {
+  const words = item.analysis?.better_follows ? "Analysed here for now; an AI follows" : "Analysed here, without an AI";
+  return <span class="built-in" title={words} role="img" aria-label={words} />;
 }
 
 const TAGS_SHOWN = 3;

@@ -27,12 +27,11 @@ export function isAtWork(item: Item): boolean {
  * @throws Refusal
  */
 export async function tryAgain(item: Item): Promise<void> {
-  const status = await startAgain(item);
-  upsertItem({
-    ...item,
-    state: "working",
-    share: { id: status.processing_id, status: status.status, warnings: [] },
-  });
+  upsertItem(begun(item, await startAgain(item)));
+}
+
+/** The item as it stands while a run that has just begun works on it; where its progress shows, this is told at once. */
+export function begun(item: Item, status: ShareStatus): Item {
   hearProgress({
     item_id: item.id,
     share_id: status.processing_id,
@@ -44,6 +43,11 @@ export async function tryAgain(item: Item): Promise<void> {
     step_number: null,
     steps_total: null,
   });
+  return {
+    ...item,
+    state: "working",
+    share: { id: status.processing_id, status: status.status, warnings: [] },
+  };
 }
 
 async function startAgain(item: Item): Promise<ShareStatus> {

@@ -1,0 +1,140 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { AnalysisDocument, AnalysisWish } from "../../../src/contract/analyses.ts";
+import type { Item } from "../../../src/contract/items.ts";
+import { sentenceOf } from "../api.ts";
+import { Icon } from "../icon.tsx";
+import { analyseAgain, previewAnalysis, undoAnalysis } from "./analyses.ts";
+import { Preview } from "./preview.tsx";
+import { readWish, WishFields } from "./wish-fields.tsx";
+
+/** The ways to another analysis: a small form that opens, and back to the one before. */
+export function AnalyseAgain({ item, working }: { item: Item; working: boolean }) {
+  const isOpen = useSignal(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    isOpen.value = false;
+    opener.current?.focus();
+  };
+  return (
+    <>
+      <div class="again-bar">
+        <button
+          ref={opener}
+          type="button"
+          class="text-button"
+          aria-expanded={isOpen.value}
+          aria-disabled={working}
+          onClick={() => {
+            if (!working) isOpen.value = !isOpen.value;
+          }}
+        >
+          <Icon name="rotate" small />
+          {working ? "Analysing…" : item.analysis === null ? "Analyse" : "Analyse again"}
+        </button>
+        {item.analysis !== null && !working && (
+          <button
+            type="button"
+            class="text-button again-undo"
+            aria-label="Undo this analysis"
+            onClick={() => {
+              // It goes away with the last analysis.
+              opener.current?.focus();
+              void undoAnalysis(item);
+            }}
+          >
+            Undo
+          </button>
+        )}
+      </div>
+      {isOpen.value && !working && <AgainForm item={item} close={close} />}
+    </>
+  );
+}
+
+function AgainForm({ item, close }: { item: Item; close: () => void }) {
+  const form = useRef<HTMLFormElement>(null);
+  const trying = useRef<AbortController | null>(null);
+  const busy = useSignal<"trying" | "starting" | null>(null);
+  const would = useSignal<AnalysisDocument | null>(null);
+  const problem = useSignal<string | null>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("input:checked, select, button")?.focus();
+    return () => trying.current?.abort();
+  }, []);
+
+  /** What is tried is what the fields say; once they say something else it is not shown any more. */
+  const forget = () => {
+    trying.current?.abort();
+    busy.value = null;
+    would.value = null;
+    problem.value = null;
+  };
+  const attempt = async (doing: "trying" | "starting", work: (wish: AnalysisWish) => Promise<void>) => {
+    if (form.current === null || busy.value !== null) return;
+    busy.value = doing;
+    problem.value = null;
+    try {
+      await work(readWish(form.current));
+    } catch (thrown) {
+      if (trying.current?.signal.aborted) return;
+      problem.value = sentenceOf(thrown);
+    }
+    busy.value = null;
+  };
+  const preview = () =>
+    attempt("trying", async (wish) => {
+      trying.current = new AbortController();
+      would.value = await previewAnalysis(item.id, wish, trying.current.signal);
+    });
+  const begin = () =>
+    attempt("starting", async (wish) => {
+      await analyseAgain(item, wish);
+      close();
+    });
+
+  return (
+    <form
+      ref={form}
+      class="again"
+      aria-label="Analyse again"
+      onInput={forget}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        // Escape would close the sheet, and with it what was typed.
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <WishFields language={item.language} />
+      <p class="again-said quiet" role="status">
+        {busy.value === "trying" && "Trying it. This may take some seconds…"}
+        {would.value !== null && "It would say:"}
+      </p>
+      {would.value !== null && <Preview item={item} would={would.value} />}
+      {problem.value !== null && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+      <div class="again-buttons">
+        <button type="submit" class="main-button" aria-disabled={busy.value !== null}>
+          {would.value === null ? "Analyse" : "Use this"}
+        </button>
+        {would.value === null && (
+          <button type="button" class="quiet-button" aria-disabled={busy.value !== null} onClick={() => void preview()}>
+            Preview
+          </button>
+        )}
+        <button type="button" class="text-button again-undo" onClick={close}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
