@@ -188,11 +188,12 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
 function standInWarning({ asked, betterWanted, rank }: AnalysisMade): Warning[] {
   const last = asked.findLast(({ outcome }) => outcome !== "answered");
   if (!last || rank > ANALYSIS_RANKS.builtIn) return [];
-  const follows = betterWanted ? ", and a better one follows by itself" : "";
+  const why = /[.!?]$/.test(last.message) ? last.message : `${last.message}.`;
+  const follows = betterWanted ? " A better one follows by itself." : "";
   return [
     {
       code: last.outcome === "budget-reached" ? "ai-budget" : "ai-unavailable",
-      message: `${last.by} did not analyse it: ${last.message} The built-in analysis stands in${follows}.`,
+      message: `${last.by} did not analyse it: ${why} Unless a better one was there before, the built-in analysis stands in.${follows}`,
       step: "analyze",
     },
   ];
