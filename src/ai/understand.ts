@@ -252,6 +252,6 @@ function ended(
 
 const MESSAGES = {
   unusable: "Its answer had another shape than asked for.",
-  person: "The month's budget of this person is reached.",
-  everybody: "The month's budget is reached.",
+  person: "Your budget of this month is reached.",
+  everybody: "The budget of this month is reached.",
 } as const;

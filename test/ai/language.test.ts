@@ -46,6 +46,24 @@ for (const [language, text] of SHORT) {
   });
 }
 
+test("English with a strange name in it is no Vietnamese, however sure the letters are", () => {
+  const text =
+    "The ferry to the island of Rossmar sails from a new quay. Carpenters drove seven oak posts into the harbour floor, and the harbour master says that the quay will outlive them all.";
+  assert.equal(tellLanguage(text, null), "en");
+});
+
+const NEIGHBOURS: readonly (readonly [language: string, text: string])[] = [
+  ["sv", "Den gamla fyren har stått på klippan i hundra år och ska målas om till hösten av de frivilliga i byn."],
+  ["da", "Det gamle fyr har stået på klinten i hundrede år og skal males igen til efteråret af landsbyens frivillige."],
+  ["ro", "Farul cel vechi stă de o sută de ani pe stâncă și va fi vopsit din nou la toamnă de voluntarii din sat."],
+];
+
+for (const [language, text] of NEIGHBOURS) {
+  test(`a neighbour, ${language}, is not taken for a language with lists`, () => {
+    assert.equal(tellLanguage(text, null), language);
+  });
+}
+
 test("a neighbour of a language with lists is not taken for it", () => {
   const dutch = "De oude vuurtoren staat al honderd jaar op de klif en wordt in het najaar opnieuw geverfd.";
   assert.equal(tellLanguage(dutch, null), "nl");

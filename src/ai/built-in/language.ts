@@ -13,8 +13,24 @@ const FEWEST_LETTERS_TO_CONTRADICT = 120;
 const CLEAR_FACTOR = 3;
 /** A detection below this is a guess. */
 const LEAST_ACCURACY = 0.15;
-/** A detection above this stands against the count of little words, but where it is between languages with lists. */
+/** A detection above this of a language that shares its little words with one that has a list stands against their count. */
 const SURE_ACCURACY = 0.6;
+/** Germanic and Romance languages without lists, and Esperanto, which has of both. What sounds otherwise shares too few. */
+const NEIGHBOURS: ReadonlySet<string> = new Set([
+  "nl",
+  "af",
+  "da",
+  "sv",
+  "no",
+  "nb",
+  "nn",
+  "is",
+  "ca",
+  "gl",
+  "ro",
+  "la",
+  "eo",
+]);
 const FEWEST_STOP_WORDS = 3;
 const STOP_WORD_SHARE = 0.25;
 
@@ -34,7 +50,8 @@ export function tellLanguage(text: string, declared: string | null): string | nu
   if (best === undefined) return stated;
   if (stated === null) {
     const spoken = plainlyKnownLanguage(sample);
-    if (spoken !== null && (KNOWN_LANGUAGES.includes(best.lang) || best.accuracy < SURE_ACCURACY)) return spoken;
+    const isNeighbour = NEIGHBOURS.has(best.lang) && best.accuracy >= SURE_ACCURACY;
+    if (spoken !== null && !isNeighbour) return spoken;
     const isSure = best.accuracy >= LEAST_ACCURACY || letters >= FEWEST_LETTERS_TO_CONTRADICT;
     // Two witnesses make up for one that is unsure.
     return isSure || best.lang === likeliestKnownLanguage(sample) ? best.lang : null;
