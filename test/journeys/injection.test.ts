@@ -133,8 +133,8 @@ for (const dialect of DIALECTS) {
     `whatever pages talk an obedient model into, nothing private gets out, nothing else changes, and nothing is paid twice (${dialect})`,
     await on(dialect),
     async (t) => {
-      const sockets = outgoingSockets(t);
       const { wall, server, served, innocent, secrets } = await newBakery(t, { dialect });
+      const sockets = outgoingSockets(t);
       const inbox = await wall.inbox();
       const untouched = async () =>
         JSON.stringify([
