@@ -17,8 +17,8 @@ const TEXT =
   "The ferry to the island of Rossmar sails from a new quay. Carpenters drove seven oak posts into the harbour floor, and the harbour master says that the quay will outlive them all.";
 const TRIES = 3;
 /** Walls that wait at the same time, in each of so many tests. */
-const AT_ONCE = 5;
-const TESTS_AT_ONCE = 3;
+const AT_ONCE = 3;
+const TESTS_AT_ONCE = 2;
 
 const PROVIDERS = {
   // Improvements of Claude's wait for a batch that never comes, and stay out of what is counted.
