@@ -4,14 +4,10 @@ import {
   type AnalysisInput,
   type AnalysisMade,
   type AskedLink,
+  isOfItem,
 } from "../core/analysis.ts";
-import type {
-  Attachment,
-  ModelFailure,
-  ModelFailureCode,
-  ModelQuestion,
-  TokenUsage,
-} from "../core/ports/ai-provider.ts";
+import { visitFailpoint } from "../core/failpoint.ts";
+import type { Attachment, ModelFailure, ModelQuestion, TokenUsage } from "../core/ports/ai-provider.ts";
 import type { Analyst } from "../core/ports/analyst.ts";
 import type { CallEnded, Ledger, StepAttempt } from "../core/ports/ledger.ts";
 import { costUsd6, highestCostUsd6, type Price } from "./prices.ts";
@@ -66,17 +62,6 @@ export type Understood =
       readonly memo: AnalysisMemo;
     };
 
-/** What a provider would say of the same content again: asking once more would only cost once more. */
-const FINAL: ReadonlySet<string> = new Set<ModelFailureCode>([
-  "ai-request-refused",
-  "ai-too-large",
-  "ai-refused",
-  "ai-answer-cut",
-  "ai-answer-invalid",
-  "ai-answer-malformed",
-  "ai-answer-too-large",
-]);
-
 /** How often a provider is asked about one item, and for how long it is waited for, before the next one is. */
 export const TRIES_A_PROVIDER = 3;
 export const PATIENCE_MS = 90_000;
@@ -96,10 +81,12 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
     if (read.kind === "analysis") return made(kept.by, read.analysis);
     asked.push({ by: kept.by, outcome: read.code, message: MESSAGES.unusable });
   }
+  // What is noted after each answer tells a later attempt who was asked before it.
+  const noting = { ...asking, memo: { ...asking.memo, asked } };
   for (const link of linksFor(deps.links, asking.only ?? null)) {
     const { name } = link.line;
     if (asked.some(({ by }) => by === name)) continue;
-    const outcome = await askLink(deps, link, { asking, spent: (usd6) => (spentUsd6 += usd6) }, signal);
+    const outcome = await askLink(deps, link, { asking: noting, spent: (usd6) => (spentUsd6 += usd6) }, signal);
     if (outcome.kind === "analysis") return made(name, outcome.analysis);
     if (outcome.kind === "later") return { ...outcome, memo: { asked, costUsd6: spentUsd6 } };
     asked.push({ by: name, ...outcome.said });
@@ -118,7 +105,7 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
         rank: isBuiltIn ? ANALYSIS_RANKS.builtIn : ANALYSIS_RANKS.provider,
         asked: [...asked, { by: madeBy, outcome: "answered", message: "It made this analysis." }],
         costUsd6: spentUsd6,
-        betterWanted: isBuiltIn && asked.some(({ outcome }) => !FINAL.has(outcome)),
+        betterWanted: isBuiltIn && asked.some((link) => !isOfItem(link)),
       },
     };
   }
@@ -194,6 +181,7 @@ async function askModel(
       await deps.ledger.end(ended(call, asking, "unknown", "ai-aborted"));
       throw error;
     }
+    visitFailpoint("model-answered");
     if (outcome.kind === "answer") {
       const cost = outcome.usage === null ? null : price === null ? 0 : costUsd6(outcome.usage, price);
       const paid = cost ?? (price === null ? 0 : highestCostUsd6(question, price));
@@ -216,6 +204,8 @@ async function askModel(
     const state = outcome.charged === "no" ? "free" : outcome.charged === "yes" ? "answered" : "unknown";
     if (state !== "free") spent(cost ?? (price === null ? 0 : highestCostUsd6(question, price)));
     await deps.ledger.end({ ...ended(call, asking, state, outcome.code, outcome.usage), costUsd6: cost });
+    // It was paid for, and a page may have asked for it: repaired once like any answer of another shape, not waited for.
+    if (outcome.code === "ai-answer-malformed" && outcome.charged === "yes") return { kind: "text", text: "" };
     if (outcome.retryable && outcome.retryAfterMs === 0 && outcome.charged === "no" && mode < MODES_TRIED) continue;
     return waitOrPass(asking, outcome);
   }

@@ -66,6 +66,23 @@ export interface AskedLink {
   readonly message: string;
 }
 
+/**
+ * Outcomes that asking again by itself would bring again, most of them paid: the item is what they are about, and whoever
+ * wrote its page may have meant them.
+ */
+const OUTCOMES_OF_ITEM: ReadonlySet<string> = new Set([
+  "ai-request-refused",
+  "ai-too-large",
+  "ai-refused",
+  "ai-answer-cut",
+  "ai-answer-malformed",
+  "ai-answer-invalid",
+  "ai-answer-too-large",
+]);
+
+/** Whether an outcome speaks of the item rather than of whoever was asked and may answer another time. */
+export const isOfItem = ({ outcome }: AskedLink): boolean => OUTCOMES_OF_ITEM.has(outcome);
+
 /** What a person may ask for beyond the usual when an item is analysed anew. */
 export interface AnalysisWish {
   /** Who shall do it: a provider of the settings or `built-in`. */
@@ -87,3 +104,7 @@ export interface AnalysisMade {
   /** A provider should have answered and could not: a later run may do better. */
   readonly betterWanted: boolean;
 }
+
+/** Whether the built-in analysis stands in for somebody who was asked, or was to be, and did not answer. */
+export const isStandIn = ({ rank, asked }: Pick<AnalysisMade, "rank" | "asked">): boolean =>
+  rank === ANALYSIS_RANKS.builtIn && asked.some(({ outcome }) => outcome !== "answered");

@@ -1,7 +1,7 @@
 import type { Unit } from "../store/store.ts";
 import { type BatchDeps, handInBatch, lookAfterBatches } from "./batches.ts";
 import { Chores } from "./chores.ts";
-import { type ImproveDeps, improveSome } from "./improve.ts";
+import { type Begun, type ImproveDeps, improveSome } from "./improve.ts";
 import { endForgottenCalls } from "./ledger.ts";
 
 export interface AiChoresDeps extends ImproveDeps, BatchDeps {
@@ -16,6 +16,7 @@ const FORGOTTEN_EVERY_MS = 60_000;
 export class AiChores {
   readonly #deps: AiChoresDeps;
   readonly #chores: Chores;
+  readonly #begun: Begun = new Map();
 
   constructor(deps: AiChoresDeps) {
     this.#deps = deps;
@@ -28,7 +29,7 @@ export class AiChores {
     // Batches that were handed in under other settings are looked after all the same.
     this.#chores.every(BATCHES_EVERY_MS, "batches", () => this.#ours("batches", () => lookAfterBatches(deps)));
     if (deps.chain.links.length === 0) return;
-    this.#chores.every(IMPROVE_EVERY_MS, "improve", () => this.#ours("improve", () => improveSome(deps)));
+    this.#chores.every(IMPROVE_EVERY_MS, "improve", () => this.#ours("improve", () => improveSome(deps, this.#begun)));
     this.#chores.every(BATCHES_EVERY_MS, "hand-in", () => this.#ours("hand-in", () => handInBatch(deps)));
   }
 

@@ -1,4 +1,4 @@
-import type { AnalysisMade } from "../core/analysis.ts";
+import { type AnalysisMade, isStandIn } from "../core/analysis.ts";
 import { newId } from "../core/ids.ts";
 import { findAnalysis, insertAnalysis, resultOf, wantBetter } from "../store/analyses.ts";
 import type { AnalysisRow } from "../store/analysis-tables.ts";
@@ -45,7 +45,7 @@ function replaces(
   { made, wished, step }: { made: AnalysisMade; wished: boolean; step: Pick<StepRow, "created_at"> },
   standing: AnalysisRow,
 ): boolean {
-  if (wished && !made.betterWanted) return true;
+  if (wished && !isStandIn(made)) return true;
   if (standing.rank > made.rank) return false;
   // What was begun before the standing one was made may know less: the page was read again meanwhile.
   return standing.rank < made.rank || standing.created_at <= step.created_at;

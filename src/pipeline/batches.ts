@@ -109,7 +109,7 @@ async function putIn(
     });
   if (reserved?.kind === "reserved") return { id: reserved.call, question };
   // Without room in the budget a worker finds out the same, and says so.
-  if (reserved) await store.write((unit) => goOn(unit, step.id, { from: "wanted", answer: null }));
+  if (reserved) await store.write((unit) => goOn(unit, step.id, { from: "wanted", brought: {} }));
   return null;
 }
 
@@ -168,8 +168,7 @@ async function takeAnswer(
   const cost = link.price === null ? 0 : usage === null ? null : costUsd6(usage, link.price, BATCH_SHARE);
   const paid = cost ?? call.reserved_usd6;
   const isAnswer = answer.kind === "answer";
-  const said = isAnswer ? { by: link.line.name, text: answer.text, costUsd6: paid } : null;
-  if (call.step !== null) await goOn(unit, call.step, { from: "sent", answer: said });
+  if (call.step !== null) await goOn(unit, call.step, { from: "sent", brought: broughtBy(link, { answer, paid }) });
   await endCall(unit, call.id, {
     state: isAnswer || answer.charged === "yes" ? "answered" : answer.charged === "no" ? "free" : "unknown",
     usage,
@@ -178,17 +177,27 @@ async function takeAnswer(
   });
 }
 
-/** A worker goes on with the step: with the answer, or by asking singly. */
+/** What a step remembers of its answer: it, or that it was paid for and cannot be used. What cost nothing is asked singly. */
+function broughtBy(
+  { line }: Link,
+  { answer, paid }: { answer: ModelAnswer | ModelFailure; paid: number },
+): Pick<AnalyzeMemo, "answer" | "asked" | "costUsd6"> {
+  if (answer.kind === "answer") return { answer: { by: line.name, text: answer.text, costUsd6: paid }, costUsd6: paid };
+  if (answer.charged !== "yes") return {};
+  return { asked: [{ by: line.name, outcome: answer.code, message: answer.detail }], costUsd6: paid };
+}
+
+/** A worker goes on with the step: with what the batch brought, or by asking singly. */
 async function goOn(
   unit: Unit,
   step: string,
-  { from, answer }: { from: "wanted" | "sent"; answer: AnalyzeMemo["answer"] | null },
+  { from, brought }: { from: "wanted" | "sent"; brought: Pick<AnalyzeMemo, "answer" | "asked" | "costUsd6"> },
 ): Promise<void> {
   const known = await memoOf(unit.db, step);
   const memo = {
     ...((known === null ? {} : JSON.parse(known)) as AnalyzeMemo),
     batched: true,
-    ...(answer ? { answer, costUsd6: answer.costUsd6 } : {}),
+    ...brought,
   } satisfies AnalyzeMemo;
   await endBatchWait(unit, step, { from, memo: JSON.stringify(memo) });
 }
@@ -201,7 +210,7 @@ async function endBatch(
 ): Promise<void> {
   for (const call of await openCallsOfBatch(store.reader, batch.id))
     await store.write(async (unit) => {
-      if (call.step !== null) await goOn(unit, call.step, { from: "sent", answer: null });
+      if (call.step !== null) await goOn(unit, call.step, { from: "sent", brought: {} });
       await endCall(unit, call.id, { state, usage: null, costUsd6: null, errorCode });
     });
   await store.write((unit) => updateBatch(unit, batch.id, { state: "ended" }));

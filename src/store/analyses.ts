@@ -71,9 +71,12 @@ export async function wantsBetter(db: Reader, item: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Items with a stand-in for an analysis, the oldest first. */
-export async function itemsWantingBetter(db: Reader, limit: number): Promise<{ item: string; owner: string }[]> {
-  return await db
+/** Items with a stand-in for an analysis that nobody is at already, the oldest first. */
+export async function itemsWantingBetter(
+  db: Reader,
+  { limit, except, exceptOwners }: { limit: number; except: readonly string[]; exceptOwners: readonly string[] },
+): Promise<{ item: string; owner: string }[]> {
+  let query = db
     .selectFrom("analyses")
     .innerJoin("items", "items.id", "analyses.item")
     .select(["items.id as item", "items.owner"])
@@ -81,7 +84,20 @@ export async function itemsWantingBetter(db: Reader, limit: number): Promise<{ i
     .where("items.deleted_at", "is", null)
     .where("items.merged_into", "is", null)
     .where("items.state", "=", "ready")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("steps")
+            .select("steps.id")
+            .whereRef("steps.item", "=", "items.id")
+            .where("steps.state", "in", ["ready", "waiting", "running"]),
+        ),
+      ),
+    )
     .orderBy("analyses.id")
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  if (except.length > 0) query = query.where("items.id", "not in", except);
+  if (exceptOwners.length > 0) query = query.where("items.owner", "not in", exceptOwners);
+  return await query.execute();
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import type { TestContext } from "node:test";
 import type { TestWall } from "./new-wall.ts";
 import { until } from "./until.ts";
 
 const PROGRAM = new URL("./run-wall.ts", import.meta.url);
 
-/** The settings of a wall by their names in the environment, for processes beside it. */
-export function environmentOf(wall: TestWall): NodeJS.ProcessEnv {
+/** The settings of a wall by their names in the environment, for processes beside it; `more` are what the test added. */
+export function environmentOf(wall: TestWall, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return {
     DATA_DIR: wall.dataDir,
     PORT: "0",
@@ -14,6 +15,7 @@ export function environmentOf(wall: TestWall): NodeJS.ProcessEnv {
     FETCH_ALLOW_HOSTS: wall.pages.host,
     DW_LEASE_MS: "1000",
     ...(wall.databaseUrl === null ? {} : { DATABASE_URL: wall.databaseUrl }),
+    ...more,
   };
 }
 
@@ -44,4 +46,21 @@ export async function dieAt(wall: TestWall, place: string, more: More = {}): Pro
   const child = runBeside(wall, { ...more, DW_CRASH_AT: place });
   const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
   if (signal !== "SIGKILL") throw new Error(`it should have died at ${place}, but ended with ${code ?? signal}`);
+}
+
+/** What the children of this process find in their environment, until the test ends. */
+export function setEnvironment(t: TestContext, environment: NodeJS.ProcessEnv): void {
+  const before = { ...process.env };
+  Object.assign(process.env, environment);
+  t.after(() => {
+    for (const name of Object.keys(environment))
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+  });
+}
+
+/** Takes a dead process's rows over. On PostgreSQL it is missed when its leases end, on SQLite when the folder is taken again. */
+export async function succeed(wall: TestWall): Promise<void> {
+  if (wall.databaseUrl !== null) wall.clock.forward({ seconds: 61 });
+  await wall.restart({ workers: true });
 }

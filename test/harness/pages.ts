@@ -20,6 +20,8 @@ export interface Pages {
   /** The address of a path. */
   at(path: string): string;
   answer(path: string, ...answers: PageAnswer[]): void;
+  /** Every request that came, by its path and query, in order. */
+  readonly requests: readonly string[];
   /** How often a path was asked for. */
   asked(path: string): number;
   /** Resolves when a path is asked for the next time. */
@@ -33,11 +35,13 @@ export async function openPages(
   host = "127.0.0.1",
 ): Promise<Pages> {
   const answers = new Map<string, PageAnswer[]>();
+  const requests: string[] = [];
   const counts = new Map<string, number>();
   const waiting = new Map<string, (() => void)[]>();
   for (const [path, answer] of Object.entries(site)) answers.set(path, Array.isArray(answer) ? answer : [answer]);
 
   const server = createServer((request, response) => {
+    requests.push(request.url ?? "/");
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     counts.set(path, (counts.get(path) ?? 0) + 1);
     for (const wake of waiting.get(path)?.splice(0) ?? []) wake();
@@ -55,6 +59,7 @@ export async function openPages(
     host: `${host}:${port}`,
     at: (path) => `${origin}${path}`,
     answer: (path, ...list) => void answers.set(path, list),
+    requests,
     asked: (path) => counts.get(path) ?? 0,
     nextAsked: (path) =>
       new Promise((resolve) => {

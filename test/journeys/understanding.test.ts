@@ -119,6 +119,7 @@ for (const dialect of DIALECTS) {
       wall.clock.forward({ hours: 1 });
       server.mend();
       const batch = await until("it to be handed in again", () => server.batches()[0]);
+      assert.equal((await wall.item(share.item_id)).analysis?.better_follows, true, "it still does");
       server.endBatch({ batch });
       const item = await analysed(wall, share.item_id, CLAUDE);
       assert.deepEqual([item.analysis?.better_follows, item.title, aiTags(item)], [false, SAID.title, SAID.tags]);

@@ -1,29 +1,12 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import type { ShareStatus } from "../../src/contract/shares.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
-import { dieAt, environmentOf } from "../harness/doomed-wall.ts";
-import { newWall, type TestWall } from "../harness/new-wall.ts";
+import { dieAt, environmentOf, setEnvironment, succeed } from "../harness/doomed-wall.ts";
+import { newWall } from "../harness/new-wall.ts";
 import { article } from "../harness/pages.ts";
 
 const ARM = new URL("../harness/arm-in-fetch.ts", import.meta.url).href;
-
-/** What the children of this process find in their environment, until the test ends. */
-function setEnvironment(t: TestContext, environment: NodeJS.ProcessEnv): void {
-  const before = { ...process.env };
-  Object.assign(process.env, environment);
-  t.after(() => {
-    for (const name of Object.keys(environment))
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-  });
-}
-
-/** On PostgreSQL a dead process is missed when its leases end; on SQLite when the folder is taken again. */
-async function succeed(wall: TestWall): Promise<void> {
-  if (wall.databaseUrl !== null) wall.clock.forward({ seconds: 61 });
-  await wall.restart({ workers: true });
-}
 
 const readOf = (status: ShareStatus) => status.steps.find((step) => step.name === "read");
 

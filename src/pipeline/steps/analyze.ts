@@ -8,7 +8,7 @@ import {
   understand,
 } from "../../ai/understand.ts";
 import type { Warning } from "../../contract/shares.ts";
-import { ANALYSIS_RANKS, type AnalysisMade, type AnalysisWish } from "../../core/analysis.ts";
+import { type AnalysisMade, type AnalysisWish, isOfItem, isStandIn } from "../../core/analysis.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
 import { PRIORITIES, type StepOutcome } from "../../core/steps.ts";
@@ -47,8 +47,8 @@ interface ToAnalyse extends ItemToAnalyse {
 interface Analysed {
   /** Null when an improvement could not be had. */
   readonly made: AnalysisMade | null;
-  /** Whether that may be otherwise another time. */
-  readonly again?: boolean;
+  /** Whether a better one is wanted all the same then. */
+  readonly again: boolean;
   readonly wished: boolean;
   readonly pace: Pace;
 }
@@ -82,10 +82,10 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
       return { kind: "failed", code: error.code, detail: error.message, retryable: true };
     }
   },
-  warningsOf: ({ made, pace }) => (made && pace === "now" ? standInWarning(made) : []),
+  warningsOf: ({ made, pace }) => (made && isStandIn(made) && pace === "now" ? [warningOf(made)] : []),
   async apply(unit, { item, step, output }) {
     if (output.made) await applyAnalysis(unit, { item, step, made: output.made, wished: output.wished });
-    else if (output.again) await wantBetter(unit, item.id, true);
+    else if (!output.again) await wantBetter(unit, item.id, false);
   },
 };
 
@@ -94,7 +94,7 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
   const { step, memo, pace } = asked;
   const wished = memo.wish !== undefined;
   if (pace === "later" && chain.links.length > 0 && memo.answer === undefined)
-    return { kind: "done", output: { made: await builtInFirst(asked, tools, signal), wished, pace } };
+    return { kind: "done", output: { made: await builtInFirst(asked, tools, signal), again: false, wished, pace } };
   if (pace === "improve" && batchable(asked, tools))
     return {
       kind: "waiting",
@@ -133,7 +133,9 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
   }
   const { made } = outcome;
   const isLess = pace === "improve" && made.madeBy === chain.builtIn.name;
-  return { kind: "done", output: { made: isLess ? null : made, again: made.betterWanted, wished, pace } };
+  // Whoever answered with something that cannot be used would be paid for it each time.
+  const again = isLess && made.betterWanted && !made.asked.some(isOfItem);
+  return { kind: "done", output: { made: isLess ? null : made, again, wished, pace } };
 }
 
 const LONGEST_DELAY_MS = 60_000;
@@ -184,17 +186,14 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
   return { ...outcome.made, betterWanted: true };
 }
 
-/** Said when the built-in analysis stands in for somebody who was asked. */
-function standInWarning({ asked, betterWanted, rank }: AnalysisMade): Warning[] {
+function warningOf({ asked, betterWanted }: AnalysisMade): Warning {
   const last = asked.findLast(({ outcome }) => outcome !== "answered");
-  if (!last || rank > ANALYSIS_RANKS.builtIn) return [];
-  const why = /[.!?]$/.test(last.message) ? last.message : `${last.message}.`;
+  const isBudget = last?.outcome === "budget-reached";
+  const why = last ? last.message.replace(/[.!?]?$/, ".") : "";
   const follows = betterWanted ? " A better one follows by itself." : "";
-  return [
-    {
-      code: last.outcome === "budget-reached" ? "ai-budget" : "ai-unavailable",
-      message: `${last.by} did not analyse it: ${why} Unless a better one was there before, the built-in analysis stands in.${follows}`,
-      step: "analyze",
-    },
-  ];
+  return {
+    code: isBudget ? "ai-budget" : "ai-unavailable",
+    message: `${last?.by ?? "The AI"} did not analyse it: ${why} Unless a better one was there before, the built-in analysis stands in.${follows}`,
+    step: "analyze",
+  };
 }
