@@ -28,6 +28,7 @@ import { openLedger, type RowLedger } from "./pipeline/ledger.ts";
 import { Ranks } from "./pipeline/ranks.ts";
 import { Sweeper } from "./pipeline/sweeper.ts";
 import { Worker } from "./pipeline/worker.ts";
+import { releaseChores } from "./store/chores.ts";
 import type { WallDeps } from "./wall/deps.ts";
 import { makeKeyIn } from "./wall/keys.ts";
 import { ensureOwner, LOCAL_KEY_NAME } from "./wall/make-owner.ts";
@@ -101,9 +102,18 @@ function startWorking(settings: Settings, { deps, tools, ledger, own }: Base, la
     running: () => working.running(),
     async stop() {
       await Promise.all([sweeper.stop(), aiChores.stop()]);
+      await releaseChoresOf(deps, worker);
       await working.stop(settings.drainMs);
     },
   };
+}
+
+/** Without this the chores would rest for some seconds after each restart. A database that is away lets go by itself. */
+async function releaseChoresOf({ store, log }: Pick<WallDeps, "store" | "log">, worker: string): Promise<void> {
+  if (store.dialect === "sqlite") return;
+  await store
+    .write((unit) => releaseChores(unit, worker))
+    .catch((error: unknown) => log("warn", "fault", { what: "giving back chores", error: String(error) }));
 }
 
 /** Starts Digital Wall: database, owner, workers, server, in this order; stopping goes the other way round. */

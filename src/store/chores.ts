@@ -22,3 +22,8 @@ export async function holdChore(
     .executeTakeFirst();
   return result !== undefined;
 }
+
+/** Gives back what a process held, so that the next one need not wait for it. */
+export async function releaseChores(unit: Unit, holder: string): Promise<void> {
+  await unit.db.deleteFrom("chores").where("holder", "=", holder).execute();
+}

@@ -4,10 +4,12 @@ import type { TestContext } from "node:test";
 import type { TestWall } from "./new-wall.ts";
 import { until } from "./until.ts";
 
+type More = Readonly<Record<string, string>>;
+
 const PROGRAM = new URL("./run-wall.ts", import.meta.url);
 
 /** The settings of a wall by their names in the environment, for processes beside it; `more` are what the test added. */
-export function environmentOf(wall: TestWall, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+export function environmentOf(wall: TestWall, more: More = {}): NodeJS.ProcessEnv {
   return {
     DATA_DIR: wall.dataDir,
     PORT: "0",
@@ -19,13 +21,11 @@ export function environmentOf(wall: TestWall, more: Readonly<Record<string, stri
   };
 }
 
-type More = Readonly<Record<string, string>>;
-
 function runBeside(wall: TestWall, more: More): ChildProcess {
   return fork(PROGRAM, [], {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: { ...process.env, ...environmentOf(wall), ...more },
+    env: { ...process.env, ...environmentOf(wall, more) },
   });
 }
 

@@ -75,6 +75,8 @@ async function newBakery(
     assert.deepEqual((await wall.ended(share)).warnings, []);
     innocent.push(share.item_id ?? "");
   }
+  // A person's words are remembered for a minute; who starts anew reads them.
+  await wall.restart();
   return { wall, server, served, innocent, secrets: secrets.id };
 }
 
@@ -275,7 +277,6 @@ for (const dialect of DIALECTS) {
     await on(dialect),
     async (t) => {
       const { wall, server, served, secrets } = await newBakery(t, { dialect });
-      assert.deepEqual(wordsIn(server.questions.at(-1)?.instructions ?? ""), [...PRIVATE_WORDS], "otherwise they are");
       const { body: shown } = await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Shown" } });
       await withRows(wall, (store) =>
         store.write(async (unit) => {

@@ -82,7 +82,7 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
       return { kind: "failed", code: error.code, detail: error.message, retryable: true };
     }
   },
-  warningsOf: ({ made, pace }) => (made && isStandIn(made) && pace === "now" ? [warningOf(made)] : []),
+  warningsOf: ({ made, pace }) => (made && pace === "now" ? standInWarning(made) : []),
   async apply(unit, { item, step, output }) {
     if (output.made) await applyAnalysis(unit, { item, step, made: output.made, wished: output.wished });
     else if (!output.again) await wantBetter(unit, item.id, false);
@@ -186,14 +186,17 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
   return { ...outcome.made, betterWanted: true };
 }
 
-function warningOf({ asked, betterWanted }: AnalysisMade): Warning {
-  const last = asked.findLast(({ outcome }) => outcome !== "answered");
-  const isBudget = last?.outcome === "budget-reached";
-  const why = last ? last.message.replace(/[.!?]?$/, ".") : "";
-  const follows = betterWanted ? " A better one follows by itself." : "";
-  return {
-    code: isBudget ? "ai-budget" : "ai-unavailable",
-    message: `${last?.by ?? "The AI"} did not analyse it: ${why} Unless a better one was there before, the built-in analysis stands in.${follows}`,
-    step: "analyze",
-  };
+/** Said when the built-in analysis stands in for somebody who was asked. */
+function standInWarning(made: AnalysisMade): Warning[] {
+  const last = made.asked.findLast(({ outcome }) => outcome !== "answered");
+  if (!last || !isStandIn(made)) return [];
+  const why = /[.!?]$/.test(last.message) ? last.message : `${last.message}.`;
+  const follows = made.betterWanted ? " A better one follows by itself." : "";
+  return [
+    {
+      code: last.outcome === "budget-reached" ? "ai-budget" : "ai-unavailable",
+      message: `${last.by} did not analyse it: ${why} Unless a better one was there before, the built-in analysis stands in.${follows}`,
+      step: "analyze",
+    },
+  ];
 }
