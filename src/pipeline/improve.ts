@@ -45,35 +45,50 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps, l
   const nowMs = await store.nowMs();
   for (const [item, begunAt] of lately) if (nowMs - begunAt >= AGAIN_AFTER_MS) lately.delete(item);
   const except = [...lately.keys()].slice(-MOST_EXCEPT);
-  const mayPay = new Map<string, boolean>();
+  const poor = new Set<string>();
+  const rich = new Set<string>();
   let begun = 0;
-  for (const { item, owner } of await itemsWantingBetter(store.reader, {
-    limit: Math.min(room, BEGUN_A_PASS),
-    except,
-  })) {
-    if (!mayPay.has(owner)) {
-      const money = await chain.ledger.left(owner);
-      mayPay.set(owner, money === null || money.leftUsd6 >= Math.min(needed, money.ofUsd6 * LARGEST_PART));
-    }
-    if (!mayPay.get(owner)) continue;
-    const isBegun = await store.write(async (unit) => {
-      const row = await lockItem(unit, item);
-      if (row?.state !== "ready" || !stands(row) || !(await wantsBetter(unit.db, item))) return false;
-      if ((await openStepsOfItem(unit.db, item)).length > 0) return false;
-      await startRun(unit, ranks, {
-        item,
-        person: row.owner,
-        share: null,
-        cause: "analyze",
-        steps: [{ name: "analyze", afterMs: 0 }],
-        priority: PRIORITIES.background,
-      });
-      return true;
+  for (;;) {
+    const knownPoor = poor.size;
+    const exceptOwners = [...poor];
+    const wanting = await itemsWantingBetter(store.reader, {
+      limit: Math.min(room, BEGUN_A_PASS),
+      except,
+      exceptOwners,
     });
-    if (!isBegun) continue;
-    lately.set(item, nowMs);
-    begun += 1;
+    for (const { owner } of wanting) {
+      if (poor.has(owner) || rich.has(owner)) continue;
+      const money = await chain.ledger.left(owner);
+      const isPoor = money !== null && money.leftUsd6 < Math.min(needed, money.ofUsd6 * LARGEST_PART);
+      (isPoor ? poor : rich).add(owner);
+    }
+    // Those who have nothing left must not stand in front of those who have.
+    if (poor.size > knownPoor) continue;
+    for (const { item } of wanting)
+      if (await begin({ store, ranks }, item)) {
+        lately.set(item, nowMs);
+        begun += 1;
+      }
+    break;
   }
   if (begun > 0) queue.ring("ai");
   return begun;
+}
+
+/** Begins an improvement of an item that still wants one and is worked on by nobody. */
+async function begin({ store, ranks }: Pick<ImproveDeps, "store" | "ranks">, item: string): Promise<boolean> {
+  return await store.write(async (unit) => {
+    const row = await lockItem(unit, item);
+    if (row?.state !== "ready" || !stands(row) || !(await wantsBetter(unit.db, item))) return false;
+    if ((await openStepsOfItem(unit.db, item)).length > 0) return false;
+    await startRun(unit, ranks, {
+      item,
+      person: row.owner,
+      share: null,
+      cause: "analyze",
+      steps: [{ name: "analyze", afterMs: 0 }],
+      priority: PRIORITIES.background,
+    });
+    return true;
+  });
 }

@@ -74,7 +74,7 @@ export async function wantsBetter(db: Reader, item: string): Promise<boolean> {
 /** Items with a stand-in for an analysis that nobody is at already, the oldest first. */
 export async function itemsWantingBetter(
   db: Reader,
-  { limit, except }: { limit: number; except: readonly string[] },
+  { limit, except, exceptOwners }: { limit: number; except: readonly string[]; exceptOwners: readonly string[] },
 ): Promise<{ item: string; owner: string }[]> {
   let query = db
     .selectFrom("analyses")
@@ -98,5 +98,6 @@ export async function itemsWantingBetter(
     .orderBy("analyses.id")
     .limit(limit);
   if (except.length > 0) query = query.where("items.id", "not in", except);
+  if (exceptOwners.length > 0) query = query.where("items.owner", "not in", exceptOwners);
   return await query.execute();
 }

@@ -148,7 +148,7 @@ test("a budget that is reached is told where it is felt and where it is counted"
   const server = await openAiServer(t);
   const wall = await newJourney(t, { settings: claudeAt(server, { AI_MONTHLY_BUDGET_USD: "0.0001" }) });
   const { page, complaints } = await openSheet(t, wall);
-  await page.getByText("The month’s budget is reached.").waitFor();
+  await page.getByText("The budget of this month is reached.").waitFor();
   await page.getByText("A better one follows by itself.").waitFor();
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: /^Account/ }).click();
