@@ -5,6 +5,7 @@ import { analyzeBuiltIn } from "../../src/ai/built-in/analyze.ts";
 import { splitSentences } from "../../src/ai/built-in/sentences.ts";
 import type { Analysis } from "../../src/core/analysis.ts";
 import { CATEGORIES, MAX_ANALYSIS_TAGS, MAX_KEY_TOPICS, SENTIMENTS } from "../../src/core/analysis.ts";
+import { cpuMsOf } from "../harness/cpu-time.ts";
 import { anInput, BEES } from "./an-input.ts";
 
 function assertValid(analysis: Analysis): void {
@@ -159,15 +160,18 @@ const REPEATED = [
   "a\n\n",
 ];
 
+/** The analyst's own patience with one text; a third of a second is what the worst of them takes. */
+const MOST_CPU_MS = 5_000;
+
 for (const language of ["en", "de", "es", "fr", "it", "pt"]) {
-  test(`200,000 characters of any pattern in ${language} take less than a second`, { timeout: 60_000 }, () => {
+  test(`no pattern of 200,000 characters in ${language} makes an analysis grow out of hand`, () => {
     analyzeBuiltIn(anInput({ text: BEES, declaredLanguage: language }));
     for (const pattern of REPEATED) {
       const text = pattern.repeat(200_000 / pattern.length);
-      const start = performance.now();
-      assertValid(analyzeBuiltIn(anInput({ text, title: text, declaredLanguage: language })));
-      const took = performance.now() - start;
-      assert.ok(took < 1_000, `${JSON.stringify(pattern)} took ${Math.round(took)} ms`);
+      const took = cpuMsOf(() =>
+        assertValid(analyzeBuiltIn(anInput({ text, title: text, declaredLanguage: language }))),
+      );
+      assert.ok(took < MOST_CPU_MS, `${JSON.stringify(pattern)} took ${Math.round(took)} ms`);
     }
   });
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { readPageHere } from "../../src/content/read-page.ts";
 import { siteRequest } from "../../src/content/sites/sites.ts";
 import type { PageRead, PageReadFailure } from "../../src/core/page.ts";
+import { cpuMsOf } from "../harness/cpu-time.ts";
 import { SITE_EXAMPLES, type SiteExample } from "../harness/site-answers.ts";
 
 const LOGIN_PAGE = `<!doctype html><title>Sign in</title><form action="/login"><input type="password"></form>`;
@@ -81,10 +82,11 @@ test("an answer of a million brackets, a gigantic text or a forest of tags ends 
       "<div>".repeat(200_000),
       "\0".repeat(100_000),
     ]) {
-      const startedMs = performance.now();
-      const page = read(example, body);
-      assert.ok("code" in page || page.metadata.title !== null);
-      assert.ok(performance.now() - startedMs < 5_000, `${example.site} took ${performance.now() - startedMs} ms`);
+      const took = cpuMsOf(() => {
+        const page = read(example, body);
+        assert.ok("code" in page || page.metadata.title !== null);
+      });
+      assert.ok(took < 5_000, `${example.site} took ${took} ms`);
     }
   }
 });
