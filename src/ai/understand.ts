@@ -92,7 +92,7 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
     asked.push({ by: name, ...outcome.said });
   }
   const outcome = await deps.builtIn.analyze(asking.input, signal);
-  if (outcome.kind === "failure") throw new BuiltInFailed(outcome.code, outcome.detail);
+  if (outcome.kind === "failure") throw new BuiltInFailed(outcome, { asked, costUsd6: spentUsd6 });
   return made(deps.builtIn.name, outcome.analysis);
 
   function made(madeBy: string, analysis: Analysis): Understood {
@@ -114,10 +114,13 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
 /** The analysis that always answers did not: a fault of ours, or its thread was ended. */
 export class BuiltInFailed extends Error {
   readonly code: string;
-  constructor(code: string, detail: string) {
+  /** What the next attempt shall know: nobody is asked again who was asked. */
+  readonly memo: AnalysisMemo;
+  constructor({ code, detail }: { code: string; detail: string }, memo: AnalysisMemo) {
     super(detail);
     this.name = "BuiltInFailed";
     this.code = code;
+    this.memo = memo;
   }
 }
 

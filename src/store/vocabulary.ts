@@ -20,17 +20,27 @@ export async function wordsInUse(
   db: Reader,
   { owner, site }: { owner: string; site: string | null },
 ): Promise<string[]> {
-  const ofSite = site === null ? sql`` : sql`and site = ${site}`;
-  const newest = site === null ? NEWEST_ITEMS : NEWEST_ITEMS_OF_SITE;
   const fewestOfAi = site === null ? FEWEST_ITEMS_OF_AI : 1;
-  const count = (by: "person" | "ai") => sql`count(case when item_tags."by" = ${sql.lit(by)} then 1 end)`;
-  const { rows } = await sql<{ name: string; by_person: number; by_ai: number }>`
-    select tags.name, ${count("person")} as by_person, ${count("ai")} as by_ai
-    from (select id from items where owner = ${owner} and deleted_at is null and merged_into is null ${ofSite}
-      order by id desc limit ${newest}) as looked
-    join item_tags on item_tags.item = looked.id join tags on tags.id = item_tags.tag
-    group by tags.id, tags.name
-    having ${count("person")} > 0 or ${count("ai")} >= ${fewestOfAi}`.execute(db);
+  const count = (by: "person" | "ai") => sql<number>`count(case when item_tags."by" = ${sql.lit(by)} then 1 end)`;
+  const rows = await db
+    .selectFrom((eb) => {
+      const living = eb
+        .selectFrom("items")
+        .select("items.id")
+        .where("items.owner", "=", owner)
+        .where("items.deleted_at", "is", null)
+        .where("items.merged_into", "is", null);
+      return (site === null ? living : living.where("items.site", "=", site))
+        .orderBy("items.id", "desc")
+        .limit(site === null ? NEWEST_ITEMS : NEWEST_ITEMS_OF_SITE)
+        .as("looked");
+    })
+    .innerJoin("item_tags", "item_tags.item", "looked.id")
+    .innerJoin("tags", "tags.id", "item_tags.tag")
+    .select(["tags.name", count("person").as("by_person"), count("ai").as("by_ai")])
+    .groupBy(["tags.id", "tags.name"])
+    .having((eb) => eb.or([eb(count("person"), ">", 0), eb(count("ai"), ">=", fewestOfAi)]))
+    .execute();
   const weigh = (row: { by_person: number; by_ai: number }) =>
     WEIGHT_OF_PERSON * Number(row.by_person) + Number(row.by_ai);
   return rows.sort((a, b) => weigh(b) - weigh(a) || (a.name < b.name ? -1 : 1)).map(({ name }) => name);

@@ -3,7 +3,8 @@ import type { Analysis, AnalysisInput } from "../../core/analysis.ts";
 import { ANALYSIS_TEXT_CHARACTERS } from "../../core/analysis.ts";
 import type { AnalysisOutcome, Analyst } from "../../core/ports/analyst.ts";
 
-const JOB_TIMEOUT_MS = 5_000;
+/** A few milliseconds do for a text; on a machine that is very busy the thread's own start may take seconds. */
+const JOB_TIMEOUT_MS = 15_000;
 /** A thread that has nothing to do is ended: its language model holds some tens of megabytes. */
 const IDLE_MS = 60_000;
 const THREAD_MEMORY_MEGABYTES = 256;

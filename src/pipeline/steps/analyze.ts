@@ -79,7 +79,8 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
       return await analyse(asked, tools, signal);
     } catch (error) {
       if (!(error instanceof BuiltInFailed)) throw error;
-      return { kind: "failed", code: error.code, detail: error.message, retryable: true };
+      const memo = { ...asked.memo, ...error.memo };
+      return { kind: "failed", code: error.code, detail: error.message, retryable: true, memo };
     }
   },
   warningsOf: ({ made, pace }) => (made && pace === "now" ? standInWarning(made) : []),
