@@ -32,7 +32,8 @@ export function openS3Files(options: S3Options & { readonly isPresigned?: boolea
       await removeObjects(link, [name]);
       await removePieces(link, name);
       // What was begun there, by us or by an address that we gave away, would come to be later.
-      for await (const upload of listMultiparts(link, name)) if (upload.name === name) await abortMultipart(link, upload);
+      for await (const upload of listMultiparts(link, name))
+        if (upload.name === name) await abortMultipart(link, upload);
     },
     async abandon(begunBeforeMs) {
       let given = 0;

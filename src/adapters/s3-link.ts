@@ -22,7 +22,10 @@ export interface S3Link {
   readonly bucket: string;
   readonly prefix: string;
   /** Asks within `timeoutMs`, tries at faults included. @throws FilesUnavailable, whose cause is what the SDK threw */
-  ask<Answer>(ask: (sdk: Sdk, client: S3Client, signal: AbortSignal) => Promise<Answer>, timeoutMs: number): Promise<Answer>;
+  ask<Answer>(
+    ask: (sdk: Sdk, client: S3Client, signal: AbortSignal) => Promise<Answer>,
+    timeoutMs: number,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 

@@ -91,7 +91,10 @@ export async function completeMultipart(
 }
 
 /** Gives a multipart upload up; one that is not there is as good as given up. */
-export async function abortMultipart(link: S3Link, { name, uploadId }: { name: string; uploadId: string }): Promise<void> {
+export async function abortMultipart(
+  link: S3Link,
+  { name, uploadId }: { name: string; uploadId: string },
+): Promise<void> {
   try {
     await link.ask(
       (sdk, client, abortSignal) =>
@@ -111,10 +114,9 @@ export async function* listMultiparts(link: S3Link, prefix: string): AsyncGenera
   do {
     const page: import("@aws-sdk/client-s3").ListMultipartUploadsCommandOutput = await link.ask(
       (sdk, client, abortSignal) =>
-        client.send(
-          new sdk.ListMultipartUploadsCommand({ Bucket: link.bucket, Prefix: prefix, ...marker }),
-          { abortSignal },
-        ),
+        client.send(new sdk.ListMultipartUploadsCommand({ Bucket: link.bucket, Prefix: prefix, ...marker }), {
+          abortSignal,
+        }),
       SHORT_MS,
     );
     for (const { Key: name, UploadId: uploadId, Initiated: begun } of page.Uploads ?? [])

@@ -3,7 +3,7 @@ import { FilesUnavailable, FileTooLarge, type StoredBytes } from "../core/ports/
 import type { S3Link } from "./s3-link.ts";
 import { abortMultipart, beginMultipart, completeMultipart, putPart, type UploadedPart } from "./s3-multipart.ts";
 import { NameTaken, putObject } from "./s3-objects.ts";
-import { type Part, PARTS_AT_ONCE, partsOf } from "./s3-parts.ts";
+import { PARTS_AT_ONCE, type Part, partsOf } from "./s3-parts.ts";
 
 interface Wanted {
   readonly maxBytes: number;

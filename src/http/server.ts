@@ -131,7 +131,10 @@ function requestId(request: { headers: Record<string, string | string[] | undefi
 function addFirstAndLastWords(app: FastifyInstance, { log, state }: HttpContext, options: ServerOptions): void {
   const { publicUrl, slowRequestMs } = options;
   const checkHost = hostCheck(options);
-  const safe = securityHeaders({ https: publicUrl?.protocol === "https:" });
+  const safe = securityHeaders({
+    https: publicUrl?.protocol === "https:",
+    filesOrigin: context.files.presigned?.origin ?? null,
+  });
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(safe).header("x-request-id", request.id);
     checkHost(request.headers.host);

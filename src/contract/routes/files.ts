@@ -24,6 +24,12 @@ export const FILE_ROUTES = {
     query: {
       name: Type.Optional(Type.String({ description: "What it is called, unless Content-Disposition says so" })),
       type: Type.Optional(Type.String({ description: "What it is, unless Content-Type says so" })),
+      direct: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description: "Without a body: how many bytes will be put into the bucket itself, at the addresses in parts",
+        }),
+      ),
     },
     answers: { 201: Upload },
   },
@@ -34,6 +40,9 @@ export const FILE_ROUTES = {
     access: "share",
     summary: "How much of an upload has arrived; HEAD tells it in Upload-Offset",
     params: id,
+    query: {
+      direct: Type.Optional(Type.Boolean({ description: "Tell fresh addresses of the parts that are missing, too" })),
+    },
     answers: { 200: Upload },
   },
   fileAppend: {
@@ -45,6 +54,9 @@ export const FILE_ROUTES = {
     streams: true,
     takes: BYTES,
     params: id,
+    query: {
+      complete: Type.Optional(Type.Boolean({ description: "Without a body: all parts of a direct upload are put" })),
+    },
     answers: { 200: Upload },
   },
   fileUnstage: {
