@@ -20,6 +20,7 @@ test("without a command it says what there is", async (t) => {
     "owner-link",
     "worker",
     "migrate",
+    "move-files",
     "doctor",
   ])
     assert.match(stdout, new RegExp(`^  ${command} `, "m"));
