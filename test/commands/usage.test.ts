@@ -43,6 +43,7 @@ test("the help of every command shows how it is used", async (t) => {
     "owner-link",
     "worker",
     "migrate",
+    "move-files",
     "doctor",
   ];
   const answers = await Promise.all(commands.map((command) => runProgram(t, [...command.split(" "), "--help"])));
