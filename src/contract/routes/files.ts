@@ -73,7 +73,7 @@ export const FILE_ROUTES = {
     path: "/files/{id}",
     group: "files",
     access: "read",
-    summary: "A file, whole or in ranges",
+    summary: "A file, whole or in ranges; where buckets give files out, the way to it for a minute (302)",
     params: id,
     query: {
       download: Type.Optional(Type.Boolean({ description: "Save it rather than show it" })),
@@ -81,6 +81,6 @@ export const FILE_ROUTES = {
         Type.String({ maxLength: 200, description: "What a signed address carries instead of a key" }),
       ),
     },
-    answers: { 200: "the file's own type", 206: "the file's own type" },
+    answers: { 200: "the file's own type", 206: "the file's own type", 302: null },
   },
 } as const satisfies Record<string, Route>;
