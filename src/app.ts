@@ -170,7 +170,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     version: programVersion,
     publicUrl: () => settings.publicUrl?.origin ?? url,
     secureCookies: settings.publicUrl?.protocol === "https:",
-    features: { storage: "disk" },
+    features: { storage: settings.files.kind === "folder" ? "disk" : "s3" },
   };
   const pageDir = join(packageFolder, "dist", "page");
   const server = await openServer(context, {

@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { type FileStore, FilesUnavailable, FileTooLarge, OffsetWrong, type StoredBytes } from "../core/ports/files.ts";
+import {
+  type FileStore,
+  FilesUnavailable,
+  FileTooLarge,
+  type ListedFile,
+  OffsetWrong,
+  type StoredBytes,
+} from "../core/ports/files.ts";
+import { checkedKey, isKey } from "./file-key.ts";
 
 const TEMPORARY = ".part";
 /** A quarter of a millisecond of hashing: nobody else waits longer. */
@@ -28,12 +36,14 @@ export async function openDiskFiles(folder: string): Promise<FileStore> {
   }
 
   return {
-    async put(key, source, { maxBytes }) {
+    async put(key, source, { maxBytes, expected }) {
       const path = pathOf(folder, key);
       const temporary = `${path}${TEMPORARY}`;
       try {
         const parent = await folderOf(path);
         const stored = await writeWhole(temporary, source, maxBytes);
+        if (expected && (stored.bytes !== expected.bytes || stored.sha256 !== expected.sha256))
+          throw new FilesUnavailable(`${key} is not what was kept`, null);
         await rename(temporary, path);
         await syncFolder(parent);
         return stored;
@@ -82,6 +92,11 @@ export async function openDiskFiles(folder: string): Promise<FileStore> {
       if (!known) return null;
       return createReadStream(path, range ?? {}) as Readable;
     },
+    async stat(key) {
+      const known = await stat(pathOf(folder, key)).catch(() => null);
+      return known && { bytes: known.size, sha256: null };
+    },
+    list: () => listFolder(folder),
     localPath: (key) => pathOf(folder, key),
     async remove(key) {
       const path = pathOf(folder, key);
@@ -161,6 +176,18 @@ async function hashOf(path: string): Promise<StoredBytes> {
   return { bytes, sha256: hash.digest("hex") };
 }
 
+async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
+  for (const letters of await readdir(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(letters)) continue;
+    for (const name of await readdir(join(folder, letters))) {
+      const isFinished = !name.endsWith(TEMPORARY);
+      const key = `${letters}/${isFinished ? name : name.slice(0, -TEMPORARY.length)}`;
+      const known = isKey(key) ? await stat(join(folder, letters, name)).catch(() => null) : null;
+      if (known) yield { key, bytes: known.size, changedAtMs: known.mtimeMs, isFinished };
+    }
+  }
+}
+
 /** A rename is on disk only when its folder is. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r");
@@ -171,11 +198,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Keys are ours: two letters, a slash, an id. Anything else is a fault, and must not become a path. */
-function pathOf(folder: string, key: string): string {
-  if (!/^[0-9a-f]{2}\/[0-9a-f-]{36}$/.test(key)) throw new Error(`not a key of a file: ${key}`);
-  return join(folder, key);
-}
+const pathOf = (folder: string, key: string): string => join(folder, checkedKey(key));
 
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
 const BROKEN = new Set(["EIO", "EROFS", "EACCES", "EPERM", "ENOENT", "EMFILE", "ENFILE", "ENOTDIR"]);

@@ -25,3 +25,19 @@ export function inspectSqlite(path: string, { isLookedThrough }: { isLookedThrou
     database.close();
   }
 }
+
+/** What the rows say of files, also while a server runs on them. */
+export function readFileRows(path: string): { key: string; state: string; bytes: number; isWhole: boolean }[] {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: TIMEOUT_MS });
+  try {
+    const rows = database.prepare("select store_key, state, bytes, sha256 is not null as whole from files").all();
+    return rows.map(({ store_key: key, state, bytes, whole }) => ({
+      key: String(key),
+      state: String(state),
+      bytes: Number(bytes),
+      isWhole: whole === 1,
+    }));
+  } finally {
+    database.close();
+  }
+}

@@ -1,4 +1,3 @@
-import { openDiskFiles } from "../adapters/files-disk.ts";
 import type { Settings } from "../config/settings.ts";
 import { openFileReader } from "../content/file-reader.ts";
 import { openPageReader } from "../content/page-reader.ts";
@@ -6,6 +5,7 @@ import type { Ledger } from "../core/ports/ledger.ts";
 import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { Tools } from "../pipeline/step.ts";
 import { openChain } from "./open-chain.ts";
+import { openFiles } from "./open-files.ts";
 import { programVersion } from "./version.ts";
 
 export interface OpenTools extends Tools {
@@ -19,7 +19,7 @@ export async function openTools(
   settings: Settings,
   { ownAddresses, ledger }: { ownAddresses: OwnAddresses; ledger: Ledger },
 ): Promise<OpenTools> {
-  const files = await openDiskFiles(settings.filesDir);
+  const files = await openFiles(settings.files);
   const web = lazyWeb(settings, ownAddresses);
   const pages = openPageReader();
   // Two children, so that a page's picture never waits behind a file that takes its reader long.

@@ -10,23 +10,29 @@ import { examples, type ServerOptions, withServer } from "./server-options.ts";
 import { openTerminal, padTo, plainLine, printJson, type Terminal } from "./terminal.ts";
 
 export function addDoctor(program: Command): void {
-  withServer(program.command("doctor").description("look whether everything is as it should be, and say what to do"))
+  withServer(
+    program
+      .command("doctor")
+      .description("look whether everything is as it should be, and say what to do")
+      .option("--deep", "compare every file with its row, too"),
+  )
     .addHelpText(
       "after",
       examples([
         ["digital-wall doctor", "looks at this machine, its folder and its server"],
+        ["digital-wall doctor --deep", "looks for every file that rows name, and for those that none does"],
         ["digital-wall doctor --json", "for scripts; exits with 1 if anything fails"],
       ]),
     )
     .action(doctor);
 }
 
-async function doctor(options: ServerOptions): Promise<void> {
+async function doctor(options: ServerOptions & { readonly deep?: boolean }): Promise<void> {
   const [settingsFinding, settings] = checkSettings();
   const findings = [
     checkNode(),
     settingsFinding,
-    ...(settings ? await checkHere(settings) : []),
+    ...(settings ? await checkHere(settings, options.deep ?? false) : []),
     ...(await checkTheServer(options)),
     checkPage(),
     await guarded("Clock", checkClock),
@@ -53,16 +59,16 @@ function checkSettings(): [Finding, Settings | null] {
   }
 }
 
-async function checkHere(settings: Settings): Promise<Finding[]> {
-  const [{ checkDisk, checkFolder, checkKeyFile, checkLock }, { checkDatabase }] = await Promise.all([
-    import("./doctor/folder.ts"),
-    import("./doctor/database.ts"),
-  ]);
+async function checkHere(settings: Settings, isDeep: boolean): Promise<Finding[]> {
+  const [{ checkDisk, checkFolder, checkKeyFile, checkLock }, { checkDatabase }, { checkBucket, checkEveryFile }] =
+    await Promise.all([import("./doctor/folder.ts"), import("./doctor/database.ts"), import("./doctor/files.ts")]);
   return [
     await guarded("Folder", () => checkFolder(settings)),
     await guarded("Disk", () => checkDisk(settings)),
     await guarded("Lock", () => checkLock(settings)),
     await checkDatabase(settings),
+    ...(await checkBucket(settings)),
+    ...(isDeep ? await checkEveryFile(settings) : []),
     await guarded("Owner's key", () => checkKeyFile(settings)),
   ];
 }

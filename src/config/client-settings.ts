@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import type { FileSettings } from "./file-settings.ts";
 import { misspeltSettings } from "./misspelt.ts";
 import { SettingRefused, urlOf } from "./read.ts";
-import { readSettings, SETTINGS, type Settings } from "./settings.ts";
+import { readFilesAt, readSettings, SETTINGS, type Settings } from "./settings.ts";
 
 /** What only the command line looks at when it talks to a server. */
 const CLIENT_SETTINGS = {
@@ -42,6 +43,9 @@ export function keyOf(name: string, value: string): string | null {
 
 /** The settings of a server, from the environment of this process. @throws SettingRefused */
 export const readServerSettings = (): Settings => readSettings(process.env);
+
+/** Another place for files, named on the command line; the keys are those of this process. @throws SettingRefused */
+export const readPlaceOfFiles = (option: string, url: string): FileSettings => readFilesAt(process.env, option, url);
 
 /** Names in the environment of this process that were most likely meant as settings. */
 export const findMisspeltSettings = (): { name: string; meant: string }[] =>

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { AllowedHost } from "../core/address-guard.ts";
 import { LANES, type Lane } from "../core/steps.ts";
 import { AI_SETTINGS, type AiSettings, readAiSettings } from "./ai-settings.ts";
+import { FILE_SETTINGS, type FileSettings, filesAt, readFileSettings } from "./file-settings.ts";
 import {
   booleanOf,
   hostsOf,
@@ -26,7 +27,7 @@ export const SETTINGS = {
   DATA_DIR: { default: "./data", meaning: "the folder of everything that is kept" },
   DATABASE_URL: { default: "", meaning: "postgres://… instead of the embedded database" },
   DATABASE_POOL: { default: "10", meaning: "connections to PostgreSQL" },
-  FILES_URL: { default: "", meaning: "file:/folder for the files; by default `files` in DATA_DIR" },
+  ...FILE_SETTINGS,
   ...AI_SETTINGS,
   FETCH_ALLOW_HOSTS: {
     default: "",
@@ -61,7 +62,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly databasePool: number;
-  readonly filesDir: string;
+  readonly files: FileSettings;
   readonly fetchAllowHosts: readonly AllowedHost[];
   readonly rates: { readonly share: Rate; readonly ai: Rate; readonly signIn: Rate };
   readonly ai: AiSettings;
@@ -82,7 +83,7 @@ export interface Settings {
  * @throws SettingRefused
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const value = (name: SettingName): string => environment[name]?.trim() || SETTINGS[name].default;
+  const value = valueIn(environment);
   const dataDir = resolve(textOf("DATA_DIR", value("DATA_DIR")));
   const publicUrl = urlOf("PUBLIC_URL", value("PUBLIC_URL"));
   const databaseUrl = value("DATABASE_URL");
@@ -99,7 +100,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     dataDir,
     databaseUrl: databaseUrl === "" ? null : databaseUrl,
     databasePool: integerOf("DATABASE_POOL", value("DATABASE_POOL"), { from: 2, to: 200 }),
-    filesDir: filesDirOf(value("FILES_URL"), dataDir),
+    files: readFileSettings(value, { dataDir }),
     fetchAllowHosts: hostsOf("FETCH_ALLOW_HOSTS", value("FETCH_ALLOW_HOSTS")),
     rates: {
       share: rateOf("RATE_LIMIT_SHARE", value("RATE_LIMIT_SHARE")),
@@ -125,6 +126,20 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   };
 }
 
+const valueIn =
+  (environment: NodeJS.ProcessEnv) =>
+  (name: SettingName): string =>
+    environment[name]?.trim() || SETTINGS[name].default;
+
+/**
+ * Another place for files with the same keys, as `--to` names one.
+ * @throws SettingRefused
+ */
+export function readFilesAt(environment: NodeJS.ProcessEnv, option: string, url: string): FileSettings {
+  const value = valueIn(environment);
+  return filesAt(option, url, value, { dataDir: resolve(textOf("DATA_DIR", value("DATA_DIR"))) });
+}
+
 function trustOf(value: string): Settings["trustProxy"] {
   if (value === "") return false;
   if (/^[1-9]$/.test(value)) return Number(value);
@@ -136,11 +151,4 @@ function trustOf(value: string): Settings["trustProxy"] {
       "must be addresses of proxies, comma separated, or how many there are (1 to 9)",
     );
   return addresses;
-}
-
-function filesDirOf(value: string, dataDir: string): string {
-  if (value === "") return resolve(dataDir, "files");
-  const [, path] = /^file:(?:\/\/)?(\/.+)$/.exec(value) ?? [];
-  if (path === undefined) throw new SettingRefused("FILES_URL", "must be file:/folder in this version");
-  return resolve(path);
 }

@@ -41,6 +41,7 @@ export const PROBLEMS = {
   "file-not-staged": { status: 422, title: "There is no such uploaded file" },
   "language-not-valid": { status: 422, title: "This is not a language tag" },
   "model-not-there": { status: 422, title: "This model cannot be asked here" },
+  "direct-not-offered": { status: 422, title: "Files cannot be put into a bucket directly here" },
   "upload-length-wrong": { status: 422, title: "The upload has another length than was announced" },
   "field-too-long": { status: 422, title: "A field is too long" },
   "tags-not-valid": { status: 422, title: "A tag is empty or too long" },

@@ -128,10 +128,13 @@ function requestId(request: { headers: Record<string, string | string[] | undefi
  * What is the same for every request: its id and time, whose host name it asks for, the headers that keep an answer safe,
  * and a warning when it was slow. One hook each way, since every hook of every request costs.
  */
-function addFirstAndLastWords(app: FastifyInstance, { log, state }: HttpContext, options: ServerOptions): void {
+function addFirstAndLastWords(app: FastifyInstance, { files, log, state }: HttpContext, options: ServerOptions): void {
   const { publicUrl, slowRequestMs } = options;
   const checkHost = hostCheck(options);
-  const safe = securityHeaders({ https: publicUrl?.protocol === "https:" });
+  const safe = securityHeaders({
+    https: publicUrl?.protocol === "https:",
+    filesOrigin: files.presigned?.origin ?? null,
+  });
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(safe).header("x-request-id", request.id);
     checkHost(request.headers.host);

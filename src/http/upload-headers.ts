@@ -23,6 +23,16 @@ export function pieceOf(request: FastifyRequest, { offset }: { offset: number | 
   };
 }
 
+/** What goes to the bucket itself comes with no bytes for us. @throws Problem fields-not-valid */
+export function refuseBody(request: FastifyRequest, field: string): void {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
+  if (length === "0" && encoding === undefined) return;
+  const message = "goes without a body";
+  throw new Problem("fields-not-valid", `A request with ${field.split("/")[1]} ${message}.`, {
+    fields: [{ field, message }],
+  });
+}
+
 /** The same said of an upload in an answer. */
 export function uploadHeaders(upload: Upload): Record<string, string | undefined> {
   return {

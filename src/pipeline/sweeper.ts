@@ -20,6 +20,7 @@ const SWEEP_MS = 500;
 const STRANDED_EVERY_MS = 10_000;
 const FILES_EVERY_MS = 60_000;
 const OLD_EVERY_MS = 600_000;
+const ABANDON_EVERY_MS = 3_600_000;
 const ROWS_A_PASS = 500;
 /** A share just accepted or settled is not stranded: its next step may be in a transaction under way. */
 const STRANDED_AFTER_MS = 30_000;
@@ -53,6 +54,7 @@ export class Sweeper {
     this.#chores.every(STRANDED_EVERY_MS, "stranded-shares", () => this.mendStrandedShares());
     this.#chores.every(FILES_EVERY_MS, "files", () => this.removeUnkeptFiles());
     this.#chores.every(OLD_EVERY_MS, "old", () => this.forgetOld());
+    this.#chores.every(ABANDON_EVERY_MS, "unfinished-files", () => this.abandonUnfinished());
   }
 
   async stop(): Promise<void> {
@@ -125,6 +127,14 @@ export class Sweeper {
       await files.remove(row.store_key);
       await store.write((unit) => forgetFile(unit, row.id));
     }
+  }
+
+  /** What a crash left begun in a bucket: it is no object, costs all the same, and nothing else would end it. */
+  async abandonUnfinished(): Promise<void> {
+    const { store, files } = this.#deps;
+    if (!files.abandon || !(await store.write((unit) => this.#chores.holds(unit, "unfinished-files")))) return;
+    // A bucket has a clock of its own; what it says of age is compared with ours only to a day.
+    await files.abandon((await store.nowMs()) - UNKEPT_AFTER_MS);
   }
 
   /** What has had its time: the trash after 30 days, shares 90 days after their end, spent links and sessions. */

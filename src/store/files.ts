@@ -200,6 +200,22 @@ export async function findKeptFile(
     .executeTakeFirst();
 }
 
+/** Every file whose bytes must lie somewhere, page by page: those that are kept, and whole ones that a share may name. */
+export async function listWhole(
+  db: Reader,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<Pick<FileRow, "id" | "store_key" | "bytes" | "sha256">[]> {
+  return await db
+    .selectFrom("files")
+    .select(["id", "store_key", "bytes", "sha256"])
+    .where("sha256", "is not", null)
+    .where("state", "in", ["kept", "staged"])
+    .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
 export async function filesOfItems(db: Reader, items: readonly string[]): Promise<Map<string, FileRow[]>> {
   if (items.length === 0) return new Map();
   const rows = await db

@@ -39,7 +39,7 @@ export interface Piece {
   readonly length: number | null;
 }
 
-type UploadDeps = Pick<WallDeps, "store" | "files">;
+export type UploadDeps = Pick<WallDeps, "store" | "files">;
 
 /** Uploads of which a piece is arriving here. Two at once would write over each other. */
 const arriving = new Set<string>();
@@ -129,7 +129,7 @@ export async function giveUploadUp(deps: UploadDeps, asked: UploadAsked): Promis
   await discard(deps, asked.id);
 }
 
-async function discard(deps: UploadDeps, id: string): Promise<void> {
+export async function discard(deps: UploadDeps, id: string): Promise<void> {
   for (const row of await deps.store.write((unit) => markLeaving(unit, [id]))) {
     await deps.files.remove(row.store_key);
     await deps.store.write((unit) => forgetFile(unit, row.id));
@@ -161,7 +161,7 @@ export async function namedUploads(
   });
 }
 
-async function stagedRow(db: Reader, { id, caller }: UploadAsked): Promise<FileRow> {
+export async function stagedRow(db: Reader, { id, caller }: UploadAsked): Promise<FileRow> {
   const row = await findStaged(db, { id, owner: caller.person });
   if (!row || !mayKnow(row, caller)) throw notThere();
   return row;
@@ -170,12 +170,12 @@ async function stagedRow(db: Reader, { id, caller }: UploadAsked): Promise<FileR
 const mayKnow = (row: FileRow, caller: Caller): boolean =>
   allows(caller.scopes, "read") || (caller.by.kind === "key" && row.staged_by === caller.by.id);
 
-const notThere = () => new Problem("not-found", "There is no such upload; a share may have named it already.");
+export const notThere = () => new Problem("not-found", "There is no such upload; a share may have named it already.");
 
 /** While an upload is not whole its row carries the length that was announced. */
-const announcedOf = (row: FileRow): number | null => (row.sha256 === null && row.bytes > 0 ? row.bytes : null);
+export const announcedOf = (row: FileRow): number | null => (row.sha256 === null && row.bytes > 0 ? row.bytes : null);
 
-function refuseLength(length: number | null, maxBytes: number): void {
+export function refuseLength(length: number | null, maxBytes: number): void {
   if (length !== null && length > maxBytes)
     throw new Problem("too-large", `A file may have at most ${maxBytes} bytes.`);
 }
@@ -183,7 +183,7 @@ function refuseLength(length: number | null, maxBytes: number): void {
 const lengthWrong = (length: number) =>
   new Problem("upload-length-wrong", `${length} bytes were announced. Send the rest, or begin anew.`);
 
-function uploadOf(row: FileRow, offset: number): Upload {
+export function uploadOf(row: FileRow, offset: number): Upload {
   return {
     id: row.id,
     name: row.name,

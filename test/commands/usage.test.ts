@@ -20,6 +20,7 @@ test("without a command it says what there is", async (t) => {
     "owner-link",
     "worker",
     "migrate",
+    "move-files",
     "doctor",
   ])
     assert.match(stdout, new RegExp(`^  ${command} `, "m"));
@@ -42,6 +43,7 @@ test("the help of every command shows how it is used", async (t) => {
     "owner-link",
     "worker",
     "migrate",
+    "move-files",
     "doctor",
   ];
   const answers = await Promise.all(commands.map((command) => runProgram(t, [...command.split(" "), "--help"])));

@@ -9,7 +9,7 @@ import { applyMutant } from "./apply-mutant.ts";
 
 const mutant = applyMutant(process.argv[3]);
 const { openInProcessChannel, openInProcessQueue } = await import("../../src/adapters/doorbells-in-process.ts");
-const { openDiskFiles } = await import("../../src/adapters/files-disk.ts");
+const { openFiles } = await import("../../src/app/open-files.ts");
 const { openStore } = await import("../../src/app/open-store.ts");
 const { readSettings } = await import("../../src/config/settings.ts");
 const { newId } = await import("../../src/core/ids.ts");
@@ -47,7 +47,7 @@ async function openBench(dataDir: string) {
   };
   const { store, close } = await openStore(settings);
   const { owner } = await ensureOwner(store);
-  const files = await openDiskFiles(settings.filesDir);
+  const files = await openFiles(settings.files);
   const deps = {
     store,
     files,

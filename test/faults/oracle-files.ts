@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { openDiskFiles } from "../../src/adapters/files-disk.ts";
+import { openFiles } from "../../src/app/open-files.ts";
 import { openStore } from "../../src/app/open-store.ts";
 import { readSettings } from "../../src/config/settings.ts";
 import { Ranks } from "../../src/pipeline/ranks.ts";
@@ -68,14 +68,14 @@ export async function judgeSweep(settings: Readonly<Record<string, string>>): Pr
   const later = readSettings({ ...settings, DW_CLOCK_OFFSET_MS: String(UNKEPT_AFTER_MS + 3_600_000) });
   const { store, close } = await openStore(later);
   try {
-    const files = await openDiskFiles(later.filesDir);
+    const files = await openFiles(later.files);
     const sweeper = new Sweeper({ store, files, ranks: new Ranks(), log: () => {}, worker: "a day later" });
     const unkept = () => store.reader.selectFrom("files").selectAll().where("state", "<>", "kept").execute();
     for (let pass = 0; pass < MOST_PASSES && (await unkept()).length > 0; pass++) await sweeper.removeUnkeptFiles();
     const left = await unkept();
     const kept = await store.reader.selectFrom("files").selectAll().where("state", "=", "kept").execute();
     const keys = new Set(kept.map((row) => row.store_key));
-    const objects = await objectsIn(later.filesDir);
+    const objects = await objectsIn(later.files.kind === "folder" ? later.files.folder : "");
     return [
       ...left.map((row) => ({ invariant: "I4" as const, what: `file ${row.id} is ${row.state} after the sweep` })),
       ...objects

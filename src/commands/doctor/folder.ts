@@ -13,7 +13,7 @@ const OTHERS_BITS = 0o077;
 const hasModes = process.platform !== "win32";
 
 /** The folder and its files are there, and can be written. */
-export async function checkFolder({ dataDir, filesDir }: Settings): Promise<Finding> {
+export async function checkFolder({ dataDir, files }: Settings): Promise<Finding> {
   if (!existsSync(dataDir)) {
     const above = nearestFolder(dataDir);
     const canMake = await access(above, constants.W_OK).then(
@@ -24,7 +24,8 @@ export async function checkFolder({ dataDir, filesDir }: Settings): Promise<Find
       ? ok("Folder", `${dataDir} is not there yet; the first start makes it`)
       : failure("Folder", `${dataDir} cannot be made in ${above}`, "Set DATA_DIR to a folder this user may write.");
   }
-  for (const folder of [dataDir, filesDir].filter((folder) => existsSync(folder))) {
+  const folders = [dataDir, ...(files.kind === "folder" ? [files.folder] : [])];
+  for (const folder of folders.filter((folder) => existsSync(folder))) {
     const probe = join(folder, `.doctor-${process.pid}`);
     try {
       await writeFile(probe, "", { flag: "wx" });

@@ -24,6 +24,12 @@ export const FILE_ROUTES = {
     query: {
       name: Type.Optional(Type.String({ description: "What it is called, unless Content-Disposition says so" })),
       type: Type.Optional(Type.String({ description: "What it is, unless Content-Type says so" })),
+      direct: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description: "Without a body: how many bytes will be put into the bucket itself, at the addresses in parts",
+        }),
+      ),
     },
     answers: { 201: Upload },
   },
@@ -34,6 +40,9 @@ export const FILE_ROUTES = {
     access: "share",
     summary: "How much of an upload has arrived; HEAD tells it in Upload-Offset",
     params: id,
+    query: {
+      direct: Type.Optional(Type.Boolean({ description: "Tell fresh addresses of the parts that are missing, too" })),
+    },
     answers: { 200: Upload },
   },
   fileAppend: {
@@ -45,6 +54,9 @@ export const FILE_ROUTES = {
     streams: true,
     takes: BYTES,
     params: id,
+    query: {
+      complete: Type.Optional(Type.Boolean({ description: "Without a body: all parts of a direct upload are put" })),
+    },
     answers: { 200: Upload },
   },
   fileUnstage: {
@@ -61,7 +73,7 @@ export const FILE_ROUTES = {
     path: "/files/{id}",
     group: "files",
     access: "read",
-    summary: "A file, whole or in ranges",
+    summary: "A file, whole or in ranges; where buckets give files out, the way to it for a minute (302)",
     params: id,
     query: {
       download: Type.Optional(Type.Boolean({ description: "Save it rather than show it" })),
@@ -69,6 +81,6 @@ export const FILE_ROUTES = {
         Type.String({ maxLength: 200, description: "What a signed address carries instead of a key" }),
       ),
     },
-    answers: { 200: "the file's own type", 206: "the file's own type" },
+    answers: { 200: "the file's own type", 206: "the file's own type", 302: null },
   },
 } as const satisfies Record<string, Route>;

@@ -1,12 +1,13 @@
 import { Problem } from "../../contract/problems.ts";
 import { parseContentDispositionName } from "../../core/file-name.ts";
 import { findKeptFile } from "../../store/files.ts";
+import { beginDirectUpload, completeDirectUpload, missingParts } from "../../wall/upload-directly.ts";
 import { beginUpload, continueUpload, giveUploadUp, uploadStanding } from "../../wall/upload-file.ts";
 import type { HttpContext } from "../context.ts";
 import { ANSWERED, type Some } from "../handler.ts";
 import { cleanType } from "../media-type.ts";
 import { serveFile } from "../serve-file.ts";
-import { pieceOf, uploadHeaders } from "../upload-headers.ts";
+import { pieceOf, refuseBody, uploadHeaders } from "../upload-headers.ts";
 
 const CURL_SAYS = "application/x-www-form-urlencoded";
 
@@ -18,22 +19,30 @@ export function fileRoutes(context: HttpContext): Some<FileRoutes> {
     async fileStage({ query, caller, request }) {
       // What curl says of everything that it was told nothing about says nothing.
       const { "content-type": said = "", "content-disposition": disposition = "" } = request.headers;
-      const upload = await beginUpload(context, {
+      const file = {
         caller,
         name: parseContentDispositionName(disposition) ?? query.name ?? null,
         type: cleanType(query.type ?? (said === CURL_SAYS ? "" : said)),
-        piece: pieceOf(request, { offset: 0 }),
         maxBytes,
-      });
+      };
+      if (query.direct !== undefined) refuseBody(request, "query/direct");
+      const upload =
+        query.direct === undefined
+          ? await beginUpload(context, { ...file, piece: pieceOf(request, { offset: 0 }) })
+          : await beginDirectUpload(context, { ...file, bytes: query.direct });
       return { status: 201, headers: { location: upload.upload_url, ...uploadHeaders(upload) }, body: upload };
     },
-    async fileUpload({ params, caller }) {
-      const upload = await uploadStanding(context, { id: params.id, caller });
+    async fileUpload({ params, query, caller }) {
+      const asked = { id: params.id, caller };
+      const upload = query.direct ? await missingParts(context, asked) : await uploadStanding(context, asked);
       return { status: 200, headers: uploadHeaders(upload), body: upload };
     },
-    async fileAppend({ params, caller, request }) {
+    async fileAppend({ params, query, caller, request }) {
       const asked = { id: params.id, caller };
-      const upload = await continueUpload(context, asked, { piece: pieceOf(request, { offset: null }), maxBytes });
+      if (query.complete) refuseBody(request, "query/complete");
+      const upload = query.complete
+        ? await completeDirectUpload(context, asked)
+        : await continueUpload(context, asked, { piece: pieceOf(request, { offset: null }), maxBytes });
       return { status: 200, headers: uploadHeaders(upload), body: upload };
     },
     async fileUnstage({ params, caller }) {

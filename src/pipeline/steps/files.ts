@@ -19,6 +19,7 @@ interface SharedFile {
   readonly name: string | null;
   readonly type: string;
   readonly bytes: number;
+  readonly sha256: string | null;
 }
 
 interface LookedAt {
@@ -56,7 +57,7 @@ export const files: StepDefinition<readonly SharedFile[], FilesOutput> = {
     const rows = (await filesOfItems(db, [step.item])).get(step.item) ?? [];
     return rows
       .filter((row) => row.role === "original")
-      .map((row) => ({ id: row.id, storeKey: row.store_key, name: row.name, type: row.type, bytes: row.bytes }));
+      .map(({ id, store_key: storeKey, name, type, bytes, sha256 }) => ({ id, storeKey, name, type, bytes, sha256 }));
   },
   async work(shared, tools, signal) {
     const read: { file: SharedFile; read: FileRead }[] = [];
@@ -124,10 +125,10 @@ function commonKind(looked: readonly LookedAt[]): ItemKind {
 }
 
 /** Where the reader finds the bytes: in place when they lie on this machine, else as they stream. */
-async function sourceOf(store: FileStore, { storeKey, bytes }: SharedFile): Promise<FileSource> {
+async function sourceOf(store: FileStore, { storeKey, bytes, sha256 }: SharedFile): Promise<FileSource> {
   const path = store.localPath?.(storeKey) ?? null;
   if (path !== null) return { path, sizeBytes: bytes };
-  const stream = await store.open(storeKey);
+  const stream = await store.open(storeKey, null, sha256 === null ? undefined : { bytes, sha256 });
   if (!stream) throw new Error(`the bytes of a kept file are missing: ${storeKey}`);
   return { stream, sizeBytes: bytes };
 }
