@@ -54,15 +54,18 @@ function checkSettings(): [Finding, Settings | null] {
 }
 
 async function checkHere(settings: Settings): Promise<Finding[]> {
-  const [{ checkDisk, checkFolder, checkKeyFile, checkLock }, { checkDatabase }] = await Promise.all([
+  const [{ checkDisk, checkFolder, checkKeyFile, checkLock }, { checkDatabase }, { checkRedis }] = await Promise.all([
     import("./doctor/folder.ts"),
     import("./doctor/database.ts"),
+    import("./doctor/redis.ts"),
   ]);
+  const redis = await checkRedis(settings);
   return [
     await guarded("Folder", () => checkFolder(settings)),
     await guarded("Disk", () => checkDisk(settings)),
     await guarded("Lock", () => checkLock(settings)),
     await checkDatabase(settings),
+    ...(redis ? [redis] : []),
     await guarded("Owner's key", () => checkKeyFile(settings)),
   ];
 }

@@ -22,6 +22,9 @@ export type LogEvent =
   | "request-failed"
   | "request-done"
   | "stream-dropped"
+  | "redis-away"
+  | "redis-connected"
+  | "message-unknown"
   | "setting-unknown"
   | "setting-misspelt"
   | "fault";
