@@ -65,7 +65,7 @@ export function openRedisQueue(link: RedisLink, log: Log): RedisQueue {
       removeOnFail: { count: 0 },
       runRetryDelay: RETRY_MS,
     });
-    jobs.on("error", (error) => log("debug", "redis-away", { lane, why: error.message }));
+    jobs.on("error", (error) => log("debug", "ring-failed", { lane, why: error.message }));
     return async () => {
       // By force: what it holds is a ring, and its polite goodbye waits for a Redis that may be frozen.
       await withinTime(jobs.close(true));

@@ -11,6 +11,7 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const PING_EVERY_MS = 1_000;
 /** One late answer may be a moment of ours; after so many the connection is given up and made anew. */
 const PINGS_MISSED = 2;
+const PROBE_KEPT_SECONDS = 10;
 const RETRY_FROM_MS = 100;
 const RETRY_TO_MS = 2_000;
 /** A peer that is frozen never says goodbye. */
@@ -24,8 +25,8 @@ export interface RedisLink {
   open(kind: "listener" | "worker"): Redis;
   /** Whether the last question was answered. */
   isUp(): boolean;
-  /** @throws when Redis does not answer in time */
-  ping(): Promise<void>;
+  /** Writes something small, since a Redis that is full answers and keeps nothing. @throws when it does not in time */
+  probe(): Promise<void>;
   /** Resolves when Redis has answered or refused for the first time, and after `withinMs` at the latest. */
   firstAnswer(withinMs: number): Promise<void>;
   close(): void;
@@ -106,8 +107,8 @@ export function openRedisLink(url: string, log: Log): RedisLink {
       return redis;
     },
     isUp: () => isUp && commands.status === "ready",
-    async ping() {
-      await commands.ping();
+    async probe() {
+      await commands.set(`${KEY_PREFIX}:probe`, "1", "EX", PROBE_KEPT_SECONDS);
     },
     firstAnswer(withinMs) {
       return new Promise((resolve) => {

@@ -15,7 +15,7 @@ export interface OpenDoorbells {
   readonly openCounter: OpenCounter;
   /** Null without Redis. */
   readonly redis: {
-    /** @throws when it does not answer */
+    /** @throws when it does not answer, or takes nothing */
     ping(): Promise<void>;
     /** Rings handed to it, and those that were not. */
     rings(): { readonly sent: number; readonly dropped: number };
@@ -44,7 +44,7 @@ export async function openDoorbells({ redisUrl }: Settings, log: Log): Promise<O
     queue,
     channel,
     openCounter: (rate) => openCounterInRedis(link, rate),
-    redis: { ping: () => link.ping(), rings: () => queue.counts() },
+    redis: { ping: () => link.probe(), rings: () => queue.counts() },
     async close() {
       await Promise.all([queue.close(), channel.close()]);
       link.close();

@@ -25,6 +25,7 @@ export type LogEvent =
   | "redis-away"
   | "redis-connected"
   | "message-unknown"
+  | "ring-failed"
   | "setting-unknown"
   | "setting-misspelt"
   | "fault";
