@@ -10,8 +10,10 @@ import { until } from "../harness/until.ts";
 
 const POSTGRES = await on("postgres");
 const NEEDED = POSTGRES.skip === false ? withRedis() : POSTGRES;
+/** At least so many; they go on until the fault is over. */
 const SHARES = 100;
 const SENDERS = 4;
+const PAUSE_MS = 60;
 const FAULT_AFTER = 25;
 const FROZEN_MS = 5_000;
 const AWAY_MS = 3_000;
@@ -59,7 +61,7 @@ for (const [name, { strike, mend, lastsMs = 0 }] of Object.entries(FAULTS))
       await mend(redis);
     }
     await until("health again", () => feels(front, "healthy", "up"));
-    await load.done;
+    await load.stop();
     await judge(t, fleet, load);
   });
 
@@ -72,7 +74,7 @@ test("Redis absent at the start: shares are taken and worked on, and it is found
   await until("some shares", () => load.accepted.length >= FAULT_AFTER);
   await redis.start();
   await until("health", () => feels(front, "healthy", "up"));
-  await load.done;
+  await load.stop();
   await judge(t, fleet, load);
 });
 
@@ -88,15 +90,16 @@ interface Load {
   readonly refused: string[];
   /** The longest that a share waited for its answer. */
   slowestMs: number;
-  readonly done: Promise<unknown>;
+  /** Lets the last ones be answered. */
+  stop(): Promise<void>;
 }
 
 /** Several people share texts, each the next when the last was answered, on all servers in turn. */
 function startLoad({ servers }: Fleet): Load {
-  const load: Load = { accepted: [], refused: [], slowestMs: 0, done: Promise.resolve() };
   let next = 0;
+  let isOver = false;
   async function send(): Promise<void> {
-    while (next < SHARES) {
+    while (next < SHARES || !isOver) {
       const n = next++;
       const server = servers[n % servers.length] as FleetServer;
       const askedAt = performance.now();
@@ -108,18 +111,28 @@ function startLoad({ servers }: Fleet): Load {
       load.slowestMs = Math.max(load.slowestMs, performance.now() - askedAt);
       if (status === 202) load.accepted.push(body);
       else load.refused.push(`${n} was answered ${status}: ${JSON.stringify(body)}`);
+      await sleep(PAUSE_MS);
     }
   }
+  const load: Load = {
+    accepted: [],
+    refused: [],
+    slowestMs: 0,
+    async stop() {
+      isOver = true;
+      await done;
+    },
+  };
   const done = Promise.all(Array.from({ length: SENDERS }, send));
   // Awaited by the test; until then a failure must not end the process.
   done.catch(() => {});
-  return Object.assign(load, { done });
+  return load;
 }
 
 async function judge(t: TestContext, { servers }: Fleet, load: Load): Promise<void> {
   const [front, works] = servers as [FleetServer, FleetServer];
   assert.deepEqual(load.refused, []);
-  assert.equal(load.accepted.length, SHARES);
+  assert.ok(load.accepted.length >= SHARES);
   const items = new Set<string | null>();
   for (const { processing_id } of load.accepted) {
     const ended = await until("the end of a share", async () => {
@@ -129,10 +142,11 @@ async function judge(t: TestContext, { servers }: Fleet, load: Load): Promise<vo
     assert.equal(ended.status, "completed");
     items.add(ended.item_id);
   }
-  assert.equal(items.size, SHARES);
+  assert.equal(items.size, load.accepted.length);
   const { body: me } = await front.ask<{ inbox_id: string }>("GET", "/me");
-  const { body: list } = await front.ask<{ total: number }>("GET", `/walls/${me.inbox_id}`);
-  t.diagnostic(`slowest answer ${Math.round(load.slowestMs)} ms; wall ${JSON.stringify(list).slice(0, 120)}`);
+  const { body: inbox } = await front.ask<{ items: number }>("GET", `/walls/${me.inbox_id}`);
+  assert.equal(inbox.items, load.accepted.length);
+  t.diagnostic(`${inbox.items} shares, the slowest answered after ${Math.round(load.slowestMs)} ms`);
   const claimed = await works.figures("digital_wall_steps_claimed_total");
   const rings = await front.figures("digital_wall_rings_total");
   t.diagnostic(

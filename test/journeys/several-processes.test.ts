@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
+import { openAiServer } from "../harness/ai-server.ts";
+import { claudeAt } from "../harness/ai-settings.ts";
 import { on } from "../harness/databases.ts";
 import { type Fleet, type FleetServer, newFleet } from "../harness/new-fleet.ts";
 import { article, openPages } from "../harness/pages.ts";
@@ -105,4 +107,27 @@ test("with Redis servers count a limit together, and each by itself when it is g
   await redis.kill();
   await until("its own count", async () => (await shares(one)) === 202);
   assert.deepEqual([await shares(one), await shares(one), await shares(one)], [202, 202, 429]);
+});
+
+test("with Redis all workers together ask a provider no oftener than they may", BOTH, async (t) => {
+  const redis = await privateRedis(t);
+  const model = await openAiServer(t);
+  const settings = claudeAt(model, { REDIS_URL: redis.url, AI_RATE: "3/600", AI_BATCH: "off" });
+  const { servers } = await newFleet(t, { servers: ["working", "working"], settings });
+  const shares: string[] = [];
+  for (let n = 0; n < 8; n++) {
+    const server = servers[n % 2] as FleetServer;
+    shares.push((await share(server, { text: `Lamp number ${n} burns in the evening.` })).processing_id);
+  }
+  const [server] = servers as [FleetServer];
+  const stateOf = async (id: string) => {
+    const { status, steps } = (await server.ask<ShareStatus>("GET", `/share/status/${id}`)).body;
+    return steps.some(({ name, state }) => name === "analyze" && state === "waiting") ? "waiting" : status;
+  };
+  const states = await until("what becomes of them", async () => {
+    const all = await Promise.all(shares.map(stateOf));
+    return all.includes("processing") ? null : all.sort();
+  });
+  assert.deepEqual(states, [...Array(3).fill("completed"), ...Array(5).fill("waiting")]);
+  assert.equal(model.questions.length, 3);
 });

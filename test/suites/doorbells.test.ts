@@ -140,6 +140,20 @@ test("each ring goes to one process, and to none that has stopped working", REDI
   });
 });
 
+test("rings that nobody hears yet lie there once for each attempt of a step", REDIS, async (t) => {
+  const redis = await privateRedis(t);
+  const [server, works] = [await open(t, redis), await open(t, redis)];
+  const step = aStep();
+  for (const attempt of [0, 0, 0, 1, 1]) server.queue.ring("ai", { ...step, attempt });
+  await until("five answers", () => server.redis?.rings().sent === 5);
+  const { heard } = ears(works.queue);
+  await until("nothing left behind", async () => {
+    const keys = (await redis.ask("KEYS", `dw:ai:${step.step}*`)) as string[];
+    return keys.length === 0;
+  });
+  assert.equal(heard.length, 2);
+});
+
 test("a message reaches every process, its own once, and nonsense between is passed over", REDIS, async (t) => {
   const redis = await privateRedis(t);
   const [first, second] = [await open(t, redis), await open(t, redis)];
@@ -245,6 +259,7 @@ test("a Redis that froze is noticed and found again", REDIS, async (t) => {
   const redis = await privateRedis(t);
   const [first, second] = [await open(t, redis), await open(t, redis)];
   await Promise.all([first, second].map(isHealthy));
+  const rings = ears(second.queue);
   const heardSince = first.channel.heardSinceMs();
   redis.freeze();
   await until("the silence", () => !first.channel.healthy() && !second.channel.healthy());
@@ -254,6 +269,29 @@ test("a Redis that froze is noticed and found again", REDIS, async (t) => {
   const others = listening(second.channel);
   await until("a message", () => {
     first.channel.publish({ kind: "share", share: newId() });
+    return others.heard.length > 0;
+  });
+  await until("a ring", () => {
+    first.queue.ring("ai", aStep());
+    return rings.heard.length > 0;
+  });
+});
+
+test("a Redis that is full is told from a good one, and heals when it has room", REDIS, async (t) => {
+  const redis = await privateRedis(t);
+  const [first, second] = [await open(t, redis), await open(t, redis)];
+  await Promise.all([first, second].map(isHealthy));
+  const [own, others] = [ears(first.queue, ["content"]), ears(second.queue, ["ai"])];
+  await redis.ask("CONFIG", "SET", "maxmemory", "1");
+  await assert.rejects(async () => await first.redis?.ping());
+  const counter = first.openCounter({ name: "test", points: 1, seconds: 60 });
+  assert.deepEqual(await takes(counter.take("Ada"), counter.take("Ada")), [true, false]);
+  first.queue.ring("content", aStep());
+  await until("its own ring", () => own.heard.length > 0);
+  await redis.ask("CONFIG", "SET", "maxmemory", "0");
+  await first.redis?.ping();
+  await until("a ring over Redis", () => {
+    first.queue.ring("ai", aStep());
     return others.heard.length > 0;
   });
 });
