@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { openInProcessChannel, openInProcessQueue } from "./adapters/doorbells-in-process.ts";
 import { openLog } from "./adapters/log-json.ts";
 import { firstAsked } from "./ai/chain.ts";
 import { PRICES_AS_OF } from "./ai/prices.ts";
 import { openHealth } from "./app/health.ts";
 import { lazyMetrics } from "./app/lazy-metrics.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
+import { aiCounted, type OpenDoorbells, openDoorbells } from "./app/open-doorbells.ts";
 import { type OpenStore, openStore } from "./app/open-store.ts";
 import { type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
+import { ownAddressesOf } from "./app/own-addresses.ts";
 import { openRunAlone } from "./app/run-alone.ts";
 import { packageFolder, programVersion } from "./app/version.ts";
 import type { Settings } from "./config/settings.ts";
@@ -52,6 +53,7 @@ export interface RunningServer {
 /** What every process has, whatever it does: rows, doorbells, tools. */
 interface Base {
   readonly opened: OpenStore;
+  readonly bells: OpenDoorbells;
   readonly deps: WallDeps;
   readonly tools: OpenTools;
   readonly ledger: RowLedger;
@@ -66,16 +68,22 @@ async function openBase(settings: Settings): Promise<Base> {
   if (opened.freedSteps > 0) log("warn", "leases-voided", { steps: opened.freedSteps });
   const own: Base["own"] = { addresses: [] };
   const ledger = openLedger(opened.store, settings.ai.budgets);
-  const tools = await openTools(settings, { ownAddresses: () => own.addresses, ledger });
+  const bells = await openDoorbells(settings, log);
+  const aiRate = settings.aiRate && bells.openCounter(aiCounted(settings.aiRate));
+  const asked = { ownAddresses: () => own.addresses, ledger, aiRate };
+  const tools = await openTools(settings, asked).catch(async (error: unknown) => {
+    await bells.close();
+    throw error;
+  });
   const deps: WallDeps = {
     store: opened.store,
     files: tools.files,
-    queue: openInProcessQueue(),
-    channel: openInProcessChannel(),
+    queue: bells.queue,
+    channel: bells.channel,
     ranks: new Ranks(),
     log,
   };
-  return { opened, deps, tools, ledger, own };
+  return { opened, bells, deps, tools, ledger, own };
 }
 
 /** Starts the lanes and the chores of this process. */
@@ -100,6 +108,7 @@ function startWorking(settings: Settings, { deps, tools, ledger, own }: Base, la
   aiChores.start();
   return {
     running: () => working.running(),
+    claimed: () => working.claimed(),
     async stop() {
       await Promise.all([sweeper.stop(), aiChores.stop()]);
       await releaseChoresOf(deps, worker);
@@ -128,7 +137,7 @@ export async function startServer(settings: Settings, options: { workers: boolea
 }
 
 async function serveOn(settings: Settings, base: Base, { workers }: { workers: boolean }): Promise<RunningServer> {
-  const { deps, opened, tools, own } = base;
+  const { deps, opened, bells, tools, own } = base;
   const { store, log } = deps;
   const { owner, localKey } = await ensureOwner(store);
   if (localKey !== null) await writeKeyFile(settings.dataDir, localKey);
@@ -158,11 +167,14 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
       refuseUnknown: (wish) => void linksFor(tools, wish),
     },
     estimateSeconds: openEstimates(store),
-    health: openHealth({ store, files: tools.files, chain: tools.chain }),
+    health: openHealth({ store, files: tools.files, chain: tools.chain, redis: bells.redis }),
+    openCounter: bells.openCounter,
     metrics: lazyMetrics({
       store,
       streams: () => live.count(),
       running: () => working?.running() ?? 0,
+      claimed: () => working?.claimed() ?? {},
+      rings: bells.redis?.rings ?? null,
       walBytes: opened.walBytes,
     }),
     allowHosts: settings.fetchAllowHosts,
@@ -200,7 +212,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     await removeServerFile(settings.dataDir);
     await auth.close();
     await closeBase(base);
-    log("info", "stopped");
+    log("info", "stopped", { claimed: working?.claimed() ?? {} });
   }
   return {
     url,
@@ -225,6 +237,7 @@ export async function startWorker(
     async stop() {
       await working.stop();
       await closeBase(base);
+      base.deps.log("info", "stopped", { claimed: working.claimed() });
     },
   };
 }
@@ -267,21 +280,6 @@ async function renewLocalKey(settings: Settings, { deps }: Base, owner: string):
   await writeKeyFile(settings.dataDir, key);
 }
 
-/** Where this process can be reached: no share may make it fetch from itself. */
-function ownAddressesOf(settings: Settings, port: number): { host: string; port: number }[] {
-  const own = [
-    { host: settings.host, port },
-    { host: "127.0.0.1", port },
-    { host: "localhost", port },
-    { host: "::1", port },
-  ];
-  if (settings.publicUrl) {
-    const { hostname: host, port: named, protocol } = settings.publicUrl;
-    own.push({ host, port: Number(named || (protocol === "https:" ? 443 : 80)) });
-  }
-  return own;
-}
-
 /** Hosts and providers that are left alone after failures. */
 function breakersOf({ web, chain }: OpenTools): ReadonlyMap<string, "open" | "half-open"> {
   const open = new Map(web.breakers());
@@ -292,8 +290,8 @@ function breakersOf({ web, chain }: OpenTools): ReadonlyMap<string, "open" | "ha
   return open;
 }
 
-async function closeBase({ deps, tools, opened }: Base): Promise<void> {
-  await Promise.all([deps.queue.close(), deps.channel.close()]);
+async function closeBase({ bells, tools, opened }: Base): Promise<void> {
+  await bells.close();
   await tools.close();
   await opened.close();
 }

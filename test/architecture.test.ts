@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | "all">> = {
 /** Modules that reach the world, and who may besides adapters/, each with its reason. A path ending in / is a folder. */
 const WORLDLY: readonly { modules: RegExp; allowed: Readonly<Record<string, string>> }[] = [
   {
-    modules: /^(node:(net|http|https|http2|dgram|tls|sqlite)|undici|pg)(\/|$)/,
+    modules: /^(node:(net|http|https|http2|dgram|tls|sqlite)|undici|pg|ioredis|bullmq)(\/|$)/,
     allowed: { "src/http/client-errors.ts": "reads the names of status codes, opens nothing" },
   },
   {

@@ -15,6 +15,7 @@ import type {
   ModelFailureCode,
   ModelQuestion,
 } from "../core/ports/ai-provider.ts";
+import type { RateCounter } from "../core/ports/rates.ts";
 
 /** Questions to one provider at a time, by this process. */
 const QUESTIONS_AT_ONCE = 8;
@@ -62,9 +63,13 @@ const REFUSES: ReadonlySet<ModelFailureCode> = new Set<ModelFailureCode>([
 
 /**
  * The way to one provider: a bulkhead, a breaker that opens after failures in a row and lets one question probe after
- * `restMs`, and a rest for as long as the provider asks.
+ * `restMs`, and a rest for as long as the provider asks. Where a rate is given, questions beyond it come later.
  */
-export function openLine(provider: AiProvider, { restMs }: { restMs: number }): ProviderLine {
+export function openLine(
+  provider: AiProvider,
+  { restMs, rate = null }: { restMs: number; rate?: RateCounter | null },
+): ProviderLine {
+  const name = `${provider.name}:${provider.model}`;
   const breaker = circuitBreaker(
     handleWhenResult((result) => isFailure(result) && DOWN.has(result.code)),
     { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
@@ -95,10 +100,19 @@ export function openLine(provider: AiProvider, { restMs }: { restMs: number }): 
 
   return {
     provider,
-    name: `${provider.name}:${provider.model}`,
+    name,
     async ask(question, signal) {
       const restsMs = restsUntilMs - performance.now();
       if (restsMs > 0) return { kind: "resting", why: "It asked not to be asked for a while.", delayMs: restsMs };
+      // What rests is not asked, and takes no point of those who are.
+      const counted = rests() ? null : rate;
+      const taken = await counted?.take(name);
+      if (taken && !taken.allowed)
+        return {
+          kind: "full",
+          why: "It is asked as often as it may be.",
+          delayMs: Math.max(taken.resetMs, FULL_DELAY_MS),
+        };
       try {
         const outcome = await wrap(line, breaker).execute(() => {
           signal.throwIfAborted();
@@ -107,6 +121,8 @@ export function openLine(provider: AiProvider, { restMs }: { restMs: number }): 
         note(outcome);
         return outcome;
       } catch (error) {
+        const wasAsked = !(error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError);
+        if (!wasAsked) await counted?.giveBack(name);
         if (error instanceof BrokenCircuitError)
           return { kind: "resting", why: "It did not answer the last few times.", delayMs: restMs };
         if (error instanceof BulkheadRejectedError)

@@ -15,23 +15,37 @@ export function openHealth({
   store,
   files,
   chain,
+  redis,
 }: {
   store: Store;
   files: FileStore;
   chain: Chain;
+  /** Null where none is set up. */
+  redis: { ping(): Promise<void> } | null;
 }): () => Promise<Health> {
   let kept: { health: Promise<Health>; untilMs: number } | null = null;
 
   async function look(): Promise<Health> {
-    const [database, storage] = await Promise.all([probe(() => store.ping()), probe(() => files.ping())]);
+    const [database, storage, bells] = await Promise.all([
+      probe(() => store.ping()),
+      probe(() => files.ping()),
+      redis && probe(() => redis.ping()),
+    ]);
     const ai = aiHealth(chain);
     const issues = [
       ...(database.status === "up" ? [] : ["The database does not answer as it should."]),
       ...(storage.status === "up" ? [] : ["Files cannot be stored; texts and links still can."]),
+      ...(bells === null || bells.status === "up"
+        ? []
+        : ["Redis does not answer; work and changes are found a second or two later, and limits count per process."]),
       ...(ai.status === "up" ? [] : ["The AI does not answer; the built-in analysis stands in."]),
     ];
     const status = database.status === "down" ? "unhealthy" : issues.length > 0 ? "degraded" : "healthy";
-    return { status, services: { database, storage, [`ai (${firstAsked(chain)})`]: ai }, issues };
+    return {
+      status,
+      services: { database, storage, ...(bells && { redis: bells }), [`ai (${firstAsked(chain)})`]: ai },
+      issues,
+    };
   }
 
   return () => {

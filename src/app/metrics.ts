@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { countSteps } from "../store/step-queue.ts";
 import type { Store } from "../store/store.ts";
 
@@ -8,6 +8,10 @@ export interface MetricSources {
   readonly streams: () => number;
   /** Steps this process works on. */
   readonly running: () => number;
+  /** Steps claimed here since the start, by what made the worker look. */
+  readonly claimed: () => Readonly<Record<string, number>>;
+  /** Rings handed to Redis, and those that were not; null without Redis. */
+  readonly rings: (() => { readonly sent: number; readonly dropped: number }) | null;
   /** Bytes in SQLite's write-ahead log; null on PostgreSQL. */
   readonly walBytes: (() => number) | null;
 }
@@ -25,6 +29,20 @@ export function openMetrics(sources: MetricSources): () => Promise<string> {
         this.set(value());
       },
     });
+  /** Counted elsewhere; here it is only told. */
+  const counter = (name: string, help: string, label: string, values: () => Readonly<Record<string, number>>) =>
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [value, count] of Object.entries(values())) this.inc({ [label]: value }, count);
+      },
+    });
+  counter("digital_wall_steps_claimed_total", "Steps claimed here, by what made us look", "because", sources.claimed);
+  if (sources.rings) counter("digital_wall_rings_total", "Rings of workers by Redis", "outcome", sources.rings);
   gauge("digital_wall_streams", "Open event streams", sources.streams);
   gauge("digital_wall_steps_here", "Steps this process works on", sources.running);
   if (sources.walBytes) gauge("digital_wall_wal_bytes", "Bytes in the write-ahead log of SQLite", sources.walBytes);

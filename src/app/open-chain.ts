@@ -9,6 +9,7 @@ import type { AiSettings, ProviderSettings } from "../config/ai-settings.ts";
 import { SettingRefused } from "../config/read.ts";
 import type { AiProvider } from "../core/ports/ai-provider.ts";
 import type { Ledger } from "../core/ports/ledger.ts";
+import type { RateCounter } from "../core/ports/rates.ts";
 
 /** Providers by name. To add one: its adapter, and its line here. */
 const PROVIDERS: Readonly<
@@ -20,9 +21,10 @@ const PROVIDERS: Readonly<
 
 /**
  * Who analyses, from the settings. SDKs are loaded with the first question.
+ * @param rate how often each provider may be asked, counted for all processes; null without such a limit
  * @throws SettingRefused when nobody knows what a model costs
  */
-export function openChain(settings: AiSettings, ledger: Ledger): Chain {
+export function openChain(settings: AiSettings, ledger: Ledger, rate: RateCounter | null = null): Chain {
   const builtIn = openBuiltInAnalyst();
   const links = settings.providers.map((provider, index) =>
     openLink(provider, priced(provider, index === 0 ? "AI_PRICE" : "AI_SECOND_PRICE")),
@@ -31,7 +33,7 @@ export function openChain(settings: AiSettings, ledger: Ledger): Chain {
 
   function openLink(provider: ProviderSettings, price: Price | null): Link {
     const opened = PROVIDERS[provider.provider]({ ...provider, timeoutMs: settings.timeoutMs });
-    return { line: openLine(opened, { restMs: settings.restMs }), price };
+    return { line: openLine(opened, { restMs: settings.restMs, rate }), price };
   }
 
   return {

@@ -2,6 +2,7 @@ import type { Settings } from "../config/settings.ts";
 import { openFileReader } from "../content/file-reader.ts";
 import { openPageReader } from "../content/page-reader.ts";
 import type { Ledger } from "../core/ports/ledger.ts";
+import type { RateCounter } from "../core/ports/rates.ts";
 import type { PoliteWeb } from "../pipeline/polite-web.ts";
 import type { Tools } from "../pipeline/step.ts";
 import { openChain } from "./open-chain.ts";
@@ -17,7 +18,7 @@ export type OwnAddresses = () => readonly { host: string; port: number }[];
 /** What steps work with, from the settings: the same in this process and in a child that works on one step alone. */
 export async function openTools(
   settings: Settings,
-  { ownAddresses, ledger }: { ownAddresses: OwnAddresses; ledger: Ledger },
+  { ownAddresses, ledger, aiRate }: { ownAddresses: OwnAddresses; ledger: Ledger; aiRate: RateCounter | null },
 ): Promise<OpenTools> {
   const files = await openFiles(settings.files);
   const web = lazyWeb(settings, ownAddresses);
@@ -25,7 +26,7 @@ export async function openTools(
   // Two children, so that a page's picture never waits behind a file that takes its reader long.
   const images = openFileReader();
   const fileReader = openFileReader();
-  const chain = openChain(settings.ai, ledger);
+  const chain = openChain(settings.ai, ledger, aiRate);
   return {
     web,
     pages,

@@ -1,7 +1,10 @@
 /** The child process of one step that is run alone (run-alone.ts). */
+
+import { openLog } from "../adapters/log-json.ts";
 import { readSettings } from "../config/settings.ts";
 import { stepNamed } from "../pipeline/plan.ts";
 import { ledgerOverChannel } from "./ledger-channel.ts";
+import { openAiRate } from "./open-doorbells.ts";
 import { openTools } from "./open-tools.ts";
 import type { AloneTask } from "./run-alone.ts";
 
@@ -15,8 +18,10 @@ process.once("message", (task: AloneTask) => {
 });
 
 async function work({ name, input, own }: AloneTask): Promise<unknown> {
-  const tools = await openTools(readSettings(process.env), {
+  const settings = readSettings(process.env);
+  const tools = await openTools(settings, {
     ownAddresses: () => own,
+    aiRate: await openAiRate(settings, openLog("silent")),
     ledger: ledgerOverChannel(process),
   });
   // The parent kills this process when its own signal aborts.

@@ -60,13 +60,24 @@ function checkSettings(): [Finding, Settings | null] {
 }
 
 async function checkHere(settings: Settings, isDeep: boolean): Promise<Finding[]> {
-  const [{ checkDisk, checkFolder, checkKeyFile, checkLock }, { checkDatabase }, { checkBucket, checkEveryFile }] =
-    await Promise.all([import("./doctor/folder.ts"), import("./doctor/database.ts"), import("./doctor/files.ts")]);
+  const [
+    { checkDisk, checkFolder, checkKeyFile, checkLock },
+    { checkDatabase },
+    { checkRedis },
+    { checkBucket, checkEveryFile },
+  ] = await Promise.all([
+    import("./doctor/folder.ts"),
+    import("./doctor/database.ts"),
+    import("./doctor/redis.ts"),
+    import("./doctor/files.ts"),
+  ]);
+  const redis = await checkRedis(settings);
   return [
     await guarded("Folder", () => checkFolder(settings)),
     await guarded("Disk", () => checkDisk(settings)),
     await guarded("Lock", () => checkLock(settings)),
     await checkDatabase(settings),
+    ...(redis ? [redis] : []),
     ...(await checkBucket(settings)),
     ...(isDeep ? await checkEveryFile(settings) : []),
     await guarded("Owner's key", () => checkKeyFile(settings)),

@@ -15,6 +15,7 @@ import {
   textOf,
   urlOf,
 } from "./read.ts";
+import { REDIS_SETTINGS, type RedisSettings, readRedisSettings } from "./redis-settings.ts";
 
 /** Everything a person may set, with its meaning and default; the only list of them. */
 export const SETTINGS = {
@@ -28,6 +29,7 @@ export const SETTINGS = {
   DATABASE_URL: { default: "", meaning: "postgres://… instead of the embedded database" },
   DATABASE_POOL: { default: "10", meaning: "connections to PostgreSQL" },
   ...FILE_SETTINGS,
+  ...REDIS_SETTINGS,
   ...AI_SETTINGS,
   FETCH_ALLOW_HOSTS: {
     default: "",
@@ -52,7 +54,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-export interface Settings {
+export interface Settings extends RedisSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: URL | null;
@@ -107,6 +109,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       ai: rateOf("RATE_LIMIT_AI", value("RATE_LIMIT_AI")),
       signIn: rateOf("RATE_LIMIT_SIGN_IN", value("RATE_LIMIT_SIGN_IN")),
     },
+    ...readRedisSettings(value),
     ai: readAiSettings(value),
     maxFileBytes: integerOf("MAX_FILE_BYTES", value("MAX_FILE_BYTES"), { from: 1, to: 10_000_000_000 }),
     places: Object.fromEntries(

@@ -22,6 +22,10 @@ export type LogEvent =
   | "request-failed"
   | "request-done"
   | "stream-dropped"
+  | "redis-away"
+  | "redis-connected"
+  | "message-unknown"
+  | "ring-failed"
   | "setting-unknown"
   | "setting-misspelt"
   | "fault";

@@ -14,6 +14,8 @@ import { sessionCookieOf } from "./session-cookie.ts";
 
 /** A copy of a key or session is believed this long, never beyond its own end; a revocation rings and ends it at once. */
 const BELIEVED_MS = 30_000;
+/** While revocations of other processes are not heard, and for copies from before they were heard again. */
+const BELIEVED_UNHEARD_MS = 2_000;
 const COPIES = 10_000;
 const USES_WRITTEN_EVERY_MS = 60_000;
 const TOUCHED_EVERY_MS = 3_600_000;
@@ -32,14 +34,18 @@ export interface Auth {
 }
 
 export function openAuth({ store, channel, log }: { store: Store; channel: Channel; log: Log }): Auth {
-  const copies = new Map<string, { caller: Caller; untilMs: number }>();
+  const copies = new Map<string, { caller: Caller; keptAtMs: number; untilMs: number }>();
+  // A revocation that is heard while a key is being looked up may be about what was just read.
+  let revocations = 0;
   const uses = new Map<string, number>();
 
   function forget(person: string): void {
     for (const [hash, { caller }] of copies) if (caller.person === person) copies.delete(hash);
   }
   const stopListening = channel.subscribe((message) => {
-    if (message.kind === "access") forget(message.person);
+    if (message.kind !== "access") return;
+    revocations += 1;
+    forget(message.person);
   });
   async function writeUses(): Promise<void> {
     if (uses.size === 0) return;
@@ -54,16 +60,22 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
 
   function copyOf(hash: string): Caller | null {
     const copy = copies.get(hash);
-    return copy && copy.untilMs > Date.now() ? copy.caller : null;
+    const now = Date.now();
+    if (!copy || copy.untilMs <= now) return null;
+    const isHeard = copy.keptAtMs >= channel.heardSinceMs();
+    return isHeard || copy.keptAtMs + BELIEVED_UNHEARD_MS > now ? copy.caller : null;
   }
 
-  function keep(hash: string, { caller, leftMs }: { caller: Caller; leftMs: number }): Caller {
+  function keep(hash: string, found: { caller: Caller; leftMs: number; keptAtMs: number; before: number }): Caller {
+    const { caller, leftMs, keptAtMs, before } = found;
+    if (before !== revocations) return caller;
     if (copies.size >= COPIES) copies.clear();
-    copies.set(hash, { caller, untilMs: Date.now() + Math.min(BELIEVED_MS, leftMs) });
+    copies.set(hash, { caller, keptAtMs, untilMs: keptAtMs + Math.min(BELIEVED_MS, leftMs) });
     return caller;
   }
 
   async function findByKey(key: string, hash: string): Promise<Caller> {
+    const asked = { before: revocations, keptAtMs: Date.now() };
     const nowMs = await store.nowMs();
     const row = await findKey(store.reader, key, nowMs);
     const person = row && (await findPerson(store.reader, row.person));
@@ -71,12 +83,14 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
     const leftMs = (row.expires_at ?? Number.POSITIVE_INFINITY) - nowMs;
     const scopes = row.scopes.split(" ") as Scope[];
     return keep(hash, {
+      ...asked,
       caller: { person: person.id, role: person.role, scopes, by: { kind: "key", id: row.id } },
       leftMs,
     });
   }
 
   async function findBySession(hash: string): Promise<Caller | null> {
+    const asked = { before: revocations, keptAtMs: Date.now() };
     const nowMs = await store.nowMs();
     const session = await findSession(store.reader, hash);
     if (!session || session.ends_at <= nowMs || session.idle_until <= nowMs) return null;
@@ -86,6 +100,7 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
       await store.write((unit) => touchSession(unit, { hash, idleUntilMs: unit.nowMs + SESSION_IDLE_MS }));
     const leftMs = Math.min(session.ends_at, session.idle_until) - nowMs;
     return keep(hash, {
+      ...asked,
       caller: { person: person.id, role: person.role, scopes: ["admin"], by: { kind: "session", hash } },
       leftMs,
     });

@@ -1,6 +1,7 @@
 import type { Health } from "../contract/system.ts";
 import type { AllowedHost } from "../core/address-guard.ts";
 import type { AnalysisMade, AnalysisWish } from "../core/analysis.ts";
+import type { OpenCounter } from "../core/ports/rates.ts";
 import type { AiLimits } from "../wall/ai-usage.ts";
 import type { WallDeps } from "../wall/deps.ts";
 import type { Auth } from "./auth.ts";
@@ -34,6 +35,8 @@ export interface HttpContext extends WallDeps {
   /** Hosts that are left alone after failures. */
   readonly breakers: () => ReadonlyMap<string, "open" | "half-open">;
   readonly ai: AiOfServer;
+  /** Where requests are counted against their limits. */
+  readonly openCounter: OpenCounter;
   readonly health: () => Promise<Health>;
   readonly metrics: () => Promise<string>;
   readonly state: { ready: boolean };

@@ -1,9 +1,7 @@
 import type { FastifyReply } from "fastify";
-// The package's front door loads a limiter for every database there is (10 MB).
-import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
-import RateLimiterRes from "rate-limiter-flexible/lib/RateLimiterRes.js";
 import { Problem } from "../contract/problems.ts";
 import type { Route } from "../contract/route.ts";
+import type { OpenCounter } from "../core/ports/rates.ts";
 import type { Caller } from "../wall/caller.ts";
 
 type Limited = NonNullable<Route["limited"]>;
@@ -16,37 +14,36 @@ export interface Limits {
   giveBack(kind: Limited, who: string): Promise<void>;
 }
 
-export function openLimits(rates: { share: Rate; ai: Rate; signIn: Rate }): Limits {
-  const limiters = { share: limiterOf(rates.share), ai: limiterOf(rates.ai), "sign-in": limiterOf(rates.signIn) };
+/** @param openCounter where points are counted: in this process, or for all of them */
+export function openLimits(rates: { share: Rate; ai: Rate; signIn: Rate }, openCounter: OpenCounter): Limits {
+  const counterOf = (name: Limited, rate: Rate) => (rate ? openCounter({ name, ...rate }) : null);
+  const counters = {
+    share: counterOf("share", rates.share),
+    ai: counterOf("ai", rates.ai),
+    "sign-in": counterOf("sign-in", rates.signIn),
+  };
   return {
     async take(kind, who, reply) {
-      const limiter = limiters[kind];
-      if (!limiter) return;
-      const taken = await limiter.consume(who).catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return refused;
-        throw refused;
-      });
-      const seconds = Math.max(1, Math.ceil(taken.msBeforeNext / 1_000));
-      reply.header("ratelimit-limit", String(limiter.points));
-      reply.header("ratelimit-remaining", String(Math.max(0, taken.remainingPoints)));
+      const counter = counters[kind];
+      if (!counter) return;
+      const { allowed, remaining, resetMs } = await counter.take(who);
+      const seconds = Math.max(1, Math.ceil(resetMs / 1_000));
+      reply.header("ratelimit-limit", String(counter.points));
+      reply.header("ratelimit-remaining", String(remaining));
       reply.header("ratelimit-reset", String(seconds));
-      if (taken.consumedPoints > limiter.points)
+      if (!allowed)
         throw new Problem(
           "too-many-requests",
-          `The limit is ${limiter.points} in ${limiter.duration} seconds. Try again in ${seconds} seconds.`,
+          `The limit is ${counter.points} in ${counter.seconds} seconds. Try again in ${seconds} seconds.`,
           {
             retryAfterSeconds: seconds,
           },
         );
     },
     async giveBack(kind, who) {
-      await limiters[kind]?.reward(who);
+      await counters[kind]?.giveBack(who);
     },
   };
-}
-
-function limiterOf(rate: Rate): RateLimiterMemory | null {
-  return rate ? new RateLimiterMemory({ points: rate.points, duration: rate.seconds }) : null;
 }
 
 /** By key or person first; strangers by their address, IPv6 by its /64, since a household has a whole one of those. */

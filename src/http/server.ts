@@ -98,7 +98,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   });
   addEtags(app);
-  registerRoutes(app, context, openLimits(options.rates));
+  registerRoutes(app, context, openLimits(options.rates, context.openCounter));
   if (options.apiDocs) addDocs(app, context.version);
   if (options.pageDir !== null) await addPage(app, options.pageDir);
   return app;

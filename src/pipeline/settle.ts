@@ -1,7 +1,7 @@
 import type { Warning } from "../contract/shares.ts";
 import type { Log } from "../core/events.ts";
 import { visitFailpoint } from "../core/failpoint.ts";
-import type { Channel, Queue } from "../core/ports/doorbells.ts";
+import { type Bell, type Channel, type Queue, ringAll } from "../core/ports/doorbells.ts";
 import type { StepOutcome } from "../core/steps.ts";
 import { keepFile, releaseMade } from "../store/files.ts";
 import { lockItems, updateItem } from "../store/items.ts";
@@ -67,14 +67,14 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
         unit,
         walls.map((wall) => ({ wall, item: item.id })),
       );
-    return { walls: [...walls, ...moved], hasEnded, lanes: ended?.lanes ?? [], shareEnded: ended?.shareEnded ?? false };
+    return { walls: [...walls, ...moved], hasEnded, bells: ended?.bells ?? [], shareEnded: ended?.shareEnded ?? false };
   });
   if (settled === null) {
     deps.log("warn", "step-lost", { step: step.id, item: step.item, name: step.name });
     return false;
   }
   visitFailpoint("settle-committed");
-  for (const lane of settled.lanes) deps.queue.ring(lane);
+  ringAll(deps.queue, settled.bells);
   if (settled.hasEnded) deps.channel.publish({ kind: "walls", walls: settled.walls });
   if (step.share !== null) deps.channel.publish({ kind: "share", share: step.share });
   if (settled.shareEnded) deps.log("info", "share-ended", { share: step.share, item: step.item });
@@ -141,7 +141,7 @@ async function goOn(
   deps: SettleDeps,
   unit: Unit,
   { item, settling }: { item: ItemRow; settling: Settling },
-): Promise<{ lanes: readonly StepRow["lane"][]; shareEnded: boolean }> {
+): Promise<{ bells: readonly Bell[]; shareEnded: boolean }> {
   const { step } = settling;
   if (step.name === "read")
     await endOpenSteps(unit, { run: step.run, names: ["glance"], state: "skipped", why: "the page was read first" });
@@ -149,15 +149,15 @@ async function goOn(
   const warnings = share ? [...warningsOf(share), ...newWarnings(settling)] : [];
   if (step.name === "finish") {
     await endRun(unit, { item, step, share, outcome: settling.outcome, warnings });
-    return { lanes: [], shareEnded: true };
+    return { bells: [], shareEnded: true };
   }
   if (share) await updateShare(unit, share.id, { warnings: JSON.stringify(warnings) });
   const beside = settling.outcome.kind === "done" ? stepNamed(step.name).besides?.(settling.outcome.output) : null;
-  if (beside) await addStep(unit, deps.ranks, { ...step, step: { name: beside, afterMs: 0 } });
+  const bells: Bell[] = [];
+  if (beside) await addStep(unit, deps.ranks, { ...step, step: { name: beside, afterMs: 0 } }, bells);
   const next = nextStep(await stepsOfRun(unit.db, step.run));
-  if (next !== null) await addStep(unit, deps.ranks, { ...step, step: { name: next, afterMs: 0 } });
-  const lanes = [beside, next].flatMap((name) => (name ? [stepNamed(name).lane] : []));
-  return { lanes, shareEnded: false };
+  if (next !== null) await addStep(unit, deps.ranks, { ...step, step: { name: next, afterMs: 0 } }, bells);
+  return { bells, shareEnded: false };
 }
 
 function newWarnings({ step, outcome }: Settling): Warning[] {

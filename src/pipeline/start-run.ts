@@ -1,4 +1,5 @@
 import { newId } from "../core/ids.ts";
+import type { Bell } from "../core/ports/doorbells.ts";
 import { insertRun } from "../store/shares.ts";
 import { insertStep } from "../store/steps.ts";
 import type { Unit } from "../store/store.ts";
@@ -15,8 +16,11 @@ export interface RunWanted {
   readonly priority: number;
 }
 
-/** Begins a run of an item with its first steps. */
-export async function startRun(unit: Unit, ranks: Ranks, wanted: RunWanted): Promise<string> {
+/**
+ * Begins a run of an item with its first steps.
+ * @param bells takes what is to be rung after the commit
+ */
+export async function startRun(unit: Unit, ranks: Ranks, wanted: RunWanted, bells: Bell[] = []): Promise<string> {
   const run = newId(unit.nowMs);
   await insertRun(unit, {
     id: run,
@@ -26,7 +30,7 @@ export async function startRun(unit: Unit, ranks: Ranks, wanted: RunWanted): Pro
     started_at: unit.nowMs,
     ended_at: null,
   });
-  for (const step of wanted.steps) await addStep(unit, ranks, { ...wanted, run, step });
+  for (const step of wanted.steps) await addStep(unit, ranks, { ...wanted, run, step }, bells);
   return run;
 }
 
@@ -34,9 +38,10 @@ export async function addStep(
   unit: Unit,
   ranks: Ranks,
   { item, person, share, run, step, priority }: Omit<RunWanted, "steps" | "cause"> & { run: string; step: PlannedStep },
+  bells: Bell[] = [],
 ): Promise<void> {
   const { lane } = stepNamed(step.name);
-  await insertStep(unit, {
+  const id = await insertStep(unit, {
     item,
     person,
     share,
@@ -48,4 +53,5 @@ export async function addStep(
     dueAtMs: step.afterMs === 0 ? null : unit.nowMs + step.afterMs,
     memo: step.memo ?? null,
   });
+  if (step.afterMs === 0) bells.push({ lane, step: id, attempt: 0 });
 }

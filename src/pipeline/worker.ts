@@ -10,13 +10,12 @@ import { stepNamed } from "./plan.ts";
 import { CRASHES_OF_POISON, type SettleDeps, settle } from "./settle.ts";
 import { stageMadeFiles } from "./stage-files.ts";
 import type { Tools } from "./step.ts";
+import { withGrace } from "./with-grace.ts";
 
 /** A worker looks at the rows this often by itself, so that a lost doorbell costs no more than this. */
 const IDLE_LOOK_MS = 1_000;
 /** Beats in the time of a lease: one may be late, or two, before others take over. */
 const BEATS_A_LEASE = 4;
-/** Work that ignores its abort is left behind after this; its late result settles nothing. */
-const ABORT_GRACE_MS = 2_000;
 const SETTLE_RETRY_MS = 1_000;
 
 /** How a step that may kill its process is run: in a child of its own. `died` when the child did not live to answer. */
@@ -37,6 +36,9 @@ export interface WorkerDeps extends SettleDeps {
   readonly places: Readonly<Record<Lane, number>>;
 }
 
+/** What made a worker look: a doorbell, a place of its own that became free, or its own look every second. */
+export type Because = "bell" | "free-place" | "idle-look";
+
 interface Held {
   readonly step: StepRow;
   readonly stop: AbortController;
@@ -49,7 +51,8 @@ interface Held {
 export class Worker {
   readonly #deps: WorkerDeps;
   readonly #held = new Map<string, Held>();
-  readonly #looking = new Map<Lane, { again: boolean; ended: Promise<void> }>();
+  readonly #looking = new Map<Lane, { because: Because | null; ended: Promise<void> }>();
+  readonly #claimed: Record<Because, number> = { bell: 0, "free-place": 0, "idle-look": 0 };
   readonly #ends: (() => void)[] = [];
   #stopping = false;
 
@@ -58,8 +61,9 @@ export class Worker {
   }
 
   start(): void {
-    const { queue, channel } = this.#deps;
-    this.#ends.push(queue.onRing((lane) => this.#look(lane)));
+    const { queue, channel, places } = this.#deps;
+    const served = LANES.filter((lane) => places[lane] > 0);
+    this.#ends.push(queue.onRing((lane) => this.#look(lane, "bell"), served));
     this.#ends.push(
       channel.subscribe((message) => {
         if (message.kind === "stop-steps")
@@ -67,14 +71,14 @@ export class Worker {
       }),
     );
     const look = setInterval(() => {
-      for (const lane of LANES) this.#look(lane);
+      for (const lane of LANES) this.#look(lane, "idle-look");
     }, IDLE_LOOK_MS);
     const beat = setInterval(() => void this.#beat(), this.#deps.leaseMs / BEATS_A_LEASE);
     this.#ends.push(
       () => clearInterval(look),
       () => clearInterval(beat),
     );
-    for (const lane of LANES) this.#look(lane);
+    for (const lane of LANES) this.#look(lane, "idle-look");
   }
 
   /** Takes no new work, waits for what runs, and gives back unharmed what has not ended in time. */
@@ -96,29 +100,37 @@ export class Worker {
     return this.#held.size;
   }
 
-  #look(lane: Lane): void {
+  /** How many steps were claimed since the start, by what made us look: many by idle looks means that bells are lost. */
+  claimed(): Readonly<Record<Because, number>> {
+    return this.#claimed;
+  }
+
+  #look(lane: Lane, because: Because): void {
     if (this.#stopping || this.#deps.places[lane] === 0) return;
     const looking = this.#looking.get(lane);
     if (looking) {
-      looking.again = true;
+      // A bell that rings while we look is what the next look is for, whatever else asks for one.
+      if (looking.because !== "bell") looking.because = because;
       return;
     }
-    const state = { again: true, ended: Promise.resolve() };
+    const state = { because, ended: Promise.resolve() };
     this.#looking.set(lane, state);
     state.ended = this.#claimWhilePossible(lane, state)
       .catch((error: unknown) => this.#deps.log("warn", "fault", { what: "claiming", error: String(error) }))
       .finally(() => this.#looking.delete(lane));
   }
 
-  async #claimWhilePossible(lane: Lane, state: { again: boolean }): Promise<void> {
+  async #claimWhilePossible(lane: Lane, state: { because: Because | null }): Promise<void> {
     const { store, worker, places, leaseMs } = this.#deps;
-    while (state.again && !this.#stopping) {
-      state.again = false;
+    while (state.because !== null && !this.#stopping) {
+      const { because } = state;
+      state.because = null;
       const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
       const limit = places[lane] - working;
       if (limit <= 0 || !(await hasReadyStep(store.reader, lane)) || this.#stopping) continue;
       const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }));
       if (claimed.length > 0) visitFailpoint("step-claimed");
+      this.#claimed[because] += claimed.length;
       for (const step of claimed) this.#begin(step);
     }
   }
@@ -133,7 +145,7 @@ export class Worker {
       .finally(() => {
         // A step made ready again may be held anew already.
         if (this.#held.get(step.id) === held) this.#held.delete(step.id);
-        this.#look(step.lane);
+        this.#look(step.lane, "free-place");
       });
   }
 
@@ -259,24 +271,6 @@ export class Worker {
     } catch (error) {
       log("warn", "fault", { what: "beating", error: String(error) });
     }
-  }
-}
-
-/** Waits for the work, but after an abort no longer than the grace: work that hangs must not hold a place for ever. */
-async function withGrace<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const overrun = new Promise<never>((_resolve, reject) => {
-    const arm = () => {
-      timer = setTimeout(() => reject(signal.reason), ABORT_GRACE_MS);
-    };
-    if (signal.aborted) arm();
-    else signal.addEventListener("abort", arm, { once: true });
-  });
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, overrun]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -61,6 +61,13 @@ export async function updateShare(
     .execute();
 }
 
+/** Which of these shares there are, and the version of each: it rises with every change that a reader may see. */
+export async function shareVersions(db: Reader, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("shares").select(["id", "version"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
+
 /** Shares of an item, the newest first. */
 export async function sharesOfItem(db: Reader, { item, limit }: { item: string; limit: number }): Promise<string[]> {
   const rows = await db

@@ -4,10 +4,11 @@ import { visitFailpoint } from "../core/failpoint.ts";
 import { firstTitle } from "../core/first-title.ts";
 import { newId } from "../core/ids.ts";
 import { type FoundFields, type OwnFields, showItem } from "../core/item-shown.ts";
+import { type Bell, ringAll } from "../core/ports/doorbells.ts";
 import { fingerprintOf, kindOf, type ShareDraft } from "../core/share-draft.ts";
 import { PRIORITIES } from "../core/steps.ts";
 import { identityHash } from "../core/url-identity.ts";
-import { firstSteps, stepNamed } from "../pipeline/plan.ts";
+import { firstSteps } from "../pipeline/plan.ts";
 import { startRun } from "../pipeline/start-run.ts";
 import { findAddress, insertAddress } from "../store/addresses.ts";
 import { keepContent } from "../store/contents.ts";
@@ -45,7 +46,7 @@ export async function acceptShare(deps: WallDeps, request: ShareRequest): Promis
   const fingerprint = fingerprintOf(request.draft);
   const accepted = await deps.store.write((unit) => acceptInUnit(deps, unit, { ...request, fingerprint }));
   visitFailpoint("accept-committed");
-  for (const lane of accepted.lanes) deps.queue.ring(lane);
+  ringAll(deps.queue, accepted.bells);
   if (accepted.walls.length > 0) deps.channel.publish({ kind: "walls", walls: accepted.walls });
   return accepted;
 }
@@ -78,7 +79,7 @@ function replay(earlier: ShareRow, fingerprint: string): AcceptedInUnit {
       "idempotency-key-reused",
       "This idempotency key was used for another share. Use a new key for each thing you share.",
     );
-  return { share: earlier, replayed: true, lanes: [], walls: [] };
+  return { share: earlier, replayed: true, bells: [], walls: [] };
 }
 
 async function targetWall(unit: Unit, owner: string, asked: string | null): Promise<string> {
@@ -158,14 +159,14 @@ async function makeItem(
 
   const steps = firstSteps({ page: draft.url !== null, files: draft.files.length > 0 });
   const whose = { item, person: share.person, share: share.id };
-  const run = await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority });
+  const bells: Bell[] = [];
+  const run = await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority }, bells);
   const accepted = { ...share, item, run };
   await insertShare(unit, accepted);
   const fields = searchFields({ own, found, shown, tags: draft.tags, body: draft.text ?? "" });
   await indexItem(unit, { seq, owner: share.person, walls: [share.wall], fields });
   await insertPlace(unit, { wall: share.wall, item, sortAtMs: unit.nowMs, addedBy: share.person });
-  const lanes = steps.filter((step) => step.afterMs === 0).map((step) => stepNamed(step.name).lane);
-  return { share: accepted, replayed: false, lanes, walls: [share.wall] };
+  return { share: accepted, replayed: false, bells, walls: [share.wall] };
 }
 
 /** What the person wrote, and the title by the pure rule. */

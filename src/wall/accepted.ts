@@ -1,7 +1,7 @@
 import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
+import type { Bell } from "../core/ports/doorbells.ts";
 import type { ShareDraft } from "../core/share-draft.ts";
-import type { Lane } from "../core/steps.ts";
 import { findFiles, keepFile } from "../store/files.ts";
 import type { Unit } from "../store/store.ts";
 import type { ShareRow } from "../store/tables.ts";
@@ -14,7 +14,7 @@ export interface Accepted {
 
 /** What a unit of accepting leaves to be told once it is committed. */
 export interface AcceptedInUnit extends Accepted {
-  readonly lanes: readonly Lane[];
+  readonly bells: readonly Bell[];
   readonly walls: readonly string[];
 }
 

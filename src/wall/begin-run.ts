@@ -1,7 +1,7 @@
 import { Problem } from "../contract/problems.ts";
 import type { StepName } from "../contract/shares.ts";
 import { StaleRead } from "../core/ports/database.ts";
-import { stepNamed } from "../pipeline/plan.ts";
+import { type Bell, ringAll } from "../core/ports/doorbells.ts";
 import { startRun } from "../pipeline/start-run.ts";
 import { lockOwnItem, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
@@ -38,14 +38,11 @@ export async function beginRun(
     if (!share) throw new Problem("not-found", "Processing ID not found");
     if (share.item !== item.id) throw new StaleRead("the item of a share");
     const planned = await plan(unit, share);
-    const run = await startRun(unit, deps.ranks, {
-      item: item.id,
-      person,
-      share: id,
-      cause: planned.cause,
-      steps: planned.steps.map((name) => ({ name, afterMs: 0, ...(planned.memo ? { memo: planned.memo } : {}) })),
-      priority: planned.priority,
-    });
+    const bells: Bell[] = [];
+    const steps = planned.steps.map((name) => ({ name, afterMs: 0, ...(planned.memo ? { memo: planned.memo } : {}) }));
+    const { cause, priority } = planned;
+    const whose = { item: item.id, person, share: id };
+    const run = await startRun(unit, deps.ranks, { ...whose, cause, steps, priority }, bells);
     const changes = { state: "processing", run, error_code: null, warnings: "[]", ended_at: null } as const;
     await updateShare(unit, id, changes);
     await updateItem(unit, item.id, { state: "working" });
@@ -57,10 +54,10 @@ export async function beginRun(
     return {
       share: { ...share, ...changes, updated_at: unit.nowMs },
       walls,
-      lanes: planned.steps.map((name) => stepNamed(name).lane),
+      bells,
     };
   });
-  for (const lane of new Set(begun.lanes)) deps.queue.ring(lane);
+  ringAll(deps.queue, begun.bells);
   deps.channel.publish({ kind: "walls", walls: begun.walls });
   deps.channel.publish({ kind: "share", share: id });
   return begun.share;

@@ -1,6 +1,7 @@
 import { StaleRead } from "../core/ports/database.ts";
+import type { Bell } from "../core/ports/doorbells.ts";
 import type { ShareDraft } from "../core/share-draft.ts";
-import { firstSteps, type PlannedStep, stepNamed } from "../pipeline/plan.ts";
+import { firstSteps, type PlannedStep } from "../pipeline/plan.ts";
 import { startRun } from "../pipeline/start-run.ts";
 import { foundOf, lockItem, ownOf, updateItem } from "../store/items.ts";
 import { placesOfItems, raisePlace } from "../store/places.ts";
@@ -46,7 +47,8 @@ export async function shareAgain(
   const steps = await stepsFor(unit, item, draft);
   const hasWork = steps.length > 0;
   const whose = { item: item.id, person: item.owner, share: share.id };
-  const run = hasWork ? await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority }) : null;
+  const bells: Bell[] = [];
+  const run = hasWork ? await startRun(unit, deps.ranks, { ...whose, cause: "share", steps, priority }, bells) : null;
   const accepted: ShareRow = {
     ...share,
     item: item.id,
@@ -71,8 +73,7 @@ export async function shareAgain(
     await raisePlace(unit, { wall, item: item.id, sortAtMs: unit.nowMs, addedBy: share.person });
   // The walls are words of the index, so it comes after them.
   await refreshItem(unit, revived);
-  const lanes = steps.filter((step) => step.afterMs === 0).map((step) => stepNamed(step.name).lane);
-  return { share: accepted, replayed: false, lanes, walls: [...raised, ...back] };
+  return { share: accepted, replayed: false, bells, walls: [...raised, ...back] };
 }
 
 /** Addresses go over when an item is merged: one that was merged while its lock was waited for is looked up anew. */

@@ -102,9 +102,12 @@ function stepStatus(step: StepRow, brief: boolean): StepStatus {
 }
 
 /** The status of a share whoever's it is: for streams that have checked whose before. */
-export async function statusOfShare(db: Reader, id: string): Promise<ShareStatus | null> {
+export async function statusOfShare(
+  db: Reader,
+  id: string,
+): Promise<{ readonly status: ShareStatus; readonly version: number } | null> {
   const share = await db.selectFrom("shares").selectAll().where("id", "=", id).executeTakeFirst();
-  return share ? await shareStatus(db, share) : null;
+  return share ? { status: await shareStatus(db, share), version: share.version } : null;
 }
 
 /** What a card at work shows; null when the share is not at work any more. */

@@ -137,6 +137,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
       );
       await reader.stop();
       await watch.stop();
+      say(`steps claimed by the last process: ${await claimedBy(wall)}`);
       if (wall.process) violations.push(...(await judgeProcess(wall.process.pid)));
       const ending = await wall.stop();
       if (ending.code !== 0)
@@ -166,6 +167,14 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
     },
     close: () => opened.disposeAsync(),
   };
+}
+
+/** What made it look when it claimed steps: bells, places that became free, or its own look every second. */
+async function claimedBy(wall: MortalWall): Promise<string> {
+  const headers = { authorization: `Bearer ${await wall.key()}` };
+  const metrics = await (await fetch(`${await wall.serving()}/api/v1/metrics`, { headers })).text();
+  const counts = [...metrics.matchAll(/^digital_wall_steps_claimed_total\{because="([^"]+)"\} (\d+)$/gm)];
+  return counts.map(([, because, count]) => `${because} ${count}`).join(", ");
 }
 
 /** What the processes logged as warnings and errors, by event and its code. */

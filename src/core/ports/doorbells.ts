@@ -1,11 +1,28 @@
 import type { Lane } from "../steps.ts";
 
+/** What was made ready: the step, and the attempt that will be its next one's predecessor. */
+export interface RingHint {
+  readonly step: string;
+  readonly attempt: number;
+}
+
+/** What a unit leaves to be rung once it is committed. */
+export interface Bell extends RingHint {
+  readonly lane: Lane;
+}
+
 /** Rings workers: "look at the rows of this lane now". Losing a ring costs up to a second, never work. */
 export interface Queue {
-  /** Never awaited, never throws. */
-  ring(lane: Lane): void;
-  /** @returns a function that ends the listening */
-  onRing(listener: (lane: Lane) => void): () => void;
+  /**
+   * Never awaited, never throws. The hint names what the ring is about, so that a queue across processes can leave out
+   * the same ring twice; whoever hears it looks at the rows all the same.
+   */
+  ring(lane: Lane, hint?: RingHint): void;
+  /**
+   * @param lanes those that this listener serves; all by default. A ring goes to one process that serves its lane.
+   * @returns a function that ends the listening
+   */
+  onRing(listener: (lane: Lane) => void, lanes?: readonly Lane[]): () => void;
   close(): Promise<void>;
 }
 
@@ -14,6 +31,10 @@ export interface Channel {
   publish(message: ChannelMessage): void;
   /** @returns a function that ends the listening */
   subscribe(listener: (message: ChannelMessage) => void): () => void;
+  /** Whether what other processes say is heard now. */
+  healthy(): boolean;
+  /** Since when everything was heard, in ms since 1970; infinity while it is not. What was copied before may be stale. */
+  heardSinceMs(): number;
   close(): Promise<void>;
 }
 
@@ -28,3 +49,8 @@ export type ChannelMessage =
   | { readonly kind: "stop-steps"; readonly steps: readonly string[] }
   /** A key or session was ended; forget copies of it. */
   | { readonly kind: "access"; readonly person: string };
+
+/** Rings once for each of these, after the commit. */
+export function ringAll(queue: Queue, bells: readonly Bell[]): void {
+  for (const { lane, ...hint } of bells) queue.ring(lane, hint);
+}

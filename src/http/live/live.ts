@@ -1,10 +1,11 @@
 import type { ChannelMessage } from "../../core/ports/doorbells.ts";
+import { shareVersions } from "../../store/shares.ts";
 import { clocksOf } from "../../store/walls.ts";
 import { eventText, KEEP_ALIVE_COMMENT } from "./stream.ts";
 import type { LiveDeps, Subscription } from "./subscription.ts";
 import { WallFeed } from "./wall-feed.ts";
 
-/** Clocks of shown walls are compared this often, so that a lost doorbell costs no more. */
+/** Clocks of shown walls and versions of shown shares are compared this often: a lost doorbell costs no more. */
 const COMPARE_MS = 2_000;
 const KEEP_ALIVE_MS = 20_000;
 const RIGHTS_MS = 5_000;
@@ -14,6 +15,8 @@ export class Live {
   readonly #deps: LiveDeps;
   readonly #subscriptions = new Set<Subscription>();
   readonly #feeds = new Map<string, WallFeed>();
+  /** The version of each watched share when it was last told of. */
+  readonly #versions = new Map<string, number>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #stopListening: () => void;
 
@@ -21,6 +24,7 @@ export class Live {
     this.#deps = deps;
     this.#stopListening = deps.channel.subscribe((message) => this.#hear(message));
     this.#every(COMPARE_MS, () => this.#compareClocks());
+    this.#every(COMPARE_MS, () => this.#compareShares());
     this.#every(KEEP_ALIVE_MS, () => this.#keepAlive());
     this.#every(RIGHTS_MS, () => this.#checkRights());
   }
@@ -31,6 +35,9 @@ export class Live {
     this.#subscriptions.add(subscription);
     stream.onClose(() => this.#forget(subscription));
     for (const wall of clocks.keys()) this.#feedOf(wall).add(subscription);
+    // Read before the share is told of: what changes between is told twice rather than never.
+    for (const [share, version] of await shareVersions(this.#deps.store.reader, [...shares]))
+      if (!this.#versions.has(share)) this.#versions.set(share, version);
     for (const share of shares) await this.#sendShare(share, [subscription]);
     for (const wall of clocks.keys()) await this.#feedOf(wall).catchUp();
   }
@@ -67,7 +74,7 @@ export class Live {
   #hear(message: ChannelMessage): void {
     if (message.kind === "walls") for (const wall of message.walls) this.#feeds.get(wall)?.ring();
     if (message.kind === "share") {
-      const watching = [...this.#subscriptions].filter(({ shares }) => shares.has(message.share));
+      const watching = this.#watchersOf(message.share);
       if (watching.length > 0) this.#try("share event", () => this.#sendShare(message.share, watching));
     }
     if (message.kind === "progress") this.#try("progress event", () => this.#sendProgress(message));
@@ -75,15 +82,16 @@ export class Live {
   }
 
   async #sendShare(share: string, to: readonly Subscription[]): Promise<void> {
-    const status = await this.#deps.statusOf(share);
-    if (!status) return;
-    const text = eventText({ event: "share", data: JSON.stringify(status) });
+    const told = await this.#deps.statusOf(share);
+    if (!told) return;
+    this.#versions.set(share, Math.max(told.version, this.#versions.get(share) ?? 0));
+    const text = eventText({ event: "share", data: JSON.stringify(told.status) });
     for (const { stream } of to) stream.send(text);
   }
 
   async #sendProgress(message: ChannelMessage & { kind: "progress" }): Promise<void> {
     const walls = message.walls.filter((wall) => this.#feeds.has(wall));
-    const shares = [...this.#subscriptions].filter(({ shares }) => shares.has(message.share));
+    const shares = this.#watchersOf(message.share);
     if (walls.length === 0 && shares.length === 0) return;
     if (shares.length > 0) await this.#sendShare(message.share, shares);
     const progress = walls.length === 0 ? null : await this.#deps.progressOf(message.share);
@@ -100,6 +108,19 @@ export class Live {
       const feed = this.#feeds.get(wall);
       if (feed && feed.clock < clock) feed.ring();
     }
+  }
+
+  async #compareShares(): Promise<void> {
+    const watched = new Set([...this.#subscriptions].flatMap(({ shares }) => [...shares]));
+    for (const share of this.#versions.keys()) if (!watched.has(share)) this.#versions.delete(share);
+    for (const [share, version] of await shareVersions(this.#deps.store.reader, [...watched])) {
+      const known = this.#versions.get(share) ?? 0;
+      if (known < version) await this.#sendShare(share, this.#watchersOf(share));
+    }
+  }
+
+  #watchersOf(share: string): Subscription[] {
+    return [...this.#subscriptions].filter(({ shares }) => shares.has(share));
   }
 
   #keepAlive(): Promise<void> {

@@ -18,8 +18,8 @@ export interface LiveDeps {
   readonly store: Store;
   readonly channel: Channel;
   readonly log: Log;
-  /** The status document of a share, null when it is gone. */
-  readonly statusOf: (share: string) => Promise<ShareStatus | null>;
+  /** The status document of a share and the version of its row; null when it is gone. */
+  readonly statusOf: (share: string) => Promise<{ readonly status: ShareStatus; readonly version: number } | null>;
   /** What a card at work shows, null when nothing is at work. */
   readonly progressOf: (share: string) => Promise<Readonly<Record<string, unknown>> | null>;
 }
