@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { openInProcessChannel, openInProcessQueue } from "./adapters/doorbells-in-process.ts";
 import { openLog } from "./adapters/log-json.ts";
+import { openMetricsPort } from "./adapters/metrics-port.ts";
 import { firstAsked } from "./ai/chain.ts";
 import { PRICES_AS_OF } from "./ai/prices.ts";
 import { openHealth } from "./app/health.ts";
@@ -10,6 +11,7 @@ import { lazyMetrics } from "./app/lazy-metrics.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
 import { type OpenStore, openStore } from "./app/open-store.ts";
 import { type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
+import { ownAddressesOf } from "./app/own-addresses.ts";
 import { openRunAlone } from "./app/run-alone.ts";
 import { packageFolder, programVersion } from "./app/version.ts";
 import type { Settings } from "./config/settings.ts";
@@ -57,10 +59,10 @@ interface Base {
   readonly own: { addresses: { host: string; port: number }[] };
 }
 
-async function openBase(settings: Settings): Promise<Base> {
+async function openBase(settings: Settings, role: "serve" | "worker"): Promise<Base> {
   armFailpoint(settings.crashAt);
   const log = openLog(settings.logLevel);
-  const opened = await openStore(settings);
+  const opened = await openStore(settings, role);
   if (opened.applied.length > 0) log("info", "migrated", { applied: opened.applied });
   if (opened.freedSteps > 0) log("warn", "leases-voided", { steps: opened.freedSteps });
   const own: Base["own"] = { addresses: [] };
@@ -108,7 +110,7 @@ function startWorking(settings: Settings, { deps, tools, ledger, own }: Base, la
 
 /** Starts Digital Wall: database, owner, workers, server, in this order; stopping goes the other way round. */
 export async function startServer(settings: Settings, options: { workers: boolean }): Promise<RunningServer> {
-  const base = await openBase(settings);
+  const base = await openBase(settings, "serve");
   try {
     return await serveOn(settings, base, options);
   } catch (error) {
@@ -154,6 +156,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
       streams: () => live.count(),
       running: () => working?.running() ?? 0,
       walBytes: opened.walBytes,
+      connections: opened.connections,
     }),
     allowHosts: settings.fetchAllowHosts,
     maxFileBytes: settings.maxFileBytes,
@@ -208,15 +211,28 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
 export async function startWorker(
   settings: Settings,
   { lanes }: { lanes: readonly Lane[] },
-): Promise<{ stop(): Promise<void> }> {
-  const base = await openBase(settings);
-  const working = startWorking(settings, base, lanes);
-  return {
-    async stop() {
-      await working.stop();
-      await closeBase(base);
-    },
-  };
+): Promise<{ readonly metricsUrl: string | null; stop(): Promise<void> }> {
+  const base = await openBase(settings, "worker");
+  try {
+    const working = startWorking(settings, base, lanes);
+    const { walBytes, connections } = base.opened;
+    const running = () => working.running();
+    const metrics = lazyMetrics({ store: base.opened.store, streams: () => 0, running, walBytes, connections });
+    const { host, metricsPort } = settings;
+    const port = metricsPort === null ? null : await openMetricsPort({ host, port: metricsPort, metrics });
+    if (port) base.deps.log("info", "metrics-port", { url: port.url });
+    return {
+      metricsUrl: port?.url ?? null,
+      async stop() {
+        await working.stop();
+        await port?.close();
+        await closeBase(base);
+      },
+    };
+  } catch (error) {
+    await closeBase(base);
+    throw error;
+  }
 }
 
 /** Brings the tables up to date and does nothing else. */
@@ -255,21 +271,6 @@ async function renewLocalKey(settings: Settings, { deps }: Base, owner: string):
   const wanted = { person: owner, name: LOCAL_KEY_NAME, scopes: ["admin"], expiresAtMs: null } as const;
   const { key } = await deps.store.write((unit) => makeKeyIn(unit, wanted));
   await writeKeyFile(settings.dataDir, key);
-}
-
-/** Where this process can be reached: no share may make it fetch from itself. */
-function ownAddressesOf(settings: Settings, port: number): { host: string; port: number }[] {
-  const own = [
-    { host: settings.host, port },
-    { host: "127.0.0.1", port },
-    { host: "localhost", port },
-    { host: "::1", port },
-  ];
-  if (settings.publicUrl) {
-    const { hostname: host, port: named, protocol } = settings.publicUrl;
-    own.push({ host, port: Number(named || (protocol === "https:" ? 443 : 80)) });
-  }
-  return own;
 }
 
 /** Hosts and providers that are left alone after failures. */

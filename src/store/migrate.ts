@@ -6,6 +6,7 @@ import { up as duplicates } from "./migrations/0003-duplicates.ts";
 import { up as uploads } from "./migrations/0004-uploads.ts";
 import { up as understanding } from "./migrations/0005-understanding.ts";
 import { up as synonyms } from "./migrations/0006-synonyms.ts";
+import { up as moves } from "./migrations/0007-moves.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0004-uploads", up: uploads },
   { name: "0005-understanding", up: understanding },
   { name: "0006-synonyms", up: synonyms },
+  { name: "0007-moves", up: moves },
 ];
 
 /** What this program knows, in order. */
