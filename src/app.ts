@@ -191,7 +191,8 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     const idle = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
     await Promise.all([server.close(), working?.stop()]).finally(() => clearInterval(idle));
     await removeServerFile(settings.dataDir);
-    await auth.close();
+    // It writes when keys were last used; a database that is away must not keep anybody from stopping.
+    await auth.close().catch((error: unknown) => log("warn", "fault", { what: "key uses", error: String(error) }));
     await closeBase(base);
     log("info", "stopped");
   }

@@ -15,8 +15,6 @@ import { postgresDialect } from "./postgres-kysely.ts";
 import { type PoolSettings, type PoolState, PostgresPool } from "./postgres-pool.ts";
 
 const RETRY_JITTER_MS = 50;
-/** A read that lost its connection later than this has had its time. */
-const READ_AGAIN_WITHIN_MS = 1_000;
 const CLOCK = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
 
 export interface PostgresSettings extends PoolSettings {
@@ -102,8 +100,7 @@ async function read<Row extends pg.QueryResultRow>(
     try {
       return await connection.query<Row>(statement);
     } catch (error) {
-      const isQuick = performance.now() - startedMs < READ_AGAIN_WITHIN_MS;
-      if (attempt > 1 || !connection.isLost || !isQuick) throw error;
+      if (attempt > 1 || !connection.wasCutQuickly(startedMs)) throw error;
     } finally {
       pool.giveBack(connection);
     }
@@ -118,10 +115,11 @@ async function begin(pool: PostgresPool): Promise<{ connection: PostgresConnecti
     try {
       return { connection, databaseMs: await beginAndReadClock(connection) };
     } catch (error) {
+      const mayTryAgain = attempt === 1 && connection.wasCutQuickly(startedMs);
       // Whether it began is not known of one that failed in any other way.
       if (!connection.isLost) connection.hangUp();
       pool.giveBack(connection);
-      if (attempt > 1 || performance.now() - startedMs >= READ_AGAIN_WITHIN_MS) throw error;
+      if (!mayTryAgain) throw error;
     }
   }
 }

@@ -5,6 +5,9 @@ import { describePostgresError, isConnectionLost } from "./postgres-errors.ts";
 /** Any statement `pg` takes. */
 export type Statement = string | pg.QueryConfig;
 
+/** A statement that lost its connection later than this has had its time. */
+const QUICK_MS = 1_000;
+
 /** One connection of the pool: it knows when it was last heard of, and never waits for an answer for ever. */
 export class PostgresConnection {
   readonly client: pg.PoolClient;
@@ -31,6 +34,11 @@ export class PostgresConnection {
   /** It is of no more use. */
   get isLost(): boolean {
     return this.#isLost;
+  }
+
+  /** It was lost, not by silence, and so soon after `startedMs` that there is time for another try. */
+  wasCutQuickly(startedMs: number): boolean {
+    return this.#isLost && this.#silentSinceMs === null && performance.now() - startedMs < QUICK_MS;
   }
 
   /** How long the next statement and those after it may stay unanswered, in ms; 0 is for ever. */

@@ -5,8 +5,8 @@
  */
 import { foldLetters } from "../core/fold-letters.ts";
 import { wordsOf } from "../core/words.ts";
-import { KNOWN_LANGUAGES, wordsOf as wordsOfLanguage } from "./built-in/words/known-languages.ts";
 import { foldWord } from "./built-in/fold-words.ts";
+import { KNOWN_LANGUAGES, wordsOf as wordsOfLanguage } from "./built-in/words/known-languages.ts";
 import { lookalikes, readings, turned } from "./encodings.ts";
 
 /** Shorter words come about by themselves between the letters of others; these are looked for as words alone. */
