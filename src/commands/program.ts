@@ -6,6 +6,7 @@ import { addKey } from "./key.ts";
 import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
 import { addMigrate } from "./migrate.ts";
+import { addMoveStore } from "./move-store.ts";
 import { addOpen } from "./open.ts";
 import { addOwnerLink } from "./owner-link.ts";
 import { addSearch } from "./search.ts";
@@ -59,6 +60,7 @@ export function buildProgram(): Command {
     addOwnerLink,
     addWorker,
     addMigrate,
+    addMoveStore,
     addDoctor,
   ])
     add(program);

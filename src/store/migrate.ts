@@ -46,6 +46,17 @@ export async function migrate(store: Store): Promise<{ applied: string[] }> {
   }
 }
 
+/** The migrations that were applied to a database, in order; none where there is no Digital Wall. Changes nothing. */
+export async function appliedMigrations({ reader, dialect }: Store): Promise<string[]> {
+  const { rows: tables } = await (dialect === "postgres"
+    ? sql`select 1 where to_regclass('schema_migrations') is not null`
+    : sql`select 1 from sqlite_master where name = 'schema_migrations'`
+  ).execute(reader);
+  if (tables.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(reader);
+  return rows.map(({ name }) => name);
+}
+
 async function applyNext(unit: Unit): Promise<string | null> {
   if (unit.dialect === "postgres") await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(unit.db);
   await sql`create table if not exists schema_migrations (name text primary key, applied_at ${sql.raw(unit.dialect === "postgres" ? "bigint" : "integer")} not null)`.execute(
