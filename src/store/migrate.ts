@@ -7,6 +7,7 @@ import { up as uploads } from "./migrations/0004-uploads.ts";
 import { up as understanding } from "./migrations/0005-understanding.ts";
 import { up as synonyms } from "./migrations/0006-synonyms.ts";
 import { up as moves } from "./migrations/0007-moves.ts";
+import { up as fewPendingWords } from "./migrations/0008-few-pending-words.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0005-understanding", up: understanding },
   { name: "0006-synonyms", up: synonyms },
   { name: "0007-moves", up: moves },
+  { name: "0008-few-pending-words", up: fewPendingWords },
 ];
 
 /** What this program knows, in order. */

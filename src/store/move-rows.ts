@@ -101,9 +101,9 @@ export async function continueNumbers(unit: Unit): Promise<void> {
   );
 }
 
-/** PostgreSQL plans by what it last learnt of a table, which of one just filled is nothing. */
+/** PostgreSQL plans by what it last learnt of a table, which of one just filled is nothing, and keeps new words aside. */
 export async function learnTables({ reader, dialect }: Store): Promise<void> {
-  if (dialect === "postgres") await sql`analyze`.execute(reader);
+  if (dialect === "postgres") await sql`vacuum (analyze)`.execute(reader);
 }
 
 /** Other processes of Digital Wall that use this PostgreSQL database, by their application names. */
