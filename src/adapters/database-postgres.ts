@@ -30,7 +30,7 @@ export interface PostgresDatabase<Tables> extends Database<Tables> {
 
 /**
  * PostgreSQL through a pool. A unit is one transaction on one connection; the database's clock tells its time. Whatever
- * happens to the server or on the way to it, every promise settles: see docs/decisions/0019-the-pool-heals-itself.md.
+ * happens to the server or on the way to it, every promise settles: see docs/decisions/0019-postgresql.md.
  */
 export function openPostgres<Tables>(settings: PostgresSettings): PostgresDatabase<Tables> {
   const pool = new PostgresPool(settings);

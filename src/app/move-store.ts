@@ -44,7 +44,7 @@ export interface MoveAsked {
 /**
  * Copies all rows from one database to another, makes the search words anew, and compares both, row by row, before it
  * says that the target is whole. The source is not changed; nothing may run on either meanwhile. Killed, it goes on
- * where it was when it is run again: see docs/decisions/0019-moving-between-databases.md.
+ * where it was when it is run again: see docs/decisions/0019-postgresql.md.
  * @throws MoveRefused, FolderTaken, DatabaseTooNew, DatabaseUnavailable
  */
 export async function moveStore({ from, to, anew, tell }: MoveAsked): Promise<Moved> {
