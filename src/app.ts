@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { openLog } from "./adapters/log-json.ts";
+import { openMetricsPort } from "./adapters/metrics-port.ts";
 import { firstAsked } from "./ai/chain.ts";
 import { PRICES_AS_OF } from "./ai/prices.ts";
 import { openHealth } from "./app/health.ts";
@@ -60,10 +61,10 @@ interface Base {
   readonly own: { addresses: { host: string; port: number }[] };
 }
 
-async function openBase(settings: Settings): Promise<Base> {
+async function openBase(settings: Settings, role: "serve" | "worker"): Promise<Base> {
   armFailpoint(settings.crashAt);
   const log = openLog(settings.logLevel);
-  const opened = await openStore(settings);
+  const opened = await openStore(settings, role);
   if (opened.applied.length > 0) log("info", "migrated", { applied: opened.applied });
   if (opened.freedSteps > 0) log("warn", "leases-voided", { steps: opened.freedSteps });
   const own: Base["own"] = { addresses: [] };
@@ -127,7 +128,7 @@ async function releaseChoresOf({ store, log }: Pick<WallDeps, "store" | "log">, 
 
 /** Starts Digital Wall: database, owner, workers, server, in this order; stopping goes the other way round. */
 export async function startServer(settings: Settings, options: { workers: boolean }): Promise<RunningServer> {
-  const base = await openBase(settings);
+  const base = await openBase(settings, "serve");
   try {
     return await serveOn(settings, base, options);
   } catch (error) {
@@ -176,6 +177,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
       claimed: () => working?.claimed() ?? {},
       rings: bells.redis?.rings ?? null,
       walBytes: opened.walBytes,
+      connections: opened.connections,
     }),
     allowHosts: settings.fetchAllowHosts,
     maxFileBytes: settings.maxFileBytes,
@@ -210,7 +212,8 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     const idle = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
     await Promise.all([server.close(), working?.stop()]).finally(() => clearInterval(idle));
     await removeServerFile(settings.dataDir);
-    await auth.close();
+    // It writes when keys were last used; a database that is away must not keep anybody from stopping.
+    await auth.close().catch((error: unknown) => log("warn", "fault", { what: "key uses", error: String(error) }));
     await closeBase(base);
     log("info", "stopped", { claimed: working?.claimed() ?? {} });
   }
@@ -230,46 +233,36 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
 export async function startWorker(
   settings: Settings,
   { lanes }: { lanes: readonly Lane[] },
-): Promise<{ stop(): Promise<void> }> {
-  const base = await openBase(settings);
-  const working = startWorking(settings, base, lanes);
-  return {
-    async stop() {
-      await working.stop();
-      await closeBase(base);
-      base.deps.log("info", "stopped", { claimed: working.claimed() });
-    },
-  };
-}
-
-/** Brings the tables up to date and does nothing else. */
-export async function runMigrations(settings: Settings): Promise<{ applied: readonly string[] }> {
-  const opened = await openStore(settings);
-  await opened.close();
-  return { applied: opened.applied };
-}
-
-/** An owner's link without a running server; takes the folder for the moment. */
-export async function ownerLinkOffline(settings: Settings): Promise<string> {
-  const opened = await openStore(settings);
+): Promise<{ readonly metricsUrl: string | null; stop(): Promise<void> }> {
+  const base = await openBase(settings, "worker");
   try {
-    const { owner } = await ensureOwner(opened.store);
-    const token = await makeOneTime(opened, { kind: "owner_links", person: owner });
-    return ownerLinkUrl(settings.publicUrl?.origin ?? `http://${settings.host}:${settings.port}`, token);
-  } finally {
-    await opened.close();
-  }
-}
-
-/** A new key of the owner without a running server. */
-export async function makeOwnerKey(settings: Settings): Promise<string> {
-  const opened = await openStore(settings);
-  try {
-    const { owner } = await ensureOwner(opened.store);
-    const wanted = { person: owner, name: "Owner", scopes: ["admin"], expiresAtMs: null } as const;
-    return (await opened.store.write((unit) => makeKeyIn(unit, wanted))).key;
-  } finally {
-    await opened.close();
+    const working = startWorking(settings, base, lanes);
+    const { walBytes, connections } = base.opened;
+    const running = () => working.running();
+    const metrics = lazyMetrics({
+      store: base.opened.store,
+      streams: () => 0,
+      running,
+      claimed: () => working.claimed(),
+      rings: base.bells.redis?.rings ?? null,
+      walBytes,
+      connections,
+    });
+    const { host, metricsPort } = settings;
+    const port = metricsPort === null ? null : await openMetricsPort({ host, port: metricsPort, metrics });
+    if (port) base.deps.log("info", "metrics-port", { url: port.url });
+    return {
+      metricsUrl: port?.url ?? null,
+      async stop() {
+        await working.stop();
+        await port?.close();
+        await closeBase(base);
+        base.deps.log("info", "stopped", { claimed: working.claimed() });
+      },
+    };
+  } catch (error) {
+    await closeBase(base);
+    throw error;
   }
 }
 

@@ -136,6 +136,10 @@ CREATE TABLE "marks" ("owner" text not null,
   "item" text not null references "items" ("id") on delete cascade,
   constraint "marks_key" primary key ("owner", "hash", "item")) without rowid;
 
+CREATE TABLE moves (source text primary key,
+  started_at integer not null,
+  ended_at integer);
+
 CREATE TABLE "owner_links" ("hash" text primary key,
   "person" text not null references "persons" ("id") on delete cascade,
   "expires_at" integer not null,

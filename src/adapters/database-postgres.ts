@@ -1,70 +1,66 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import {
+  CommitUnknown,
   type Database,
   DatabaseUnavailable,
   type UnitOf,
   WRITE_ATTEMPTS,
   type WritableDb,
 } from "../core/ports/database.ts";
-import { describePostgresError, mayRunAgain, postgresDialect } from "./postgres-kysely.ts";
+import type { PostgresConnection, Statement } from "./postgres-connection.ts";
+import { mayRunAgain } from "./postgres-errors.ts";
+import { postgresDialect } from "./postgres-kysely.ts";
+import { type PoolSettings, type PoolState, PostgresPool } from "./postgres-pool.ts";
 
 const RETRY_JITTER_MS = 50;
-const IDLE_CONNECTION_MS = 30_000;
-const CONNECTION_LIFETIME_SECONDS = 1_800;
 const CLOCK = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
 
-export interface PostgresSettings {
-  readonly url: string;
-  readonly poolSize: number;
-  readonly statementTimeoutMs: number;
-  readonly connectTimeoutMs: number;
+export interface PostgresSettings extends PoolSettings {
   /** Added to the database's clock: a test moves time by it. */
   readonly clockOffsetMs: () => number;
 }
 
-/** PostgreSQL through a pool. A unit is one transaction on one connection; the database's clock tells its time. */
-export function openPostgres<Tables>(settings: PostgresSettings): Database<Tables> {
-  const pool = openPool(settings);
-  const reader = new Kysely<Tables>({
-    dialect: postgresDialect(async () => {
-      const client = await connect(pool);
-      return { client, giveBack: (broken) => client.release(broken) };
-    }),
-  });
-  const bound = new WeakMap<pg.PoolClient, WritableDb<Tables>>();
+export interface PostgresDatabase<Tables> extends Database<Tables> {
+  readonly dialect: "postgres";
+  /** How the pool stands, for the metrics. */
+  connections(): PoolState;
+}
 
-  function boundTo(client: pg.PoolClient): WritableDb<Tables> {
-    let db = bound.get(client);
+/**
+ * PostgreSQL through a pool. A unit is one transaction on one connection; the database's clock tells its time. Whatever
+ * happens to the server or on the way to it, every promise settles: see docs/decisions/0019-postgresql.md.
+ */
+export function openPostgres<Tables>(settings: PostgresSettings): PostgresDatabase<Tables> {
+  const pool = new PostgresPool(settings);
+  const reader = new Kysely<Tables>({ dialect: postgresDialect((statement) => read(pool, statement)) });
+  const bound = new WeakMap<PostgresConnection, WritableDb<Tables>>();
+
+  function boundTo(connection: PostgresConnection): WritableDb<Tables> {
+    let db = bound.get(connection);
     if (!db) {
-      const dialect = postgresDialect(() => Promise.resolve({ client, giveBack: () => {} }));
-      db = new Kysely<Tables>({ dialect }) as WritableDb<Tables>;
-      bound.set(client, db);
+      db = new Kysely<Tables>({
+        dialect: postgresDialect((statement) => connection.query(statement)),
+      }) as WritableDb<Tables>;
+      bound.set(connection, db);
     }
     return db;
   }
 
   async function runOnce<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result> {
-    const client = await connect(pool);
-    let broken = false;
+    const { connection, databaseMs } = await begin(pool);
     try {
-      const nowMs = (await beginAndReadClock(client)) + settings.clockOffsetMs();
-      const result = await work({ db: boundTo(client), dialect: "postgres", nowMs });
-      const { command } = await client.query("commit");
-      // COMMIT of a transaction in which a statement failed answers ROLLBACK and no error.
-      if (command === "ROLLBACK") throw new Error("a unit went on after a statement of its own had failed");
+      const nowMs = databaseMs + settings.clockOffsetMs();
+      const result = await work({ db: boundTo(connection), dialect: "postgres", nowMs });
+      await commit(connection);
       return result;
     } catch (error) {
-      const described = describePostgresError(error);
-      broken = described instanceof DatabaseUnavailable;
-      if (!broken)
-        await client.query("rollback").catch(() => {
-          broken = true;
-        });
-      throw described;
+      // Without an answer to this one either, the connection is lost, and the server rolls back by itself.
+      if (!connection.isLost) await connection.query("rollback").catch(() => connection.hangUp());
+      throw error;
     } finally {
-      client.release(broken);
+      pool.giveBack(connection);
     }
   }
 
@@ -82,60 +78,65 @@ export function openPostgres<Tables>(settings: PostgresSettings): Database<Table
       }
     },
     async nowMs() {
-      const { rows } = await ask<{ now: number }>(pool, `select ${CLOCK} as now`);
+      const { rows } = await read<{ now: number }>(pool, `select ${CLOCK} as now`);
       return Number(rows[0]?.now) + settings.clockOffsetMs();
     },
     async ping() {
-      await ask(pool, "select 1");
+      await read(pool, "select 1");
     },
+    connections: () => pool.state(),
     close: () => pool.end(),
   };
 }
 
-function openPool(settings: PostgresSettings): pg.Pool {
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(pg.types.builtins.INT8, parseSafeInteger);
-  const pool = new pg.Pool({
-    connectionString: settings.url,
-    max: settings.poolSize,
-    connectionTimeoutMillis: settings.connectTimeoutMs,
-    idleTimeoutMillis: IDLE_CONNECTION_MS,
-    maxLifetimeSeconds: CONNECTION_LIFETIME_SECONDS,
-    statement_timeout: settings.statementTimeoutMs,
-    application_name: "digital-wall",
-    types,
-  });
-  // A lost connection shows as the error of the next statement on it; without listeners it would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return pool;
-}
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    throw describePostgresError(error);
+/** Runs a plain read. A connection that was lost under it, as by a restart, is replaced once without a word. */
+async function read<Row extends pg.QueryResultRow>(
+  pool: PostgresPool,
+  statement: Statement,
+): Promise<pg.QueryResult<Row>> {
+  const startedMs = performance.now();
+  for (let attempt = 1; ; attempt++) {
+    const connection = await pool.borrow(startedMs);
+    try {
+      return await connection.query<Row>(statement);
+    } catch (error) {
+      if (attempt > 1 || !connection.wasCutQuickly(startedMs)) throw error;
+    } finally {
+      pool.giveBack(connection);
+    }
   }
 }
 
-async function ask<Row extends pg.QueryResultRow>(pool: pg.Pool, sql: string): Promise<pg.QueryResult<Row>> {
-  try {
-    return await pool.query<Row>(sql);
-  } catch (error) {
-    throw describePostgresError(error);
+/** Begins a transaction; a connection that was lost before it is replaced once without a word, since nothing is done yet. */
+async function begin(pool: PostgresPool): Promise<{ connection: PostgresConnection; databaseMs: number }> {
+  const startedMs = performance.now();
+  for (let attempt = 1; ; attempt++) {
+    const connection = await pool.borrow(startedMs);
+    try {
+      return { connection, databaseMs: await beginAndReadClock(connection) };
+    } catch (error) {
+      const mayTryAgain = attempt === 1 && connection.wasCutQuickly(startedMs);
+      // Whether it began is not known of one that failed in any other way.
+      if (!connection.isLost) connection.hangUp();
+      pool.giveBack(connection);
+      if (!mayTryAgain) throw error;
+    }
   }
 }
 
 /** One round trip for both: the simple protocol takes several statements at once. */
-async function beginAndReadClock(client: pg.PoolClient): Promise<number> {
-  const results = (await client.query(`begin; select ${CLOCK} as now`)) as unknown as { rows: { now: number }[] }[];
+async function beginAndReadClock(connection: PostgresConnection): Promise<number> {
+  const results = (await connection.query(`begin; select ${CLOCK} as now`)) as unknown as { rows: { now: number }[] }[];
   return Number(results[1]?.rows[0]?.now);
 }
 
-/** Counts and times are exact as doubles up to 2^53; a larger one is a fault and must not be rounded in silence. */
-function parseSafeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`${text} is beyond 2^53`);
-  return value;
+async function commit(connection: PostgresConnection): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await connection.query("commit"));
+  } catch (error) {
+    throw error instanceof DatabaseUnavailable && connection.isLost ? new CommitUnknown(error) : error;
+  }
+  // COMMIT of a transaction in which a statement failed answers ROLLBACK and no error.
+  if (command === "ROLLBACK") throw new Error("a unit went on after a statement of its own had failed");
 }

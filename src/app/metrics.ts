@@ -14,6 +14,8 @@ export interface MetricSources {
   readonly rings: (() => { readonly sent: number; readonly dropped: number }) | null;
   /** Bytes in SQLite's write-ahead log; null on PostgreSQL. */
   readonly walBytes: (() => number) | null;
+  /** The pool of connections to PostgreSQL; null on SQLite. */
+  readonly connections: (() => { open: number; idle: number; waiting: number }) | null;
 }
 
 /** Figures for Prometheus, gathered when asked for. */
@@ -46,6 +48,12 @@ export function openMetrics(sources: MetricSources): () => Promise<string> {
   gauge("digital_wall_streams", "Open event streams", sources.streams);
   gauge("digital_wall_steps_here", "Steps this process works on", sources.running);
   if (sources.walBytes) gauge("digital_wall_wal_bytes", "Bytes in the write-ahead log of SQLite", sources.walBytes);
+  const { connections } = sources;
+  if (connections) {
+    gauge("digital_wall_database_connections", "Open connections to PostgreSQL", () => connections().open);
+    gauge("digital_wall_database_connections_idle", "Those that nobody uses", () => connections().idle);
+    gauge("digital_wall_database_waiting", "Callers that wait for a connection", () => connections().waiting);
+  }
   new Gauge({
     name: "digital_wall_steps",
     help: "Steps by lane and state",

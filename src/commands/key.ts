@@ -70,7 +70,7 @@ async function createKey({ name, scope, expires, owner = false, ...options }: Cr
 async function createOwnerKey(json: boolean): Promise<void> {
   const settings = readServerSettings();
   refuseEmptyFolder(settings);
-  const { makeOwnerKey } = await import("../app.ts");
+  const { makeOwnerKey } = await import("../app/without-server.ts");
   const key = await makeOwnerKey(settings);
   if (json) return printJson({ key });
   process.stdout.write(`${key}\n`);

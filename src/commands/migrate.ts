@@ -14,7 +14,7 @@ export function addMigrate(program: Command): void {
 
 async function migrate({ json = false }: { json?: boolean }): Promise<void> {
   const settings = readServerSettings();
-  const { runMigrations } = await import("../app.ts");
+  const { runMigrations } = await import("../app/without-server.ts");
   const { applied } = await runMigrations(settings);
   if (json) return printJson({ applied });
   process.stdout.write(applied.length === 0 ? "The database is up to date.\n" : `Applied ${applied.join(", ")}.\n`);

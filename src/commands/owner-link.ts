@@ -47,6 +47,6 @@ async function linkOfServer(options: ServerOptions): Promise<Link | null> {
 async function linkOfFolder(): Promise<Link> {
   const settings = readServerSettings();
   refuseEmptyFolder(settings);
-  const { ownerLinkOffline } = await import("../app.ts");
+  const { ownerLinkOffline } = await import("../app/without-server.ts");
   return { url: await ownerLinkOffline(settings), expires_in_seconds: LINK_SECONDS, offline: true };
 }

@@ -7,6 +7,7 @@ import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
 import { addMigrate } from "./migrate.ts";
 import { addMoveFiles } from "./move-files.ts";
+import { addMoveStore } from "./move-store.ts";
 import { addOpen } from "./open.ts";
 import { addOwnerLink } from "./owner-link.ts";
 import { addSearch } from "./search.ts";
@@ -61,6 +62,7 @@ export function buildProgram(): Command {
     addWorker,
     addMigrate,
     addMoveFiles,
+    addMoveStore,
     addDoctor,
   ])
     add(program);

@@ -29,7 +29,8 @@ async function work(options: { lanes: string }): Promise<void> {
   warnOfMisspelt();
   const { startWorker } = await import("../app.ts");
   const worker = await startWorker(settings, { lanes });
-  process.stdout.write(`Working on ${lanes.join(" and ")}. Ctrl-C stops it.\n`);
+  const watched = worker.metricsUrl === null ? "" : ` Figures are at ${worker.metricsUrl}/metrics.`;
+  process.stdout.write(`Working on ${lanes.join(" and ")}.${watched} Ctrl-C stops it.\n`);
   await untilStopped(() => worker.stop());
 }
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { AllowedHost } from "../core/address-guard.ts";
 import { LANES, type Lane } from "../core/steps.ts";
 import { AI_SETTINGS, type AiSettings, readAiSettings } from "./ai-settings.ts";
+import { DATABASE_SETTINGS, type DatabaseSettings, databaseUrlOf, readDatabaseSettings } from "./database-settings.ts";
 import { FILE_SETTINGS, type FileSettings, filesAt, readFileSettings } from "./file-settings.ts";
 import {
   booleanOf,
@@ -26,8 +27,7 @@ export const SETTINGS = {
   ALLOWED_ORIGINS: { default: "", meaning: "other sites whose pages may use the API, comma separated" },
   TRUST_PROXY: { default: "", meaning: "addresses of proxies in front, or how many there are" },
   DATA_DIR: { default: "./data", meaning: "the folder of everything that is kept" },
-  DATABASE_URL: { default: "", meaning: "postgres://… instead of the embedded database" },
-  DATABASE_POOL: { default: "10", meaning: "connections to PostgreSQL" },
+  ...DATABASE_SETTINGS,
   ...FILE_SETTINGS,
   ...REDIS_SETTINGS,
   ...AI_SETTINGS,
@@ -41,6 +41,10 @@ export const SETTINGS = {
   MAX_FILE_BYTES: { default: "100000000", meaning: "largest shared file in bytes" },
   WORK_CONTENT: { default: "6", meaning: "pages and files worked on at once" },
   WORK_AI: { default: "3", meaning: "analyses at once" },
+  METRICS_PORT: {
+    default: "",
+    meaning: "where `worker` answers /metrics and /health/live, on HOST; by default nowhere",
+  },
   SLOW_REQUEST_MS: { default: "5000", meaning: "requests slower than this are logged as slow, in ms" },
   REQUEST_TIMEOUT_MS: { default: "300000", meaning: "time a request may take to arrive, in ms" },
   DRAIN_MS: { default: "25000", meaning: "time running work gets to end at shutdown, in ms" },
@@ -63,13 +67,15 @@ export interface Settings extends RedisSettings {
   readonly trustProxy: false | number | readonly string[];
   readonly dataDir: string;
   readonly databaseUrl: string | null;
-  readonly databasePool: number;
+  readonly database: DatabaseSettings;
   readonly files: FileSettings;
   readonly fetchAllowHosts: readonly AllowedHost[];
   readonly rates: { readonly share: Rate; readonly ai: Rate; readonly signIn: Rate };
   readonly ai: AiSettings;
   readonly maxFileBytes: number;
   readonly places: Readonly<Record<Lane, number>>;
+  /** Of `worker`; null is none. */
+  readonly metricsPort: number | null;
   readonly slowRequestMs: number;
   readonly requestTimeoutMs: number;
   readonly drainMs: number;
@@ -88,9 +94,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const value = valueIn(environment);
   const dataDir = resolve(textOf("DATA_DIR", value("DATA_DIR")));
   const publicUrl = urlOf("PUBLIC_URL", value("PUBLIC_URL"));
-  const databaseUrl = value("DATABASE_URL");
-  if (databaseUrl !== "" && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    throw new SettingRefused("DATABASE_URL", "must begin with postgres://");
   const isProduction = value("NODE_ENV") === "production";
   return {
     host: textOf("HOST", value("HOST")),
@@ -100,8 +103,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     allowedOrigins: originsOf("ALLOWED_ORIGINS", value("ALLOWED_ORIGINS")),
     trustProxy: trustOf(value("TRUST_PROXY")),
     dataDir,
-    databaseUrl: databaseUrl === "" ? null : databaseUrl,
-    databasePool: integerOf("DATABASE_POOL", value("DATABASE_POOL"), { from: 2, to: 200 }),
+    databaseUrl: databaseUrlOf("DATABASE_URL", value("DATABASE_URL")),
+    database: readDatabaseSettings(value),
     files: readFileSettings(value, { dataDir }),
     fetchAllowHosts: hostsOf("FETCH_ALLOW_HOSTS", value("FETCH_ALLOW_HOSTS")),
     rates: {
@@ -118,6 +121,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
         return [lane, integerOf(name, value(name), { from: 1, to: 100 })];
       }),
     ) as Record<Lane, number>,
+    metricsPort:
+      value("METRICS_PORT") === "" ? null : integerOf("METRICS_PORT", value("METRICS_PORT"), { from: 0, to: 65_535 }),
     slowRequestMs: integerOf("SLOW_REQUEST_MS", value("SLOW_REQUEST_MS"), { from: 1, to: 3_600_000 }),
     requestTimeoutMs: integerOf("REQUEST_TIMEOUT_MS", value("REQUEST_TIMEOUT_MS"), { from: 1_000, to: 3_600_000 }),
     drainMs: integerOf("DRAIN_MS", value("DRAIN_MS"), { from: 0, to: 600_000 }),

@@ -5,6 +5,7 @@ export type LogEvent =
   | "stopped"
   | "owner-made"
   | "migrated"
+  | "metrics-port"
   | "leases-voided"
   | "share-accepted"
   | "share-ended"

@@ -14,6 +14,7 @@ export const FAILPOINTS = [
   "in-settle",
   "settle-committed",
   "in-migration",
+  "in-move",
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 

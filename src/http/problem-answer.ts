@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { ProblemDocument } from "../contract/parts.ts";
 import { PROBLEMS, Problem, type ProblemCode } from "../contract/problems.ts";
 import type { Log } from "../core/events.ts";
-import { DatabaseUnavailable } from "../core/ports/database.ts";
+import { CommitUnknown, DatabaseUnavailable } from "../core/ports/database.ts";
 import { FilesUnavailable, FileTooLarge } from "../core/ports/files.ts";
 import { WallGone } from "../store/wall-clock.ts";
 import { fieldErrors } from "./field-errors.ts";
@@ -51,6 +51,7 @@ export function answerProblem(log: Log, error: unknown, request: FastifyRequest,
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof WallGone) return new Problem("wall-not-found", "The wall was deleted meanwhile.");
+  if (error instanceof CommitUnknown) return new Problem("database-unavailable", PERHAPS_KEPT, { cause: error });
   if (error instanceof DatabaseUnavailable)
     return new Problem(error.full ? "disk-full" : "database-unavailable", UNAVAILABLE, { cause: error });
   if (error instanceof FilesUnavailable)
@@ -64,6 +65,8 @@ export function toProblem(error: unknown): Problem {
 }
 
 const UNAVAILABLE = "Nothing was lost, and nothing was kept of this request. Send it again in a moment.";
+const PERHAPS_KEPT =
+  "The answer of the database was lost, so this may have been kept. Send it again with the same Idempotency-Key: it will not stand twice.";
 const BROKEN = "It is in the log under the request id. Trying again may help; if not, tell whoever runs this server.";
 
 const BY_CODE: Readonly<Record<string, readonly [ProblemCode, string]>> = {

@@ -51,6 +51,7 @@ export class FileIntake {
 
   /** Removes what was received and not kept. */
   async discard(): Promise<void> {
+    if (this.#staged.length === 0) return;
     const { store, files } = this.#deps;
     const leaving = await store.write((unit) => markLeaving(unit, this.#staged));
     for (const row of leaving) {

@@ -6,6 +6,8 @@ import { up as duplicates } from "./migrations/0003-duplicates.ts";
 import { up as uploads } from "./migrations/0004-uploads.ts";
 import { up as understanding } from "./migrations/0005-understanding.ts";
 import { up as synonyms } from "./migrations/0006-synonyms.ts";
+import { up as moves } from "./migrations/0007-moves.ts";
+import { up as fewPendingWords } from "./migrations/0008-few-pending-words.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -16,6 +18,8 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0004-uploads", up: uploads },
   { name: "0005-understanding", up: understanding },
   { name: "0006-synonyms", up: synonyms },
+  { name: "0007-moves", up: moves },
+  { name: "0008-few-pending-words", up: fewPendingWords },
 ];
 
 /** What this program knows, in order. */
@@ -42,6 +46,17 @@ export async function migrate(store: Store): Promise<{ applied: string[] }> {
     if (name === null) return { applied };
     applied.push(name);
   }
+}
+
+/** The migrations that were applied to a database, in order; none where there is no Digital Wall. Changes nothing. */
+export async function appliedMigrations({ reader, dialect }: Store): Promise<string[]> {
+  const { rows: tables } = await (dialect === "postgres"
+    ? sql`select 1 where to_regclass('schema_migrations') is not null`
+    : sql`select 1 from sqlite_master where name = 'schema_migrations'`
+  ).execute(reader);
+  if (tables.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(reader);
+  return rows.map(({ name }) => name);
 }
 
 async function applyNext(unit: Unit): Promise<string | null> {

@@ -10,27 +10,33 @@ import { tagsOfItems } from "./tags.ts";
 
 /** Computes anew what is shown of an item and the words it is found by. Call it after any change, its row locked. */
 export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
+  const { shown, index } = await shownOf(unit, item);
+  await updateItem(unit, item.id, { title: shown.title, site: shown.site, lang: shown.language });
+  if (stands(item)) await index();
+}
+
+/** Makes an item findable by what is shown of it, and changes nothing else. */
+export async function indexShown(unit: Unit, item: ItemRow): Promise<void> {
+  await (await shownOf(unit, item)).index();
+}
+
+async function shownOf(unit: Unit, item: ItemRow): Promise<{ shown: ShownFields; index: () => Promise<void> }> {
   const own = ownOf(item);
   const found = foundOf(item);
   const analysis = item.analysis === null ? undefined : await findAnalysis(unit.db, item.analysis);
   const shown = showItem(own, found, analysis ? resultOf(analysis) : null);
   const content = await contentOf(unit.db, item.id);
   const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];
-  await updateItem(unit, item.id, { title: shown.title, site: shown.site, lang: shown.language });
-  if (!stands(item)) return;
   const text = content?.shared_text ?? own.text ?? "";
-  await indexItem(unit, {
-    seq: item.seq,
-    owner: item.owner,
-    walls: await wallsOfItem(unit.db, item.id),
-    fields: searchFields({
-      own,
-      found,
-      shown,
-      tags: tags.map((tag) => tag.name),
-      body: [text, content?.text, content?.files_text].filter(Boolean).join("\n"),
-    }),
-  });
+  const body = [text, content?.text, content?.files_text].filter(Boolean).join("\n");
+  const fields = searchFields({ own, found, shown, tags: tags.map((tag) => tag.name), body });
+  return {
+    shown,
+    async index() {
+      const walls = await wallsOfItem(unit.db, item.id);
+      await indexItem(unit, { seq: item.seq, owner: item.owner, walls, fields });
+    },
+  };
 }
 
 /** The texts an item is found by. */

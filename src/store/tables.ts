@@ -37,6 +37,7 @@ export interface Tables {
   tag_synonyms: TagSynonymRow;
   tag_pairs_kept: TagPairKeptRow;
   chores: ChoreRow;
+  moves: MoveRow;
   /** SQLite: an FTS5 table, its rowid the item's seq. */
   item_words: ItemWordsRow;
 }
@@ -266,6 +267,14 @@ export interface ChoreRow {
   name: string;
   holder: string | null;
   until: number;
+}
+
+/** This database was filled, or is being filled, from another one. */
+export interface MoveRow {
+  /** Whose wall it is: the owner's id. */
+  source: string;
+  started_at: number;
+  ended_at: number | null;
 }
 
 export interface ItemWordsRow {

@@ -3,6 +3,7 @@ import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import { cleanFileName } from "../core/file-name.ts";
 import { isId, newId } from "../core/ids.ts";
+import { DatabaseUnavailable } from "../core/ports/database.ts";
 import { OffsetWrong } from "../core/ports/files.ts";
 import type { ReceivedFile } from "../core/share-draft.ts";
 import {
@@ -65,7 +66,8 @@ export async function beginUpload(
   try {
     return await continueUpload(deps, { id, caller }, { piece, maxBytes });
   } catch (error) {
-    await discard(deps, id);
+    // Without a database the sweep discards it; trying would make whoever waits wait twice.
+    if (!(error instanceof DatabaseUnavailable)) await discard(deps, id);
     throw error;
   }
 }

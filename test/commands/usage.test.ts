@@ -21,6 +21,7 @@ test("without a command it says what there is", async (t) => {
     "worker",
     "migrate",
     "move-files",
+    "move-store",
     "doctor",
   ])
     assert.match(stdout, new RegExp(`^  ${command} `, "m"));
@@ -44,6 +45,7 @@ test("the help of every command shows how it is used", async (t) => {
     "worker",
     "migrate",
     "move-files",
+    "move-store",
     "doctor",
   ];
   const answers = await Promise.all(commands.map((command) => runProgram(t, [...command.split(" "), "--help"])));
@@ -72,6 +74,10 @@ const MISTAKES: readonly (readonly [words: string[], says: RegExp])[] = [
   [["worker"], /^worker needs DATABASE_URL[^\n]*\n$/],
   [["worker", "--lanes", "pages"], /There is no lane "pages"/],
   [["serve", "--no-workers"], /^--no-workers needs DATABASE_URL[^\n]*\n$/],
+  [["move-store", "--from", "sqlite:/nowhere"], /required option '--to <database>' not specified/i],
+  [["move-store", "--from", "mysql:/x", "--to", "sqlite:/y"], /^--from must begin with sqlite: or postgres:/],
+  [["move-store", "--from", "sqlite:/x", "--to", "postgres://h/d?sslmode=prefer"], /^--to must have an sslmode/],
+  [["move-store", "--from", "sqlite:/x", "--to", "sqlite:/x"], /the same database/],
   [["list", "--server", "ftp://wall.example"], /^--server must be an address/],
   [["list", "--server", "http://127.0.0.1:9"], /needs an API key/],
 ];

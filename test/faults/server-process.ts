@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const RUNNER = fileURLToPath(new URL("./run-server.ts", import.meta.url));
+const WORKER_RUNNER = fileURLToPath(new URL("./run-worker.ts", import.meta.url));
 /** What is kept of a process's log for a report. */
 const LINES_KEPT = 2_000;
 
@@ -28,7 +29,19 @@ export interface ServerProcess {
  * behind can be found, and it ends when this process does.
  */
 export function startServerProcess(settings: Readonly<Record<string, string>>, mutant?: string): ServerProcess {
-  const child = spawn(process.execPath, [RUNNER, ...(mutant === undefined ? [] : [mutant])], {
+  return startProcess(settings, [RUNNER, ...(mutant === undefined ? [] : [mutant])]);
+}
+
+/** The same for a worker; what it serves are its figures, at an empty address when it was given no METRICS_PORT. */
+export function startWorkerProcess(
+  settings: Readonly<Record<string, string>>,
+  lanes: "content" | "ai" | "content,ai",
+): ServerProcess {
+  return startProcess(settings, [WORKER_RUNNER, lanes]);
+}
+
+function startProcess(settings: Readonly<Record<string, string>>, words: readonly string[]): ServerProcess {
+  const child = spawn(process.execPath, words, {
     env: { PATH: process.env["PATH"], ...settings },
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Settings } from "../../config/settings.ts";
 import { MIGRATION_NAMES } from "../../store/migrate.ts";
 import { bytesInWords } from "../times.ts";
@@ -49,11 +49,11 @@ async function checkEmbedded({ dataDir }: Settings): Promise<Finding> {
   return compareMigrations(migrations, `SQLite, ${bytesInWords(sizeBytes)}${isLookedThrough ? ", whole" : ""}`);
 }
 
-async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, url: string): Promise<Finding> {
+async function checkShared({ database: { poolSize }, clockOffsetMs }: Settings, url: string): Promise<Finding> {
   const { openPostgres } = await import("../../adapters/database-postgres.ts");
   const database = openPostgres<{ schema_migrations: { name: string } }>({
     url,
-    poolSize,
+    poolSize: 1,
     statementTimeoutMs: TIMEOUT_MS,
     connectTimeoutMs: TIMEOUT_MS,
     clockOffsetMs: () => clockOffsetMs,
@@ -71,7 +71,15 @@ async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, 
       rows.map(({ name }) => name),
       "PostgreSQL",
     );
-    if (compared.level !== "ok" || apartMs < CLOCKS_APART_MS) return compared;
+    if (compared.level !== "ok") return compared;
+    const left = await connectionsLeft(database.reader);
+    if (left < poolSize)
+      return warning(
+        CHECK,
+        `PostgreSQL has ${left} connections left, and each process of Digital Wall may use ${poolSize}`,
+        "Lower DATABASE_POOL, or raise max_connections of the server.",
+      );
+    if (apartMs < CLOCKS_APART_MS) return compared;
     return warning(
       CHECK,
       `its clock and this machine's are ${Math.round(apartMs / 1_000)} s apart`,
@@ -80,6 +88,15 @@ async function checkShared({ databasePool: poolSize, clockOffsetMs }: Settings, 
   } finally {
     await database.close();
   }
+}
+
+/** How many more connections an ordinary role may open, this one's own not counted. */
+async function connectionsLeft<Any>(db: Kysely<Any>): Promise<number> {
+  const { rows } = await sql<{ left_over: number }>`
+    select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+      - count(*)::int + 1 as left_over
+    from pg_stat_activity where backend_type = 'client backend'`.execute(db);
+  return rows[0]?.left_over ?? 0;
 }
 
 /** Compares what was applied with the migrations of this program. */

@@ -26,7 +26,7 @@ export interface Database<Tables> {
    * Runs `work` as one transaction, synced to disk when the promise resolves. A deadlock or serialization failure
    * (40P01, 40001), a lost race on a unique index and a StaleRead run it again, up to WRITE_ATTEMPTS times with jitter;
    * anything else it throws rolls back and reaches the caller.
-   * @throws UniqueViolation, StaleRead, DatabaseUnavailable
+   * @throws UniqueViolation, StaleRead, DatabaseUnavailable, CommitUnknown
    */
   write<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result>;
   /** ms since 1970 by the clock that decides about due times. */
@@ -66,6 +66,14 @@ export class DatabaseUnavailable extends Error {
     super(message, { cause });
     this.name = "DatabaseUnavailable";
     this.full = full;
+  }
+}
+
+/** The connection was lost after COMMIT was sent and before its answer came: the unit stands whole, or not at all. */
+export class CommitUnknown extends DatabaseUnavailable {
+  constructor(cause: unknown) {
+    super("the connection was lost while a unit was being committed", cause);
+    this.name = "CommitUnknown";
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type ShareStatus,
 } from "../../contract/shares.ts";
 import { inTurns } from "../../core/in-turns.ts";
+import { DatabaseUnavailable } from "../../core/ports/database.ts";
 import { findShare, listShares } from "../../store/shares.ts";
 import type { ShareRow } from "../../store/tables.ts";
 import { acceptShare } from "../../wall/accept-share.ts";
@@ -74,14 +75,10 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
   return {
     async shareCreate({ caller, request, reply }) {
       const intake = new FileIntake(context, caller.person);
-      let accepted: Accepted | null = null;
-      try {
+      const accepted = await leavingNothing(intake, async () => {
         const things = await readShare(request, { intake, maxFileBytes: context.maxFileBytes });
-        accepted = await accept(caller, things, { header: request.headers["idempotency-key"] as string | undefined });
-      } finally {
-        // Whatever was refused, or came along with a replay, leaves nothing behind.
-        if (accepted === null || accepted.replayed) await intake.discard();
-      }
+        return await accept(caller, things, { header: request.headers["idempotency-key"] as string | undefined });
+      });
       if (accepted.replayed) reply.header("idempotent-replayed", "true");
       const body = acceptedDocument(accepted.share, caller, context);
       return { status: 202, headers: { location: body.status_url }, body };
@@ -99,12 +96,10 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
         );
       const pace = query.pace ?? (rows.length > LIMITS.bulkWatchedRows ? "background" : "now");
       const answers = await inTurns(rows, BULK_AT_ONCE, async (row): Promise<BulkRow> => {
-        const intake = new FileIntake(context, caller.person);
-        let accepted: Accepted | null = null;
         try {
           const { html, ...fields } = checkBulkRow(row);
           if (html !== undefined) throw new Problem("fields-not-valid", "html is taken by POST /share only.");
-          accepted = await accept(caller, { fields, files: [], page: null }, { pace });
+          const accepted = await accept(caller, { fields, files: [], page: null }, { pace });
           const { processing_id, item_id, duplicate_of } = acceptedDocument(accepted.share, caller, context);
           return {
             http_status: 202,
@@ -117,8 +112,6 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
           const problem = toProblem(error);
           if (problem.status >= 500) throw error;
           return { http_status: problem.status, problem: problemDocument(problem, request.id) };
-        } finally {
-          if (accepted === null) await intake.discard();
         }
       });
       return { status: 200, body: { items: answers } };
@@ -185,6 +178,19 @@ function acceptedDocument(share: ShareRow, caller: Caller, { estimateSeconds }: 
     status_url: statusUrl,
     events_url: `${statusUrl}/events`,
   };
+}
+
+/** Whatever is refused, or comes along with a replay, leaves no file behind. */
+async function leavingNothing(intake: FileIntake, accept: () => Promise<Accepted>): Promise<Accepted> {
+  try {
+    const accepted = await accept();
+    if (accepted.replayed) await intake.discard();
+    return accepted;
+  } catch (error) {
+    // Without a database nothing can be discarded, and trying would make whoever waits wait twice; the sweep does it.
+    if (!(error instanceof DatabaseUnavailable)) await intake.discard();
+    throw error;
+  }
 }
 
 function ndjsonRows(text: string): unknown[] {

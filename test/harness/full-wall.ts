@@ -1,0 +1,98 @@
+import { strict as assert } from "node:assert";
+import type { TestContext } from "node:test";
+import { newId } from "../../src/core/ids.ts";
+import { insertRow } from "../../src/store/store.ts";
+import type { TestDialect } from "./databases.ts";
+import { withRows } from "./look-inside.ts";
+import { newWall, type TestWall, type WallOptions } from "./new-wall.ts";
+import { article } from "./pages.ts";
+
+/** Every plane of Unicode, and what trips those who count in UTF-16. */
+export const EVERY_PLANE = [
+  "Grüße, Żółć, İstanbul",
+  "東京タワー ประภาคาร 등대",
+  "مرحبا שלום \u202eback\u202c",
+  "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁳󠁣󠁴󠁿 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𠀀𠮷 \u{1f12f}",
+  "\u{2ffff} \u{3134a} \u{e0001} \u{fffff} \u{10fffd}",
+  "e\u0301 vs é, \ufeff\u200b\u00ad \u2028 'quote' \"double\" \\back\\ $1 ?",
+].join("\n");
+
+const NEAR_THE_END = Number.MAX_SAFE_INTEGER - 1;
+
+/** A wall on which there is some of everything that may stand in a table, quiet: nothing of it is still worked on. */
+export async function newFullWall(t: TestContext, dialect: TestDialect, options: WallOptions = {}): Promise<TestWall> {
+  const pages = { "/lamps": article(), "/posts": article() };
+  const wall = await newWall(t, { ...options, dialect, pages });
+  const share = async (things: Record<string, unknown>, headers: Record<string, string> = {}) => {
+    const accepted = await wall.share(things, headers);
+    await wall.ended(accepted);
+    return accepted.item_id ?? "";
+  };
+  const lamps = await share(
+    { url: wall.pages.at("/lamps"), tags: ["harbour"], note: "for Sunday" },
+    { "idempotency-key": "lamps" },
+  );
+  const posts = await share({ url: wall.pages.at("/posts"), tags: ["Hafen"] });
+  const planes = await share({ text: EVERY_PLANE, title: "Planes 𠮷 👩‍👩‍👧‍👦", tags: ["日本", "été"] });
+  const long = await share({ text: "A long line about buoys. ".repeat(12_000) });
+  const trashed = await share({ text: "a thought to throw away" });
+  const form = new FormData();
+  form.append("files", new File(["seven lamps in a file"], "lamps 灯.txt", { type: "text/plain" }));
+  const { body: withFile } = await wall.ask<{ processing_id: string }>("POST", "/share", { body: form });
+  await wall.ended(withFile);
+  const { body: board } = await wall.ask<{ id: string }>("POST", "/walls", { body: { name: "Board 東京" } });
+  const did = async (method: string, path: string, body?: unknown) => {
+    const answer = await wall.ask(method, path, body === undefined ? {} : { body });
+    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  };
+  await did("PUT", `/items/${planes}/walls/${board.id}`);
+  await did("DELETE", `/items/${trashed}`);
+  await did("POST", `/items/${posts}/merge`, { into: lamps });
+  await did("POST", "/tags/Hafen/merge", { into: "harbour" });
+  await did("POST", "/keys", { name: "Phone", scopes: ["share"] });
+  await did("POST", "/stream-ticket", {});
+  await did("GET", `/items/${long}`);
+  const token = wall.ownerLink.split("#")[1];
+  const signedIn = await wall.ask("POST", "/api/auth/owner-link", { key: null, body: { token } });
+  assert.equal(signedIn.status < 300, true, "a session");
+  await addRareRows(wall, { item: planes, other: long });
+  return wall;
+}
+
+/** What takes money, weeks or a race to come about, put there by hand. */
+async function addRareRows(wall: TestWall, { item, other }: { item: string; other: string }): Promise<void> {
+  await withRows(wall, (store) =>
+    store.write(async (unit) => {
+      const { id: owner } = await unit.db.selectFrom("persons").select("id").executeTakeFirstOrThrow();
+      const at = unit.nowMs;
+      const call = { reserved_usd6: 0, cost_usd6: 3, input_tokens: 1_000, output_tokens: 1 };
+      const tokens = { cache_read_tokens: 0, cache_write_tokens: 0 };
+      await insertRow(unit, "ai_months", {
+        person: owner,
+        month: "2026-11",
+        reserved_usd6: 1,
+        spent_usd6: NEAR_THE_END,
+      });
+      await insertRow(unit, "ai_months", { person: "", month: "2026-11", reserved_usd6: 1, spent_usd6: 2 });
+      const batch = newId(at);
+      const state = { state: "ended", created_at: at, look_at: NEAR_THE_END } as const;
+      await insertRow(unit, "ai_batches", { id: batch, provider: "claude", model: "m", their_id: null, ...state });
+      for (let n = 0; n < 700; n++)
+        await insertRow(unit, "ai_calls", {
+          ...{ id: newId(at), person: owner, month: "2026-11", item, step: null, attempt: null, batch },
+          ...{ provider: "claude", model: "m", state: "answered", error_code: null, sent_at: at, ended_at: at },
+          ...call,
+          ...tokens,
+        });
+      const [older = "", newer = ""] = [item, other].toSorted();
+      const why = { why: "text", found_at: at, dismissed_at: null } as const;
+      await unit.db.deleteFrom("duplicates").where("item", "=", older).where("other", "=", newer).execute();
+      await insertRow(unit, "duplicates", { owner, item: older, other: newer, ...why });
+      await insertRow(unit, "marks", { owner, hash: "text:of nobody", item });
+      await insertRow(unit, "tag_pairs_kept", { owner, folded_a: "buoy", folded_b: "buoys" });
+      await insertRow(unit, "signing_keys", { id: newId(at), secret: "s", created_at: at });
+      await unit.db.insertInto("chores").values({ name: "of-nobody", holder: null, until: 0 }).execute();
+      await unit.db.updateTable("wall_clocks").set({ oldest: 0 }).execute();
+    }),
+  );
+}
