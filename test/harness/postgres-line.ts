@@ -11,8 +11,9 @@ export interface PostgresLine {
   freeze(): void;
   /** What comes anew passes again; connections from before stay silent for ever. */
   thaw(): void;
-  /** The next COMMIT reaches PostgreSQL, and the line breaks before its answer passes. Tells how often that was so. */
-  cutNextCommit(): void;
+  /** The next COMMIT after `spared` others reaches PostgreSQL, and the line breaks before its answer passes. */
+  cutNextCommit(spared?: number): void;
+  /** How often that was so. */
   readonly commitsCut: number;
   close(): void;
 }
@@ -22,7 +23,7 @@ export async function openPostgresLine(url: string): Promise<PostgresLine> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let isFrozen = false;
-  let cutsNext = false;
+  let sparedYet: number | null = null;
   let commitsCut = 0;
 
   const server = createServer((near) => {
@@ -44,9 +45,9 @@ export async function openPostgresLine(url: string): Promise<PostgresLine> {
     };
     near.on("data", (bytes) => {
       if (silent()) return;
-      if (cutsNext && bytes.includes(COMMIT)) {
-        cutsNext = false;
-        cutsAnswer = true;
+      if (sparedYet !== null && bytes.includes(COMMIT)) {
+        cutsAnswer = sparedYet === 0;
+        sparedYet = cutsAnswer ? null : sparedYet - 1;
       }
       far.write(bytes);
     });
@@ -73,8 +74,8 @@ export async function openPostgresLine(url: string): Promise<PostgresLine> {
     thaw() {
       isFrozen = false;
     },
-    cutNextCommit() {
-      cutsNext = true;
+    cutNextCommit(spared = 0) {
+      sparedYet = spared;
     },
     get commitsCut() {
       return commitsCut;
