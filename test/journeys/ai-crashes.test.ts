@@ -63,9 +63,7 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`an answer that was kept tells who was asked before it (${dialect})`, {
-    skip: options.skip || (dialect === "sqlite" ? false : "one database is enough for this"),
-  }, async (t) => {
+  test(`an answer that was kept tells who was asked before it (${dialect})`, options, async (t) => {
     const server = await openAiServer(t);
     server.answer(SAID);
     server.fail("401", { path: /messages/ });
