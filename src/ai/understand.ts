@@ -13,7 +13,6 @@ import type { CallEnded, Ledger, StepAttempt } from "../core/ports/ledger.ts";
 import { costUsd6, highestCostUsd6, type Price } from "./prices.ts";
 import type { ProviderLine } from "./provider-line.ts";
 import { questionFor } from "./question.ts";
-import { readAnswer } from "./read-answer.ts";
 import { repairQuestion } from "./repair.ts";
 
 /** A provider of the chain with what it costs; null is one of one's own, which costs nothing. */
@@ -77,7 +76,7 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
   let spentUsd6 = asking.memo.costUsd6 ?? 0;
   const kept = asking.memo.answer;
   if (kept) {
-    const read = readAnswer(kept.text, asking.input);
+    const read = await readIn(kept.text, asking.input);
     if (read.kind === "analysis") return made(kept.by, read.analysis);
     asked.push({ by: kept.by, outcome: read.code, message: MESSAGES.unusable });
   }
@@ -124,6 +123,12 @@ export class BuiltInFailed extends Error {
   }
 }
 
+/** What checks an answer is loaded with the first one: walls without a provider never need it. */
+async function readIn(text: string, input: AnalysisInput) {
+  const { readAnswer } = await import("./read-answer.ts");
+  return readAnswer(text, input);
+}
+
 const linksFor = (links: readonly Link[], only: string | null): readonly Link[] =>
   only === null ? links : links.filter(({ line }) => line.name === only);
 
@@ -145,12 +150,12 @@ async function askLink(deps: UnderstandDeps, link: Link, of: LinkAsking, signal:
   const question = questionFor(asking.input, attachments, { nonce: deps.nonce() });
   const first = await askModel(deps, link, { ...of, question }, signal);
   if (first.kind !== "text") return first;
-  const read = readAnswer(first.text, asking.input);
+  const read = await readIn(first.text, asking.input);
   if (read.kind === "analysis") return read;
   const again = repairQuestion(question, first.text, read.detail);
   const second = await askModel(deps, link, { ...of, question: again }, signal);
   if (second.kind === "text") {
-    const repaired = readAnswer(second.text, asking.input);
+    const repaired = await readIn(second.text, asking.input);
     if (repaired.kind === "analysis") return repaired;
   }
   return { kind: "passed", said: { outcome: read.code, message: MESSAGES.unusable } };

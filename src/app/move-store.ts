@@ -16,7 +16,8 @@ import {
 import { MOVED_TABLES, type MovedTable } from "../store/moved-tables.ts";
 import { beginMove, endMove, findMove } from "../store/moves.ts";
 import type { Store } from "../store/store.ts";
-import { type MovePlace, MoveRefused, openMoved } from "./open-moved.ts";
+import type { MovePlace } from "./move-place.ts";
+import { MoveRefused, openMoved } from "./open-moved.ts";
 
 /** How far a move is: rows of a table copied, items made findable, tables compared. */
 export interface MoveProgress {

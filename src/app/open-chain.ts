@@ -1,30 +1,19 @@
-import { openClaude } from "../adapters/ai-claude.ts";
-import { openOpenAi } from "../adapters/ai-openai.ts";
 import { openBuiltInAnalyst } from "../ai/built-in/analyst.ts";
 import type { Chain } from "../ai/chain.ts";
 import { PRICES_AS_OF, type Price, plainPrice, priceOf } from "../ai/prices.ts";
-import { openLine } from "../ai/provider-line.ts";
 import type { Link } from "../ai/understand.ts";
 import type { AiSettings, ProviderSettings } from "../config/ai-settings.ts";
 import { SettingRefused } from "../config/read.ts";
-import type { AiProvider } from "../core/ports/ai-provider.ts";
 import type { Ledger } from "../core/ports/ledger.ts";
 import type { RateCounter } from "../core/ports/rates.ts";
 
-/** Providers by name. To add one: its adapter, and its line here. */
-const PROVIDERS: Readonly<
-  Record<ProviderSettings["provider"], (settings: ProviderSettings & { timeoutMs: number }) => AiProvider>
-> = {
-  claude: ({ apiKey, ...settings }) => openClaude({ ...settings, apiKey: apiKey ?? "" }),
-  openai: (settings) => openOpenAi(settings),
-};
-
 /**
- * Who analyses, from the settings. SDKs are loaded with the first question.
+ * Who analyses, from the settings. What asks providers is loaded where one is set, their SDKs with the first question.
  * @param rate how often each provider may be asked, counted for all processes; null without such a limit
  * @throws SettingRefused when nobody knows what a model costs
  */
-export function openChain(settings: AiSettings, ledger: Ledger, rate: RateCounter | null = null): Chain {
+export async function openChain(settings: AiSettings, ledger: Ledger, rate: RateCounter | null = null): Promise<Chain> {
+  const lines = settings.providers.length === 0 ? null : await import("./open-lines.ts");
   const builtIn = openBuiltInAnalyst();
   const links = settings.providers.map((provider, index) =>
     openLink(provider, priced(provider, index === 0 ? "AI_PRICE" : "AI_SECOND_PRICE")),
@@ -32,8 +21,8 @@ export function openChain(settings: AiSettings, ledger: Ledger, rate: RateCounte
   const further = new Map<string, Link>();
 
   function openLink(provider: ProviderSettings, price: Price | null): Link {
-    const opened = PROVIDERS[provider.provider]({ ...provider, timeoutMs: settings.timeoutMs });
-    return { line: openLine(opened, { restMs: settings.restMs, rate }), price };
+    if (lines === null) throw new Error("a provider is opened where none is set");
+    return { line: lines.openProviderLine(provider, { ...settings, rate }), price };
   }
 
   return {

@@ -26,7 +26,7 @@ export async function openTools(
   // Two children, so that a page's picture never waits behind a file that takes its reader long.
   const images = openFileReader();
   const fileReader = openFileReader();
-  const chain = openChain(settings.ai, ledger, aiRate);
+  const chain = await openChain(settings.ai, ledger, aiRate);
   return {
     web,
     pages,

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Command } from "commander";
+import { type MovePlace, movePlaceOf, placeInWords } from "../app/move-place.ts";
 import type { MoveProgress } from "../app/move-store.ts";
-import { type MovePlace, movePlaceOf, placeInWords } from "../app/open-moved.ts";
 import { readServerSettings } from "../config/client-settings.ts";
 import { armFailpoint } from "../core/failpoint.ts";
 import { wrongUsage } from "./failure.ts";

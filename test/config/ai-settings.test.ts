@@ -15,7 +15,7 @@ const OLLAMA = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1", AI_MODEL: "llama3
 
 /** Who would be asked, in order. */
 async function asked(environment: Record<string, string>): Promise<string[]> {
-  const chain = openChain(readSettings(environment).ai, NO_MONEY);
+  const chain = await openChain(readSettings(environment).ai, NO_MONEY);
   await chain.close();
   return [...chain.links.map(({ line, price }) => `${line.name}${price === null ? " free" : ""}`), chain.builtIn.name];
 }
