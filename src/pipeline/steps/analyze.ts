@@ -63,7 +63,7 @@ export const analyze: StepDefinition<ToAnalyse, Analysed> = {
   // A question has its own, shorter time; in the worst case two providers are asked twice each.
   timeoutMs: 150_000,
   tries: TRIES_A_PROVIDER,
-  delayMs: delayAfter,
+  delayMs: (tries) => delayAfter(tries, LONGEST_DELAY_MS),
   message: "Analyzing content…",
   warning: {
     code: "ai-unavailable",
@@ -123,10 +123,10 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
   visitFailpoint("analysis-answered");
   if (outcome.kind === "later") {
     const kept: AnalyzeMemo = { ...memo, ...outcome.memo };
-    // Whoever has all the time in the world does not use his attempts up.
+    // Whoever has all the time in the world does not use his attempts up. Each may count as paid, so they become rare.
     if (outcome.failed && pace === "improve") {
       const tries = (memo.waits ?? 0) + 1;
-      const delayMs = Math.max(outcome.delayMs, delayAfter(tries));
+      const delayMs = Math.max(outcome.delayMs, delayAfter(tries, LONGEST_PATIENT_DELAY_MS));
       return { kind: "waiting", why: outcome.why, delayMs, memo: { ...kept, waits: tries } };
     }
     if (outcome.failed) return { ...outcome.failed, kind: "failed", retryAfterMs: outcome.delayMs, memo: kept };
@@ -140,10 +140,10 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
 }
 
 const LONGEST_DELAY_MS = 60_000;
+const LONGEST_PATIENT_DELAY_MS = 3_600_000;
 
-function delayAfter(tries: number): number {
-  const firstMs = longestDelayMs(1);
-  return nextDelayMs({ tries, firstMs, factor: DELAY_FACTOR, maxMs: LONGEST_DELAY_MS, random: Math.random() });
+function delayAfter(tries: number, maxMs: number): number {
+  return nextDelayMs({ tries, firstMs: longestDelayMs(1), factor: DELAY_FACTOR, maxMs, random: Math.random() });
 }
 
 /** What the rows say of a step beyond its item. */
