@@ -46,8 +46,6 @@ export interface Asking {
   readonly memo: AnalysisMemo;
   /** Attempts of the step that have failed, and how long it has been ready; null: nobody can wait for another attempt. */
   readonly patience: { readonly tries: number; readonly waitedMs: number; readonly untilAnswered: boolean } | null;
-  /** Only this one and the built-in analysis are asked; by its name in `analyzed_by`, or `built-in`. */
-  readonly only?: string | null;
 }
 
 export type Understood =
@@ -82,7 +80,7 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
   }
   // What is noted after each answer tells a later attempt who was asked before it.
   const noting = { ...asking, memo: { ...asking.memo, asked } };
-  for (const link of linksFor(deps.links, asking.only ?? null)) {
+  for (const link of deps.links) {
     const { name } = link.line;
     if (asked.some(({ by }) => by === name)) continue;
     const outcome = await askLink(deps, link, { asking: noting, spent: (usd6) => (spentUsd6 += usd6) }, signal);
@@ -128,9 +126,6 @@ async function readIn(text: string, input: AnalysisInput) {
   const { readAnswer } = await import("./read-answer.ts");
   return readAnswer(text, input);
 }
-
-const linksFor = (links: readonly Link[], only: string | null): readonly Link[] =>
-  only === null ? links : links.filter(({ line }) => line.name === only);
 
 type LinkOutcome =
   | { readonly kind: "analysis"; readonly analysis: Analysis }

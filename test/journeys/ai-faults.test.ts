@@ -3,6 +3,7 @@ import { suite, type TestContext, test } from "node:test";
 import type { AiUsage } from "../../src/contract/analyses.ts";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareStatus } from "../../src/contract/shares.ts";
+import { SAID } from "../harness/ai-said.ts";
 import { type AiFaultName, type AiServer, openAiServer } from "../harness/ai-server.ts";
 import { claudeAt, openAiAt } from "../harness/ai-settings.ts";
 import { type CountedCall, callsOfShare, countedCalls } from "../harness/counted-calls.ts";
@@ -26,20 +27,6 @@ const PROVIDERS = {
   openai: { name: OPENAI, settings: (server: AiServer) => openAiAt(server, { AI_PRICE: "0.10/0.50" }) },
 } as const;
 type Provider = keyof typeof PROVIDERS;
-
-const SAID = {
-  title: "A new quay for the ferry",
-  description: "The ferry to Rossmar has a new quay of oak.",
-  summary: "The ferry to Rossmar sails from a new quay. Seven oak posts carry it.",
-  tags: ["ferry", "harbour"],
-  category: "news",
-  sentiment: "positive",
-  key_topics: ["quay", "oak posts"],
-  confidence: 0.9,
-  language: "en",
-  image_text: "",
-  entities: ["Rossmar"],
-};
 
 const AI = `ai (${CLAUDE})`;
 interface Health {

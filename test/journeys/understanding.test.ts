@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { AiUsage, KeptAnalyses } from "../../src/contract/analyses.ts";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
+import { SAID } from "../harness/ai-said.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
@@ -13,21 +14,6 @@ import { until } from "../harness/until.ts";
 const CLAUDE = "claude:claude-haiku-5-5";
 const TEXT =
   "The ferry to the island of Rossmar sails from a new quay. Carpenters drove seven oak posts into the harbour floor, and the harbour master says that the quay will outlive them all.";
-
-/** What the stand-in for a model says, as the schema wants it. */
-const SAID = {
-  title: "A new quay for the ferry",
-  description: "The ferry to Rossmar has a new quay of oak.",
-  summary: "The ferry to Rossmar sails from a new quay. Seven oak posts carry it.",
-  tags: ["ferry", "harbour"],
-  category: "news",
-  sentiment: "positive",
-  key_topics: ["quay", "oak posts"],
-  confidence: 0.9,
-  language: "en",
-  image_text: "",
-  entities: ["Rossmar"],
-};
 
 const analysed = (wall: Journey, id: string | null, by: string) =>
   until(`an analysis by ${by}`, async () => {
