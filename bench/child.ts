@@ -75,8 +75,8 @@ export async function startChild<Ready>(
   }
 }
 
-/** proc(5): the 14th and 15th fields of `stat`, counted behind the name, which may hold spaces. */
-function cpuSecondsOf(pid: number): number | null {
+/** CPU seconds of a process; null where /proc is missing. proc(5): the 14th and 15th fields of `stat`, counted behind the name, which may hold spaces. */
+export function cpuSecondsOf(pid: number): number | null {
   const text = readProc(pid, "stat");
   if (text === null) return null;
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");

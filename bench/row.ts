@@ -1,10 +1,27 @@
+import type { Topology } from "./server.ts";
 import { median, spread } from "./statistics.ts";
+
+export type Unit =
+  | "/s"
+  | "ms"
+  | "MB"
+  | "MB/s"
+  | "KB"
+  | "µs CPU"
+  | "s"
+  | "×"
+  | "rows"
+  | "transactions"
+  | "commands"
+  | "messages"
+  | "requests"
+  | "objects";
 
 /** One line of the table: what was measured of ours and, in the same run, of the limit beside it. */
 export interface Figure {
   readonly what: string;
-  readonly unit: "/s" | "ms" | "MB" | "MB/s" | "KB" | "µs CPU" | "s";
-  /** One value a run. */
+  readonly unit: Unit;
+  /** One value a run; none where it could not be measured, and the note says why. */
   readonly ours: readonly number[];
   /** What stands beside it; null when the aim is a figure of its own. */
   readonly limit: { readonly what: string; readonly values: readonly number[] } | null;
@@ -26,16 +43,19 @@ export interface BenchOptions {
   readonly runMs: number;
   /** Short and rough: to see that everything works. */
   readonly quick: boolean;
-  /** Empty when PostgreSQL does not answer, or was not wanted. */
-  readonly postgres: boolean;
 }
 
-/** One row of the table of design aims, a file each in rows/. */
+/** One row of the table of design aims, a file each in rows/. It is measured on each topology that it names. */
 export interface Row {
   readonly name: string;
   readonly about: string;
-  measure(options: BenchOptions): Promise<Figure[]>;
+  /** Where it can be measured; none for what does not depend on it. */
+  readonly on: readonly Topology[];
+  measure(options: BenchOptions, topology: Topology): Promise<Figure[]>;
 }
+
+/** A figure and where it was measured; null where that makes no difference. */
+export type Measured = Figure & { readonly on: Topology | null };
 
 export interface Summary {
   readonly ours: number;
@@ -51,7 +71,7 @@ export function summarise({ ours, limit, aim }: Figure): Summary {
   const ratios = limit ? ours.map((value, index) => value / (limit.values[index] ?? Number.NaN)) : [];
   const middle = median(ours);
   const ratio = limit ? median(ratios) : null;
-  const isMet = aim?.isMet({ ours: middle, ratio: ratio ?? Number.NaN });
+  const isMet = ours.length === 0 ? undefined : aim?.isMet({ ours: middle, ratio: ratio ?? Number.NaN });
   return {
     ours: middle,
     limit: limit ? median(limit.values) : null,

@@ -1,9 +1,10 @@
-import { type Figure, summarise } from "./row.ts";
+import { cpus, totalmem } from "node:os";
+import { type BenchOptions, type Figure, type Measured, summarise } from "./row.ts";
 
-const HEAD = ["what", "ours", "the limit beside it", "ratio", "aim", "", "runs, spread"] as const;
+const HEAD = ["what", "on", "ours", "the limit beside it", "ratio", "aim", "", "runs, spread"] as const;
 
 /** The figures as a Markdown table: readable on a terminal, and as it stands in docs/performance.md. */
-export function tableOf(figures: readonly Figure[]): string {
+export function tableOf(figures: readonly Measured[]): string {
   const rows = figures.map(cellsOf);
   const widths = HEAD.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
@@ -11,12 +12,13 @@ export function tableOf(figures: readonly Figure[]): string {
   return [line(HEAD), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...rows.map(line)].join("\n");
 }
 
-function cellsOf(figure: Figure): string[] {
+function cellsOf(figure: Measured): string[] {
   const { ours, limit, ratio, runs, spread, verdict } = summarise(figure);
   const { unit, aim } = figure;
   return [
     figure.what + (figure.note === undefined ? "" : ` (${figure.note})`),
-    amount(ours, unit),
+    figure.on ?? "",
+    runs === 0 ? "not measured" : amount(ours, unit),
     limit === null ? "" : `${amount(limit, unit)} (${figure.limit?.what})`,
     ratio === null ? "" : `${ratio.toFixed(2)}`,
     aim?.text ?? "",
@@ -31,10 +33,11 @@ function amount(value: number, unit: Figure["unit"]): string {
   return unit === "/s" ? `${number}/s` : `${number} ${unit}`;
 }
 
-/** The same figures for a program: every run, and what follows from them. */
-export function jsonOf(figures: readonly Figure[]): string {
+/** The same figures for a program: every run, what follows from them, and when and on what they were measured. */
+export function jsonOf(figures: readonly Measured[], { rounds, quick }: BenchOptions): string {
   const rows = figures.map((figure) => ({
     what: figure.what,
+    on: figure.on,
     unit: figure.unit,
     note: figure.note ?? null,
     aim: figure.aim?.text ?? null,
@@ -43,5 +46,8 @@ export function jsonOf(figures: readonly Figure[]): string {
     runs_of_ours: figure.ours,
     runs_of_limit: figure.limit?.values ?? null,
   }));
-  return JSON.stringify(rows, null, 2);
+  const [core] = cpus();
+  const machine = `${cpus().length} × ${core?.model ?? "unknown"}, ${Math.round(totalmem() / 1e9)} GB`;
+  const date = new Date().toISOString().slice(0, 10);
+  return JSON.stringify({ date, machine, node: process.version, rounds, quick, figures: rows }, null, 2);
 }

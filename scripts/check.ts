@@ -11,7 +11,7 @@ interface Check {
   readonly run: () => Promise<CheckResult>;
 }
 
-const LINTED = ["src", "test", "bench", "eval", "scripts", "web/src"];
+const LINTED = ["src", "test", "bench", "eval", "scripts", "web/src", "extension/src"];
 const exists = (path: string): boolean => existsSync(join(packageFolder, path));
 
 /** The one list, in order: what is quick and says most comes first. */
@@ -24,6 +24,7 @@ const CHECKS: readonly Check[] = [
   ...(exists("web/tsconfig.json")
     ? [{ name: "types of the page (tsc)", run: () => runCommand("tsc", ["-p", "web/tsconfig.json"]) }]
     : []),
+  { name: "types of the extension (tsc)", run: () => runCommand("tsc", ["-p", "extension/tsconfig.json"]) },
   { name: "promises (oxlint)", run: () => runCommand("oxlint", ["--type-aware", ...LINTED.filter(exists)]) },
   { name: "unused code (knip)", run: () => runCommand("knip", ["--no-progress", "--treat-config-hints-as-errors"]) },
   // npm drops a platform package it cannot load without a word and writes a lock that `npm ci` refuses elsewhere.

@@ -1,23 +1,44 @@
 import { once } from "node:events";
+import { join, resolve, sep } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
+import { postgresAnswers } from "../test/harness/databases.ts";
+import { newTemplate } from "../test/harness/postgres-template.ts";
+import { hasPostgresPrograms, newPrivatePostgres, type PrivatePostgres } from "../test/harness/private-postgres.ts";
 import { findTestFiles } from "./tests/find-test-files.ts";
 import { TestWatch } from "./tests/test-watch.ts";
 
-/** Fewer would leave a processor idle while a file starts; each file is a process of its own. */
+/** Tests of several processes that take minutes. */
+const DISTRIBUTED_ONLY = `${sep}test${sep}distributed${sep}`;
+
+/** What V8 made of a module is kept between processes: loading the program costs each of some hundred a quarter less. */
+const COMPILED = join("node_modules", ".cache", "compiled-for-tests");
+
+/** Fewer would leave a processor idle while a file starts; with three, tests of two processors got into each other's way. */
 const FILES_AT_ONCE = 2;
 
 /**
- * `npm test [-- part-of-a-path …] [--name pattern]`: runs every test/**\/*.test.ts whose path contains one of the
- * parts. Exits with 1 if a test fails, a file has no tests or hangs, and under CI also if a test is skipped.
+ * `npm test [-- part-of-a-path …] [--name pattern] [--topology embedded|postgres|distributed] [--own-processes]`: runs every
+ * test/**\/*.test.ts whose path contains one of the parts; journeys embedded, or on the topology that is asked for, each
+ * server and worker in a process of its own if so wished. Exits with 1 if a test fails, a file has no tests or hangs, and under CI
+ * also if a test is skipped.
  */
 async function runTests(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { name: { type: "string", multiple: true } },
+    options: {
+      name: { type: "string", multiple: true },
+      topology: { type: "string" },
+      "own-processes": { type: "boolean" },
+    },
   });
-  const files = await findTestFiles(process.cwd(), positionals);
+  if (values.topology !== undefined) process.env["TEST_TOPOLOGY"] = values.topology;
+  if (values["own-processes"]) process.env["TEST_PROCESSES"] = "own";
+  const isDistributed = values.topology === "distributed";
+  const files = (await findTestFiles(process.cwd(), positionals)).filter(
+    (file) => isDistributed || !file.includes(DISTRIBUTED_ONLY),
+  );
   if (files.length === 0) {
     process.stderr.write(`No test file matches ${positionals.join(", ") || "test/**/*.test.ts"}.\n`);
     process.exitCode = 1;
@@ -26,6 +47,9 @@ async function runTests(): Promise<void> {
   // Set by a test that runs us; node would take our files for a part of that one and run none.
   delete process.env["NODE_TEST_CONTEXT"];
 
+  process.env["NODE_COMPILE_CACHE"] ??= resolve(COMPILED);
+  const postgres = await startPostgresIfNone();
+  const template = await makeTemplate(postgres !== null);
   const stop = new AbortController();
   const watch = new TestWatch(() => stop.abort());
   const events = run({
@@ -38,11 +62,35 @@ async function runTests(): Promise<void> {
   const report = events.compose(new spec());
   report.pipe(process.stdout, { end: false });
   await once(report, "end");
+  await template?.drop();
+  await postgres?.close();
 
-  const { summary, complaints } = watch.end({ skippedIsFailure: process.env["CI"] === "true" });
+  const { summary, complaints } = watch.end({
+    skippedIsFailure: process.env["CI"] === "true",
+    // Where tests are chosen by their names, a file may well have none of them.
+    emptyIsFailure: values.name === undefined,
+  });
   for (const complaint of complaints) process.stdout.write(`✗ ${complaint}\n`);
   process.stdout.write(summary);
   process.exitCode = complaints.length === 0 ? 0 : 1;
+}
+
+/** Tables are made once for the whole run, and copied by its tests. */
+async function makeTemplate(isOwn: boolean): Promise<{ drop(): Promise<void> } | null> {
+  if (!isOwn && !(await postgresAnswers())) return null;
+  const template = await newTemplate();
+  process.env["TEST_DATABASE_TEMPLATE"] = template.name;
+  return template;
+}
+
+/** One server for the whole run where none answers and one is installed. */
+async function startPostgresIfNone(): Promise<PrivatePostgres | null> {
+  if ((await postgresAnswers()) || process.env["TEST_DATABASE_URL"] || !hasPostgresPrograms) return null;
+  const postgres = await newPrivatePostgres({ settings: { max_connections: "200" } });
+  process.env["TEST_DATABASE_URL"] = postgres.url;
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void postgres.close().finally(() => process.exit(1)));
+  return postgres;
 }
 
 await runTests();

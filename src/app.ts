@@ -1,17 +1,19 @@
 import { existsSync } from "node:fs";
-import { hostname } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { join } from "node:path";
 import { openLog } from "./adapters/log-json.ts";
 import { openMetricsPort } from "./adapters/metrics-port.ts";
 import { firstAsked } from "./ai/chain.ts";
 import { PRICES_AS_OF } from "./ai/prices.ts";
+import { Backups } from "./app/backup/backups.ts";
 import { openHealth } from "./app/health.ts";
 import { lazyMetrics } from "./app/lazy-metrics.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
 import { aiCounted, type OpenDoorbells, openDoorbells } from "./app/open-doorbells.ts";
 import { type OpenStore, openStore } from "./app/open-store.ts";
-import { type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
+import { breakersOf, type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
 import { ownAddressesOf } from "./app/own-addresses.ts";
+import { renewLocalKey } from "./app/renew-local-key.ts";
 import { openRunAlone } from "./app/run-alone.ts";
 import { packageFolder, programVersion } from "./app/version.ts";
 import type { Settings } from "./config/settings.ts";
@@ -32,8 +34,9 @@ import { Sweeper } from "./pipeline/sweeper.ts";
 import { Worker } from "./pipeline/worker.ts";
 import { releaseChores } from "./store/chores.ts";
 import type { WallDeps } from "./wall/deps.ts";
-import { makeKeyIn } from "./wall/keys.ts";
-import { ensureOwner, LOCAL_KEY_NAME } from "./wall/make-owner.ts";
+import { ImportsWorker } from "./wall/importing/imports-worker.ts";
+import { importTold } from "./wall/importing/present-import.ts";
+import { ensureOwner } from "./wall/make-owner.ts";
 import { progressOf, statusOfShare } from "./wall/share-status.ts";
 import { makeOneTime } from "./wall/sign-in.ts";
 
@@ -58,6 +61,7 @@ interface Base {
   readonly deps: WallDeps;
   readonly tools: OpenTools;
   readonly ledger: RowLedger;
+  readonly backups: Backups;
   readonly own: { addresses: { host: string; port: number }[] };
 }
 
@@ -71,7 +75,7 @@ async function openBase(settings: Settings, role: "serve" | "worker"): Promise<B
   const ledger = openLedger(opened.store, settings.ai.budgets);
   const bells = await openDoorbells(settings, log);
   const aiRate = settings.aiRate && bells.openCounter(aiCounted(settings.aiRate));
-  const asked = { ownAddresses: () => own.addresses, ledger, aiRate };
+  const asked = { ownAddresses: () => own.addresses, ledger, aiRate, channel: bells.channel };
   const tools = await openTools(settings, asked).catch(async (error: unknown) => {
     await bells.close();
     throw error;
@@ -84,11 +88,17 @@ async function openBase(settings: Settings, role: "serve" | "worker"): Promise<B
     ranks: new Ranks(),
     log,
   };
-  return { opened, bells, deps, tools, ledger, own };
+  const backups = new Backups({
+    ...deps,
+    copyRows: opened.copyRows,
+    settings: settings.backups,
+    worker: `${hostname()}:${process.pid}:${newId()}`,
+  });
+  return { opened, bells, deps, tools, ledger, backups, own };
 }
 
 /** Starts the lanes and the chores of this process. */
-function startWorking(settings: Settings, { deps, tools, ledger, own }: Base, lanes: readonly Lane[]) {
+function startWorking(settings: Settings, { deps, tools, ledger, backups, own }: Base, lanes: readonly Lane[]) {
   const worker = `${hostname()}:${process.pid}:${newId()}`;
   const ownAddresses: OwnAddresses = () => own.addresses;
   const places = { content: 0, ai: 0 };
@@ -100,18 +110,19 @@ function startWorking(settings: Settings, { deps, tools, ledger, own }: Base, la
     worker,
     places,
     leaseMs: settings.leaseMs,
+    aloneAtOnce: Math.max(2, availableParallelism()),
   });
   const sweeper = new Sweeper({ ...deps, worker });
   const { batchEveryMs: everyMs } = settings.ai;
   const aiChores = new AiChores({ ...deps, worker, files: tools.files, chain: tools.chain, ledger, everyMs });
-  working.start();
-  sweeper.start();
-  aiChores.start();
+  const { fetchAllowHosts: allowHosts, maxFileBytes, leaseMs } = settings;
+  const imports = new ImportsWorker({ ...deps, web: tools.web, worker, allowHosts, maxFileBytes, leaseMs });
+  for (const each of [working, sweeper, aiChores, imports, backups]) each.start();
   return {
     running: () => working.running(),
     claimed: () => working.claimed(),
     async stop() {
-      await Promise.all([sweeper.stop(), aiChores.stop()]);
+      await Promise.all([sweeper.stop(), aiChores.stop(), imports.stop()]);
       await releaseChoresOf(deps, worker);
       await working.stop(settings.drainMs);
     },
@@ -138,11 +149,11 @@ export async function startServer(settings: Settings, options: { workers: boolea
 }
 
 async function serveOn(settings: Settings, base: Base, { workers }: { workers: boolean }): Promise<RunningServer> {
-  const { deps, opened, bells, tools, own } = base;
+  const { deps, opened, bells, tools, backups, own } = base;
   const { store, log } = deps;
   const { owner, localKey } = await ensureOwner(store);
   if (localKey !== null) await writeKeyFile(settings.dataDir, localKey);
-  else if (!hasKeyFile(settings.dataDir)) await renewLocalKey(settings, base, owner);
+  else if (!hasKeyFile(settings.dataDir)) await renewLocalKey(settings, store, owner);
 
   const auth = openAuth(deps);
   const state = { ready: false };
@@ -150,6 +161,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     ...deps,
     statusOf: (share) => statusOfShare(store.reader, share),
     progressOf: (share) => progressOf(store.reader, share),
+    importTold: (id) => importTold(store.reader, id),
   });
   let working: ReturnType<typeof startWorking> | null = null;
   let url = "";
@@ -168,7 +180,14 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
       refuseUnknown: (wish) => void linksFor(tools, wish),
     },
     estimateSeconds: openEstimates(store),
-    health: openHealth({ store, files: tools.files, chain: tools.chain, redis: bells.redis }),
+    health: openHealth({
+      store,
+      files: tools.files,
+      chain: tools.chain,
+      redis: bells.redis,
+      backups: () => backups.state(),
+    }),
+    backups,
     openCounter: bells.openCounter,
     metrics: lazyMetrics({
       store,
@@ -181,6 +200,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     }),
     allowHosts: settings.fetchAllowHosts,
     maxFileBytes: settings.maxFileBytes,
+    maxImportBytes: settings.maxImportBytes,
     version: programVersion,
     publicUrl: () => settings.publicUrl?.origin ?? url,
     secureCookies: settings.publicUrl?.protocol === "https:",
@@ -251,13 +271,18 @@ export async function startWorker(
     const { host, metricsPort } = settings;
     const port = metricsPort === null ? null : await openMetricsPort({ host, port: metricsPort, metrics });
     if (port) base.deps.log("info", "metrics-port", { url: port.url });
+    let stopping: Promise<void> | null = null;
+    async function stop(): Promise<void> {
+      await working.stop();
+      await port?.close();
+      await closeBase(base);
+      base.deps.log("info", "stopped", { claimed: working.claimed() });
+    }
     return {
       metricsUrl: port?.url ?? null,
-      async stop() {
-        await working.stop();
-        await port?.close();
-        await closeBase(base);
-        base.deps.log("info", "stopped", { claimed: working.claimed() });
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
       },
     };
   } catch (error) {
@@ -266,24 +291,8 @@ export async function startWorker(
   }
 }
 
-/** The key file was lost (or lies on another machine): whoever may start the server on this folder gets a new one. */
-async function renewLocalKey(settings: Settings, { deps }: Base, owner: string): Promise<void> {
-  const wanted = { person: owner, name: LOCAL_KEY_NAME, scopes: ["admin"], expiresAtMs: null } as const;
-  const { key } = await deps.store.write((unit) => makeKeyIn(unit, wanted));
-  await writeKeyFile(settings.dataDir, key);
-}
-
-/** Hosts and providers that are left alone after failures. */
-function breakersOf({ web, chain }: OpenTools): ReadonlyMap<string, "open" | "half-open"> {
-  const open = new Map(web.breakers());
-  for (const { line } of chain.links) {
-    const state = line.breaker();
-    if (state !== null) open.set(line.name, state);
-  }
-  return open;
-}
-
-async function closeBase({ bells, tools, opened }: Base): Promise<void> {
+async function closeBase({ bells, tools, backups, opened }: Base): Promise<void> {
+  await backups.stop();
   await bells.close();
   await tools.close();
   await opened.close();

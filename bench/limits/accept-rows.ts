@@ -124,6 +124,7 @@ export const acceptedAnswer = ({ share, item }: Pick<LinkRows, "share" | "item">
   item_id: item.id,
   wall_id: share.wall,
   duplicate_of: null,
+  note_added: false,
   status_url: `/api/v1/share/status/${share.id}`,
   events_url: `/api/v1/share/status/${share.id}/events`,
 });

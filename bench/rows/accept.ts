@@ -4,45 +4,41 @@ import { SHARE_BODY } from "../limits/accept-rows.ts";
 import { type Load, type LoadGenerator, openLoad } from "../load.ts";
 import type { BenchOptions, Figure, Row } from "../row.ts";
 import { inRounds } from "../row.ts";
-import { type BenchServer, type Dialect, newPlace, settingsAt, startWall } from "../server.ts";
+import { type BenchServer, newPlace, settingsAt, startWall, TOPOLOGIES, type Topology } from "../server.ts";
 
 const CONNECTIONS = 32;
-const LIMITS: Record<Dialect, URL> = {
-  sqlite: new URL("../limits/accept-sqlite.ts", import.meta.url),
-  postgres: new URL("../limits/accept-postgres.ts", import.meta.url),
+const LIMITS: Record<Topology, URL> = {
+  embedded: new URL("../limits/accept-sqlite.ts", import.meta.url),
+  distributed: new URL("../limits/accept-postgres.ts", import.meta.url),
 };
-const LEAST_ON_SQLITE = 4_000;
+const LEAST_EMBEDDED = 4_000;
 
 /** `POST /share` with a key, checked, written whole and synced, on 32 connections; nothing works on what was accepted. */
 export const accept: Row = {
   name: "accept",
   about: "POST /share on 32 connections, beside a bare route that writes the same rows",
-  async measure(options) {
-    const figures = await measureOn("sqlite", options);
-    return options.postgres ? [...figures, ...(await measureOn("postgres", options))] : figures;
-  },
+  on: TOPOLOGIES,
+  measure: (options, topology) =>
+    withEnds(async (atEnd) => {
+      const place = await newPlace(topology);
+      atEnd(() => place.remove());
+      const limitPlace = await newPlace(topology);
+      atEnd(() => limitPlace.remove());
+      const load = await openLoad();
+      atEnd(() => load.close());
+      const wall = await startWall(place, { workers: false });
+      atEnd(() => wall.stop());
+      const limit = await startChild<{ url: string }>(LIMITS[topology], { env: settingsAt(limitPlace) });
+      atEnd(() => limit.stop());
+      const bare = await startChild<{ url: string }>(new URL("../limits/bare-answer.ts", import.meta.url));
+      atEnd(() => bare.stop());
+      await bare.ask({ status: 202, body: JSON.stringify({ processing_id: "x".repeat(500) }) });
+      return await compare(topology, { wall, limit, bare, load }, options);
+    }),
 };
 
-async function measureOn(dialect: Dialect, options: BenchOptions): Promise<Figure[]> {
-  const [place, limitPlace] = [await newPlace(dialect), await newPlace(dialect)];
-  return await withEnds(async (atEnd) => {
-    atEnd(() => place.remove());
-    atEnd(() => limitPlace.remove());
-    const load = await openLoad();
-    atEnd(() => load.close());
-    const wall = await startWall(place, { workers: false });
-    atEnd(() => wall.stop());
-    const limit = await startChild<{ url: string }>(LIMITS[dialect], { env: settingsAt(limitPlace) });
-    atEnd(() => limit.stop());
-    const bare = await startChild<{ url: string }>(new URL("../limits/bare-answer.ts", import.meta.url));
-    atEnd(() => bare.stop());
-    await bare.ask({ status: 202, body: JSON.stringify({ processing_id: "x".repeat(500) }) });
-    return await compare(dialect, { wall, limit, bare, load }, options);
-  });
-}
-
 async function compare(
-  dialect: Dialect,
+  topology: Topology,
   {
     wall,
     limit,
@@ -76,27 +72,27 @@ async function compare(
   const pairs = await inRounds(rounds, sides);
   const figures: Figure[] = [
     {
-      what: `accept, ${dialect}`,
+      what: "accept",
       unit: "/s",
       ours: pairs.ours.map((result) => result.perSecond),
       limit: { what: "the same rows, bare", values: pairs.limit.map((result) => result.perSecond) },
       aim:
-        dialect === "sqlite"
+        topology === "embedded"
           ? {
               text: "≥ 0.5, ≥ 4,000/s",
-              isMet: ({ ours, ratio }) => ratio >= 0.5 && ours >= LEAST_ON_SQLITE,
+              isMet: ({ ours, ratio }) => ratio >= 0.5 && ours >= LEAST_EMBEDDED,
             }
           : { text: "≥ 0.5", isMet: ({ ratio }) => ratio >= 0.5 },
     },
     {
-      what: `accept, ${dialect}, CPU of the server a share`,
+      what: "accept, CPU of the server a share",
       unit: "µs CPU",
       ours: pairs.ours.map((result) => result.cpuMicros),
       limit: { what: "the same rows, bare", values: pairs.limit.map((result) => result.cpuMicros) },
       aim: null,
     },
   ];
-  if (dialect !== "sqlite") return figures;
+  if (topology !== "embedded") return figures;
   const machine = await inRounds(Math.min(rounds, 3), {
     bare: () => run("bare"),
     oneRow: () => run("oneRow"),
@@ -105,14 +101,14 @@ async function compare(
   return [
     ...figures,
     {
-      what: "accept, sqlite, beside no storing at all",
+      what: "accept, beside no storing at all",
       unit: "/s",
       ours,
       limit: { what: "a bare route, JSON in and out", values: machine.bare.map((result) => result.perSecond) },
       aim: null,
     },
     {
-      what: "accept, sqlite, beside one synced row",
+      what: "accept, beside one synced row",
       unit: "/s",
       ours,
       limit: { what: "one synced row, grouped", values: machine.oneRow.map((result) => result.perSecond) },

@@ -4,7 +4,7 @@ import { type LoadGenerator, openLoad } from "../load.ts";
 import { openPageSites, type PageSites } from "../pages.ts";
 import { drained, stepsOpen } from "../queue.ts";
 import { inRounds, type Row } from "../row.ts";
-import { type BenchServer, newPlace, startWall } from "../server.ts";
+import { type BenchServer, newPlace, startWall, TOPOLOGIES } from "../server.ts";
 
 const CONNECTIONS = 4;
 /** About 60 shares a second: people and scripts, not a flood. */
@@ -19,9 +19,10 @@ const MOST_MS = 50;
 export const busy: Row = {
   name: "accept-latency",
   about: "latency of POST /share while the pipeline is saturated, beside idle",
-  measure: ({ rounds, runMs, quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ rounds, runMs, quick }, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology);
       atEnd(() => place.remove());
       const sites = await openPageSites();
       atEnd(() => sites.close());

@@ -1,8 +1,8 @@
-import { readEvents } from "../../test/harness/read-events.ts";
 import { withEnds } from "../ending.ts";
+import { now, openItemStream } from "../item-stream.ts";
 import { openPageSites } from "../pages.ts";
 import type { Row } from "../row.ts";
-import { newPlace, startWall } from "../server.ts";
+import { newPlace, startWall, TOPOLOGIES } from "../server.ts";
 import { quantile } from "../statistics.ts";
 
 const PAGES = 40;
@@ -15,50 +15,27 @@ const MOST_SIGHT_MS = 60;
 export const firstSight: Row = {
   name: "first-sight",
   about: "from 202 to the card on another stream, and to the card with everything on it",
-  measure: ({ quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ quick }, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology);
       atEnd(() => place.remove());
       const sites = await openPageSites();
       atEnd(() => sites.close());
       const wall = await startWall(place, { settings: { FETCH_ALLOW_HOSTS: sites.hosts } });
       atEnd(() => wall.stop());
-      const stop = new AbortController();
-      atEnd(async () => stop.abort());
-
-      const seen = new Map<string, number>();
-      const full = new Map<string, number>();
-      let tell: () => void = () => undefined;
-      const opened = Promise.withResolvers<void>();
-      const watch = async () => {
-        const url = `${wall.url}/api/v1/walls/${wall.inbox}/events`;
-        for await (const { event, data } of readEvents(url, {
-          headers: wall.headers,
-          signal: stop.signal,
-          opened: opened.resolve,
-        })) {
-          if (event !== "item") continue;
-          const { id, state } = data as { id: string; state: string };
-          if (!seen.has(id)) seen.set(id, performance.now());
-          if (state === "ready" && !full.has(id)) full.set(id, performance.now());
-          tell();
-        }
-      };
-      const watching = watch();
-      await Promise.race([opened.promise, watching]);
+      const stream = await openItemStream(wall);
+      atEnd(async () => stream.close());
 
       const [sightMs, fullMs]: [number[], number[]] = [[], []];
       for (let page = 0; page < WARM_UP + (quick ? QUICK_PAGES : PAGES); page++) {
         const { item_id } = await wall.ask<{ item_id: string }>("POST", "/share", { url: sites.next() });
-        const answeredAt = performance.now();
-        while (!full.has(item_id))
-          await new Promise<void>((resolve) => {
-            tell = resolve;
-          });
+        const answeredAt = now();
+        const fullAt = await stream.full(item_id);
         if (page < WARM_UP) continue;
         // The other screen may hear of it before the answer is read.
-        sightMs.push(Math.max(0, (seen.get(item_id) ?? 0) - answeredAt));
-        fullMs.push((full.get(item_id) ?? 0) - answeredAt);
+        sightMs.push(Math.max(0, (stream.sightOf(item_id) ?? 0) - answeredAt));
+        fullMs.push(fullAt - answeredAt);
       }
       return [
         figureOf("202 to first sight on another stream", sightMs, MOST_SIGHT_MS),

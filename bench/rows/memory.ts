@@ -5,7 +5,7 @@ import { openLoad } from "../load.ts";
 import { openPageSites } from "../pages.ts";
 import { inRounds, type Row } from "../row.ts";
 import { seed } from "../seed.ts";
-import { newPlace, PROGRAM, PROGRAM_OPTIONS, settingsAt, startWall } from "../server.ts";
+import { newPlace, PROGRAM, PROGRAM_OPTIONS, settingsAt, startWall, TOPOLOGIES } from "../server.ts";
 
 const ITEMS = 20_000;
 const QUICK_ITEMS = 1_000;
@@ -18,15 +18,16 @@ const MOST_RATIO = 1.35;
 export const memory: Row = {
   name: "memory",
   about: "resident memory idle beside Fastify with the same plugins, and with 20,000 items under load",
-  measure: ({ rounds, runMs, quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ rounds, runMs, quick }, topology) =>
     withEnds(async (atEnd) => {
-      const empty = await newPlace();
+      const empty = await newPlace(topology);
       atEnd(() => empty.remove());
       const { ours, limit } = await inRounds(Math.min(rounds, 3), {
         ours: () => idleMegabytes(PROGRAM, "/api/v1/health", { env: settingsAt(empty), execArgv: PROGRAM_OPTIONS }),
         limit: () => idleMegabytes(new URL("../limits/plugins.ts", import.meta.url), "/"),
       });
-      const full = await newPlace();
+      const full = await newPlace(topology);
       atEnd(() => full.remove());
       const items = quick ? QUICK_ITEMS : ITEMS;
       await seed(full, { ownerItems: items, accounts: 0, itemsAnAccount: 0 });

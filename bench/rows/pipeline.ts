@@ -3,7 +3,7 @@ import { withEnds } from "../ending.ts";
 import { openPageSites, type PageSites } from "../pages.ts";
 import { drained } from "../queue.ts";
 import { inRounds, type Row } from "../row.ts";
-import { type BenchServer, newPlace, startWall } from "../server.ts";
+import { type BenchServer, newPlace, startWall, TOPOLOGIES } from "../server.ts";
 
 /** Pages of one run; a share of a page makes three steps. */
 const PAGES = 120;
@@ -13,9 +13,10 @@ const QUICK_PAGES = 30;
 export const pipeline: Row = {
   name: "pipeline",
   about: "pages of 100 KB read, analysed and stored, beside fetch + parse + extract in one thread",
-  measure: ({ rounds, quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ rounds, quick }, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology);
       atEnd(() => place.remove());
       const sites = await openPageSites();
       atEnd(() => sites.close());
@@ -56,16 +57,17 @@ interface PipelineRun {
   readonly cpuMicros: number;
 }
 
-async function timed(child: Child, pages: number, work: () => Promise<unknown>): Promise<PipelineRun> {
-  const cpuBefore = child.cpuSeconds() ?? 0;
+async function timed(children: readonly Child[], pages: number, work: () => Promise<unknown>): Promise<PipelineRun> {
+  const cpuSeconds = () => children.reduce((sum, child) => sum + (child.cpuSeconds() ?? 0), 0);
+  const cpuBefore = cpuSeconds();
   const startedAt = performance.now();
   await work();
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { perSecond: pages / seconds, cpuMicros: (((child.cpuSeconds() ?? 0) - cpuBefore) * 1e6) / pages };
+  return { perSecond: pages / seconds, cpuMicros: ((cpuSeconds() - cpuBefore) * 1e6) / pages };
 }
 
 const shareAll = (wall: BenchServer, sites: PageSites, pages: number) =>
-  timed(wall.child, pages, async () => {
+  timed(wall.children, pages, async () => {
     const rows = Array.from({ length: pages }, () => ({ url: sites.next() }));
     const { items } = await wall.ask<{ items: { http_status: number }[] }>("POST", "/share/bulk", rows);
     if (items.some(({ http_status }) => http_status !== 202)) throw new Error("a page was not accepted");
@@ -73,4 +75,4 @@ const shareAll = (wall: BenchServer, sites: PageSites, pages: number) =>
   });
 
 const readAll = (limit: Child, sites: PageSites, pages: number) =>
-  timed(limit, pages, () => limit.ask(Array.from({ length: pages }, () => sites.next())));
+  timed([limit], pages, () => limit.ask(Array.from({ length: pages }, () => sites.next())));

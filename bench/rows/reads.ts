@@ -4,7 +4,7 @@ import { type Load, openLoad } from "../load.ts";
 import { drained } from "../queue.ts";
 import { type Aim, type BenchOptions, type Figure, inRounds, type Row } from "../row.ts";
 import { seed } from "../seed.ts";
-import { newPlace, startWall } from "../server.ts";
+import { newPlace, startWall, TOPOLOGIES } from "../server.ts";
 
 const CONNECTIONS = 16;
 const ITEMS = 2_000;
@@ -13,9 +13,10 @@ const ITEMS = 2_000;
 export const reads: Row = {
   name: "wall",
   about: "a wall page of 20 items, its 304, and the status of a share, beside bare routes with the same bytes",
-  measure: (options) =>
+  on: TOPOLOGIES,
+  measure: (options, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology);
       atEnd(() => place.remove());
       await seed(place, { ownerItems: ITEMS, accounts: 0, itemsAnAccount: 0 });
       const load = await openLoad();

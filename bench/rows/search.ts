@@ -1,8 +1,8 @@
 import { withEnds } from "../ending.ts";
 import { type LoadResult, openLoad } from "../load.ts";
-import type { BenchOptions, Figure, Row } from "../row.ts";
+import type { Figure, Row } from "../row.ts";
 import { seed } from "../seed.ts";
-import { type Dialect, newPlace, startWall } from "../server.ts";
+import { newPlace, startWall, TOPOLOGIES } from "../server.ts";
 import { rareWord } from "../words.ts";
 
 const OWNER_ITEMS = 20_000;
@@ -29,40 +29,36 @@ const QUERIES = [
 export const search: Row = {
   name: "search",
   about: "GET /search in an account of 20,000 items and in one of 200 accounts with 100",
-  async measure(options) {
-    const figures = await measureOn("sqlite", options);
-    return options.postgres ? [...figures, ...(await measureOn("postgres", options))] : figures;
-  },
+  on: TOPOLOGIES,
+  measure: ({ quick, runMs, rounds }, topology) =>
+    withEnds(async (atEnd) => {
+      const place = await newPlace(topology);
+      atEnd(() => place.remove());
+      const wanted = { ownerItems: OWNER_ITEMS, accounts: ACCOUNTS, itemsAnAccount: ITEMS_AN_ACCOUNT };
+      const { smallKey } = await seed(place, quick ? QUICK : wanted);
+      const load = await openLoad();
+      atEnd(() => load.close());
+      const wall = await startWall(place, { workers: false });
+      atEnd(() => wall.stop());
+      const paths = QUERIES.map((words) => `/api/v1/search?limit=20&q=${encodeURIComponent(words)}`);
+      const small = { authorization: `Bearer ${smallKey}` };
+      const run = (headers: Readonly<Record<string, string>>, asked = paths) =>
+        load.run({ url: wall.url, paths: asked, headers, status: 200, connections: 1, ms: runMs });
+      await run(wall.headers);
+      const [many, common, few]: LoadResult[][] = [[], [], []];
+      for (let round = 0; round < rounds; round++) {
+        many?.push(await run(wall.headers));
+        common?.push(await run(wall.headers, [`/api/v1/search?limit=20&q=harbour`]));
+        few?.push(await run(small));
+      }
+      const size = quick ? QUICK : wanted;
+      return [
+        ...figuresOf(`search, ${size.ownerItems} items`, many ?? [], { p99: true }),
+        ...figuresOf(`search, a word of all ${size.ownerItems}`, common ?? [], { p99: false }),
+        ...figuresOf(`search, one of ${size.accounts} accounts`, few ?? [], { p99: true }),
+      ];
+    }),
 };
-
-const measureOn = (dialect: Dialect, { quick, runMs, rounds }: BenchOptions): Promise<Figure[]> =>
-  withEnds(async (atEnd) => {
-    const place = await newPlace(dialect);
-    atEnd(() => place.remove());
-    const wanted = { ownerItems: OWNER_ITEMS, accounts: ACCOUNTS, itemsAnAccount: ITEMS_AN_ACCOUNT };
-    const { smallKey } = await seed(place, quick ? QUICK : wanted);
-    const load = await openLoad();
-    atEnd(() => load.close());
-    const wall = await startWall(place, { workers: false });
-    atEnd(() => wall.stop());
-    const paths = QUERIES.map((words) => `/api/v1/search?limit=20&q=${encodeURIComponent(words)}`);
-    const small = { authorization: `Bearer ${smallKey}` };
-    const run = (headers: Readonly<Record<string, string>>, asked = paths) =>
-      load.run({ url: wall.url, paths: asked, headers, status: 200, connections: 1, ms: runMs });
-    await run(wall.headers);
-    const [many, common, few]: LoadResult[][] = [[], [], []];
-    for (let round = 0; round < rounds; round++) {
-      many?.push(await run(wall.headers));
-      common?.push(await run(wall.headers, [`/api/v1/search?limit=20&q=harbour`]));
-      few?.push(await run(small));
-    }
-    const size = quick ? QUICK : wanted;
-    return [
-      ...figuresOf(`search, ${dialect}, ${size.ownerItems} items`, many ?? [], { p99: true }),
-      ...figuresOf(`search, ${dialect}, a word of all ${size.ownerItems}`, common ?? [], { p99: false }),
-      ...figuresOf(`search, ${dialect}, one of ${size.accounts} accounts`, few ?? [], { p99: true }),
-    ];
-  });
 
 function figuresOf(what: string, runs: readonly LoadResult[], wants: { p99: boolean }): Figure[] {
   const of = (name: string, values: number[], most: number): Figure => ({

@@ -1,7 +1,7 @@
 import { type Child, startChild } from "../child.ts";
 import { withEnds } from "../ending.ts";
 import { inRounds, type Row } from "../row.ts";
-import { newPlace, startWall } from "../server.ts";
+import { newPlace, startWall, TOPOLOGIES } from "../server.ts";
 
 const CLIENTS = 1_000;
 const QUICK_CLIENTS = 100;
@@ -34,9 +34,10 @@ export interface Told {
 export const sse: Row = {
   name: "sse",
   about: "one change told to 1,000 clients on one wall, beside the same bytes to as many sockets",
-  measure: ({ rounds, quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ rounds, quick }, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology);
       atEnd(() => place.remove());
       const wall = await startWall(place, { workers: false });
       atEnd(() => wall.stop());

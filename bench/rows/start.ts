@@ -2,7 +2,7 @@ import { startChild } from "../child.ts";
 import { withEnds } from "../ending.ts";
 import { inRounds, type Row } from "../row.ts";
 import { seed } from "../seed.ts";
-import { newPlace, PROGRAM, PROGRAM_OPTIONS, settingsAt } from "../server.ts";
+import { newPlace, PROGRAM, PROGRAM_OPTIONS, settingsAt, TOPOLOGIES } from "../server.ts";
 
 const ITEMS = 20_000;
 const QUICK_ITEMS = 1_000;
@@ -13,9 +13,10 @@ const PLUGINS = new URL("../limits/plugins.ts", import.meta.url);
 export const start: Row = {
   name: "start",
   about: "from starting the process to its first 200, beside bare Fastify with the same plugins",
-  measure: ({ rounds, quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ rounds, quick }, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology);
       atEnd(() => place.remove());
       const items = quick ? QUICK_ITEMS : ITEMS;
       await seed(place, { ownerItems: items, accounts: 0, itemsAnAccount: 0 });

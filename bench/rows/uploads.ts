@@ -1,7 +1,7 @@
 import { startChild } from "../child.ts";
 import { withEnds } from "../ending.ts";
 import type { Row } from "../row.ts";
-import { newPlace, startWall } from "../server.ts";
+import { newPlace, startWall, TOPOLOGIES } from "../server.ts";
 import type { Uploads } from "../upload-process.ts";
 
 const UPLOADS = 50;
@@ -15,9 +15,10 @@ const MOST_RISE_MB = 150;
 export const uploads: Row = {
   name: "uploads",
   about: "50 uploads of 100 MB at once: the rise of the server's memory",
-  measure: ({ quick }) =>
+  on: TOPOLOGIES,
+  measure: ({ quick }, topology) =>
     withEnds(async (atEnd) => {
-      const place = await newPlace();
+      const place = await newPlace(topology, { bucket: true });
       atEnd(() => place.remove());
       const wall = await startWall(place, { workers: false });
       atEnd(() => wall.stop());

@@ -63,6 +63,18 @@ CREATE TABLE "api_keys" ("id" text primary key,
   "used_at" integer,
   "revoked_at" integer);
 
+CREATE TABLE backups (id text primary key,
+  cause text not null,
+  state text not null,
+ 
+    host text not null,
+  folder text,
+  bytes integer not null,
+  error text,
+  started_at integer not null,
+ 
+    ended_at integer);
+
 CREATE TABLE "chores" ("name" text primary key,
   "holder" text,
   "until" integer not null) without rowid;
@@ -83,6 +95,12 @@ CREATE TABLE "duplicates" ("owner" text not null,
   constraint "duplicates_key" primary key ("item", "other"),
   constraint "duplicates_order" check (item < other)) without rowid;
 
+CREATE TABLE feeds (wall text primary key references walls (id) on delete cascade,
+  owner text not null references persons (id) on delete cascade,
+ 
+    token_hash text not null unique,
+  created_at integer not null);
+
 CREATE TABLE "files" ("id" text primary key,
   "owner" text not null,
   "item" text,
@@ -100,6 +118,84 @@ CREATE TABLE "files" ("id" text primary key,
   "created_at" integer not null,
   facts text,
   staged_by text);
+
+CREATE TABLE highlights (id text primary key,
+ 
+    item text not null references items (id) on delete cascade,
+ 
+    person text not null references persons (id) on delete cascade,
+  text text not null,
+  note text,
+ 
+    colour text,
+  place text,
+  import text,
+  created_at integer not null);
+
+CREATE TABLE import_pages (import text not null references imports (id) on delete cascade,
+ 
+    n integer not null,
+  file text not null,
+  primary key (import, n)) without rowid;
+
+CREATE TABLE import_pulls (import text primary key references imports (id) on delete cascade,
+ 
+    secret text,
+  cursor text,
+  things integer not null,
+  pages integer not null) without rowid;
+
+CREATE TABLE import_rows (import text not null references imports (id) on delete cascade,
+ 
+    n integer not null,
+  kind text not null,
+  state text not null,
+  item text,
+  title text,
+  url text,
+ 
+    place text not null,
+  reason_code text,
+  reason text,
+  lost text,
+  kept text,
+  made text,
+ 
+    primary key (import, n)) without rowid;
+
+CREATE TABLE imports (id text primary key,
+ 
+    person text not null references persons (id) on delete cascade,
+  source text not null,
+  file text,
+ 
+    state text not null,
+  format text,
+  wanted text not null,
+  starts integer not null,
+ 
+    position integer not null,
+  known_rows integer,
+  checked text,
+  counts text not null,
+ 
+    made_walls text not null,
+  error_code text,
+  error_detail text,
+  idempotency_key text,
+ 
+    fingerprint text not null,
+  attempt integer not null,
+  tries integer not null,
+  leased_by text,
+  leased_until integer,
+ 
+    version integer not null,
+  created_at integer not null,
+  updated_at integer not null,
+  started_at integer,
+ 
+    ended_at integer);
 
 CREATE TABLE "item_tags" ("item" text not null references "items" ("id") on delete cascade,
   "tag" text not null references "tags" ("id") on delete cascade,
@@ -131,6 +227,18 @@ CREATE TABLE "items" ("seq" integer primary key,
   "deleted_at" integer,
   "purge_at" integer);
 
+CREATE TABLE landed_shares (id text primary key,
+  browser_hash text not null,
+  person text,
+ 
+    words text not null,
+  file_ids text not null,
+  bytes integer not null,
+  whole_at integer,
+  saved_at integer,
+ 
+    expires_at integer not null);
+
 CREATE TABLE "marks" ("owner" text not null,
   "hash" text not null,
   "item" text not null references "items" ("id") on delete cascade,
@@ -158,6 +266,7 @@ CREATE TABLE "places" ("wall" text not null references "walls" ("id") on delete 
   "sort_at" integer not null,
   "added_by" text not null,
   "removed_at" integer,
+  position text,
   constraint "places_key" primary key ("wall", "item")) without rowid;
 
 CREATE TABLE "runs" ("id" text primary key,
@@ -175,7 +284,8 @@ CREATE TABLE "sessions" ("hash" text primary key,
   "created_at" integer not null,
   "seen_at" integer not null,
   "idle_until" integer not null,
-  "ends_at" integer not null) without rowid;
+  "ends_at" integer not null,
+  user_agent text) without rowid;
 
 CREATE TABLE "shares" ("id" text primary key,
   "person" text not null references "persons" ("id") on delete cascade,
@@ -193,7 +303,8 @@ CREATE TABLE "shares" ("id" text primary key,
   "version" integer not null,
   "created_at" integer not null,
   "updated_at" integer not null,
-  "ended_at" integer);
+  "ended_at" integer,
+  "before" text);
 
 CREATE TABLE signing_keys (id text primary key,
   secret text not null,
@@ -260,7 +371,9 @@ CREATE TABLE "walls" ("id" text primary key,
   "idempotency_key" text,
   "made_as" text not null,
   "created_at" integer not null,
-  "deleted_at" integer);
+  "deleted_at" integer,
+  description text,
+  sorting text not null default 'newest');
 
 CREATE INDEX addresses_of_item on addresses (item);
 
@@ -286,6 +399,24 @@ CREATE INDEX files_of on files (item, role) where item is not null;
 
 CREATE INDEX files_unkept on files (created_at) where state <> 'kept';
 
+CREATE INDEX highlights_of_item on highlights (item, person, created_at, id);
+
+CREATE INDEX import_pulls_with_secret on import_pulls (import) where secret is not null;
+
+CREATE INDEX import_rows_in_state on import_rows (import, state, n);
+
+CREATE INDEX import_rows_of_item on import_rows (item) where item is not null;
+
+CREATE INDEX imports_due on imports (id)
+    where state in ('checking', 'importing', 'undoing');
+
+CREATE UNIQUE INDEX imports_idempotent on imports (person, idempotency_key)
+    where idempotency_key is not null;
+
+CREATE INDEX imports_of_person on imports (person, id);
+
+CREATE INDEX imports_with_file on imports (updated_at) where file is not null;
+
 CREATE INDEX items_in_trash on items (owner, deleted_at) where deleted_at is not null;
 
 CREATE INDEX items_merged on items (merged_into) where merged_into is not null;
@@ -298,9 +429,14 @@ CREATE INDEX items_of_tag on item_tags (tag, item);
 
 CREATE INDEX items_to_purge on items (purge_at) where purge_at is not null;
 
+CREATE INDEX landed_shares_of_browser on landed_shares (browser_hash);
+
 CREATE INDEX marks_of_item on marks (item);
 
 CREATE UNIQUE INDEX persons_owner on persons (role) where role = 'owner';
+
+CREATE INDEX places_by_hand on places (wall, coalesce(position, printf('%013d', sort_at) || item), item)
+    where removed_at is null;
 
 CREATE UNIQUE INDEX places_changed on places (wall, clock);
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
-import type { FileProblem } from "../../src/core/file-read.ts";
+import type { FileProblem } from "../../src/contract/reasons.ts";
 import {
   claimingPng,
   docxOf,

@@ -1,5 +1,5 @@
-import { decodePage } from "../../src/content/charset.ts";
 import { readPageHere } from "../../src/content/read-page.ts";
+import { decodePage } from "../../src/core/charset.ts";
 import type { EvalPart, Figure } from "../part.ts";
 import { type PageFixture, readCharsetCases, readPageFixtures } from "./fixtures.ts";
 import { scoreArticle, scoreMetadata, type Verdict } from "./score.ts";

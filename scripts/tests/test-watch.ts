@@ -4,6 +4,9 @@ import type { run } from "node:test";
 /** Longer than the slowest single test, which installs the package, may take. */
 const SILENCE_MS = 6 * 60_000;
 
+/** So many files are named with the time they took. */
+const SLOWEST = 20;
+
 type Events = ReturnType<typeof run>;
 /** Of node's counts, those that add up to all tests; its number of failed ones is the rest. */
 type Counts = Readonly<Record<"tests" | "passed" | "cancelled" | "skipped" | "todo", number>>;
@@ -13,8 +16,12 @@ type Counts = Readonly<Record<"tests" | "passed" | "cancelled" | "skipped" | "to
  * without a test, which node counts as passed, and a file that never ends, which node waits for whatever its timeout.
  */
 export class TestWatch {
-  readonly #running = new Set<string>();
+  /** When each file that runs was begun, by performance.now. */
+  readonly #running = new Map<string, number>();
+  readonly #took: { file: string; seconds: number }[] = [];
   readonly #skipped: string[] = [];
+  /** How many were skipped for each reason. */
+  readonly #skippedWhy = new Map<string, number>();
   readonly #empty: string[] = [];
   #hung: string[] = [];
   #counts: Counts | null = null;
@@ -31,15 +38,21 @@ export class TestWatch {
     heard();
     events.on("test:dequeue", ({ name, file }) => {
       heard();
-      if (name === file) this.#running.add(name);
+      if (name === file) this.#running.set(name, performance.now());
     });
     events.on("test:complete", ({ name, file }) => {
       heard();
-      if (name === file) this.#running.delete(name);
+      if (name !== file) return;
+      const seconds = (performance.now() - (this.#running.get(name) ?? Number.NaN)) / 1_000;
+      this.#running.delete(name);
+      this.#took.push({ file: shortPath(file), seconds });
     });
     events.on("test:pass", ({ name, file, skip }) => {
       if (name === file) this.#empty.push(shortPath(file));
-      if (skip !== undefined) this.#skipped.push(`${shortPath(file)}: ${name}${skip === true ? "" : ` (${skip})`}`);
+      if (skip === undefined) return;
+      this.#skipped.push(`${shortPath(file)}: ${name}${skip === true ? "" : ` (${skip})`}`);
+      const why = typeof skip === "string" ? skip : "no reason given";
+      this.#skippedWhy.set(why, (this.#skippedWhy.get(why) ?? 0) + 1);
     });
     events.on("test:summary", ({ file, counts }) => {
       if (file === undefined) this.#counts = counts;
@@ -47,28 +60,39 @@ export class TestWatch {
   }
 
   /** What the run came to, in the words of node's own closing lines, and each reason why it is no success. */
-  end({ skippedIsFailure }: { skippedIsFailure: boolean }): { summary: string; complaints: string[] } {
+  end({ skippedIsFailure, emptyIsFailure }: { skippedIsFailure: boolean; emptyIsFailure: boolean }): {
+    summary: string;
+    complaints: string[];
+  } {
     clearTimeout(this.#silence);
     const counts = this.#counts;
     if (!counts) return { summary: "", complaints: ["the run ended without a result"] };
     const { tests, passed, cancelled, skipped, todo } = counts;
     const failed = tests - passed - cancelled - skipped - todo;
-    const summary = `# tests ${tests}\n# pass ${passed}\n# fail ${failed}\n# cancelled ${cancelled}\n# skipped ${skipped}\n# todo ${todo}\n`;
+    const told = [...this.#skippedWhy].map(([why, times]) => `! ${times} not run: ${why}\n`).join("");
+    const summary = `# tests ${tests}\n# pass ${passed}\n# fail ${failed}\n# cancelled ${cancelled}\n# skipped ${skipped}\n# todo ${todo}\n${this.#slowest()}${told}`;
     const complaints = [
       ...(failed + cancelled > 0 ? [`${failed + cancelled} of ${tests} failed`] : []),
       ...(todo > 0 ? [`${todo} put off as todo`] : []),
       ...(tests - skipped === 0 ? ["no test was run"] : []),
-      ...this.#empty.map((file) => `${file}: there is no test in it`),
+      ...(emptyIsFailure ? this.#empty : []).map((file) => `${file}: there is no test in it`),
       ...this.#hung.map((file) => `${file}: was stopped, nothing was heard for ${SILENCE_MS / 60_000} minutes`),
       ...(skippedIsFailure ? this.#skipped.map((test) => `skipped, which CI does not allow: ${test}`) : []),
     ];
     return { summary, complaints };
   }
 
+  /** Where the time of a whole run went. */
+  #slowest(): string {
+    if (this.#took.length <= SLOWEST) return "";
+    const slowest = this.#took.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+    return `# slowest ${slowest.map(({ file, seconds }) => `${file} ${seconds.toFixed(1)} s`).join(", ")}\n`;
+  }
+
   #restartSilence(): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      this.#hung = [...this.#running].map(shortPath);
+      this.#hung = [...this.#running.keys()].map(shortPath);
       this.#stop();
     }, SILENCE_MS);
   }

@@ -1,4 +1,5 @@
-import type { ModelFailure, ModelFailureCode, TokenUsage } from "../core/ports/ai-provider.ts";
+import type { ModelFailureCode } from "../contract/reasons.ts";
+import type { ModelFailure, TokenUsage } from "../core/ports/ai-provider.ts";
 import { AnswerTooLarge, ConnectionLost } from "./ai-fetch.ts";
 import { at, stringAt } from "./ai-shapes.ts";
 import { MAX_RETRY_AFTER_MS, retryAfterMs } from "./web-headers.ts";

@@ -26,6 +26,11 @@ export interface PostgresDatabase<Tables> extends Database<Tables> {
   readonly dialect: "postgres";
   /** How the pool stands, for the metrics. */
   connections(): PoolState;
+  /**
+   * Reads as everything is at one moment, however long that takes, on one connection of the pool. While it lasts,
+   * PostgreSQL cannot clean up what others delete.
+   */
+  atOneMoment<Result>(work: (reader: Kysely<Tables>) => Promise<Result>): Promise<Result>;
 }
 
 /**
@@ -85,6 +90,20 @@ export function openPostgres<Tables>(settings: PostgresSettings): PostgresDataba
       await read(pool, "select 1");
     },
     connections: () => pool.state(),
+    async atOneMoment(work) {
+      const connection = await pool.borrow();
+      try {
+        await connection.query("begin isolation level repeatable read, read only");
+        const result = await work(boundTo(connection));
+        await connection.query("commit");
+        return result;
+      } catch (error) {
+        if (!connection.isLost) await connection.query("rollback").catch(() => connection.hangUp());
+        throw error;
+      } finally {
+        pool.giveBack(connection);
+      }
+    },
     close: () => pool.end(),
   };
 }

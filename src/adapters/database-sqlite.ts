@@ -1,9 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import type { Database } from "../core/ports/database.ts";
-import { copyDatabase } from "./sqlite-copy.ts";
+import type { TableDigest } from "../core/row-digest.ts";
 import { GroupCommit } from "./sqlite-group-commit.ts";
 import { describeSqliteError, sqliteDialect } from "./sqlite-kysely.ts";
+import { copySqliteRows } from "./sqlite-rows.ts";
 import { ReadSnapshot } from "./sqlite-snapshot.ts";
 
 /** How long a statement waits for a lock; only our own backup or a person's `sqlite3` could hold one. */
@@ -13,8 +14,12 @@ const CACHE_KIB = 16_384;
 
 export interface SqliteDatabase<Tables> extends Database<Tables> {
   readonly dialect: "sqlite";
-  /** Copies the whole database to `path` as it is at one moment, while people write on. See docs/decisions/0008. */
-  backup(path: string): Promise<void>;
+  /**
+   * Copies the rows of tables into another file, which has those tables already, as they are at one moment, while people
+   * write on; synced when it resolves. See docs/decisions/0008.
+   * @returns what the tables held at that moment
+   */
+  copyRows(to: string, tables: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, TableDigest>>>;
   /** Bytes in the write-ahead log, for the metrics. */
   walBytes(): number;
 }
@@ -52,7 +57,7 @@ export function openSqlite<Tables>(path: string, clock: () => number = Date.now)
         return Promise.reject(describeSqliteError(error));
       }
     },
-    backup: (target) => copyDatabase({ from: path, to: target }),
+    copyRows: (to, tables, signal) => copySqliteRows({ from: path, to, tables }, signal),
     walBytes: () => group.walBytes(path),
     async close() {
       if (closed) return;

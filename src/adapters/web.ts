@@ -88,6 +88,7 @@ export function openWeb(settings: WebSettings): Web {
         accept: request.accept ?? DEFAULT_ACCEPT,
         "accept-language": "*",
         "accept-encoding": ACCEPTED_ENCODINGS,
+        ...authorizationFor(url, request),
       },
       signal,
     });
@@ -139,6 +140,11 @@ async function taken(
     allowListed,
     ...body,
   };
+}
+
+/** Whose key it is learns it, and nobody to whom they redirect. */
+function authorizationFor(url: URL, { url: asked, authorization }: WebRequest): { authorization?: string } {
+  return authorization !== undefined && url.origin === new URL(asked).origin ? { authorization } : {};
 }
 
 /** An http(s) address without the name and password in it; null for anything else. */

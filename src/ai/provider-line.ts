@@ -8,13 +8,10 @@ import {
   handleWhenResult,
   wrap,
 } from "cockatiel";
-import type {
-  AiProvider,
-  ModelAnswer,
-  ModelFailure,
-  ModelFailureCode,
-  ModelQuestion,
-} from "../core/ports/ai-provider.ts";
+import type { ModelFailureCode } from "../contract/reasons.ts";
+import { newId } from "../core/ids.ts";
+import type { AiProvider, ModelAnswer, ModelFailure, ModelQuestion } from "../core/ports/ai-provider.ts";
+import type { Channel } from "../core/ports/doorbells.ts";
 import type { RateCounter } from "../core/ports/rates.ts";
 
 /** Questions to one provider at a time, by this process. */
@@ -45,6 +42,7 @@ export interface ProviderLine {
   breaker(): "open" | "half-open" | null;
   /** Why the last question failed; null when it was answered or none was asked. */
   lastFailure(): ModelFailureCode | null;
+  close(): Promise<void>;
 }
 
 /** Failures that say something of the provider rather than of the question. */
@@ -61,14 +59,20 @@ const REFUSES: ReadonlySet<ModelFailureCode> = new Set<ModelFailureCode>([
   "ai-spend-limit",
 ]);
 
+/** As much of an outcome as says something of the provider. */
+type Told = { readonly kind: "answer" } | ({ readonly kind: "failure" } & Pick<ModelFailure, "code" | "retryAfterMs">);
+
 /**
  * The way to one provider: a bulkhead, a breaker that opens after failures in a row and lets one question probe after
- * `restMs`, and a rest for as long as the provider asks. Where a rate is given, questions beyond it come later.
+ * `restMs`, and a rest for as long as the provider asks. Where a rate is given, questions beyond it come later. Where a
+ * channel is given, processes tell each other what came of their questions, so that all let a provider rest that one of
+ * them was refused by; once the rest is over, each of them probes for itself.
  */
 export function openLine(
   provider: AiProvider,
-  { restMs, rate = null }: { restMs: number; rate?: RateCounter | null },
+  { restMs, rate = null, channel = null }: { restMs: number; rate?: RateCounter | null; channel?: Channel | null },
 ): ProviderLine {
+  const me = newId();
   const name = `${provider.name}:${provider.model}`;
   const breaker = circuitBreaker(
     handleWhenResult((result) => isFailure(result) && DOWN.has(result.code)),
@@ -87,7 +91,20 @@ export function openLine(
     return restsUntilMs > now || (breaker.state === CircuitState.Open && probesFromMs > now);
   };
 
-  function note(outcome: ModelAnswer | ModelFailure): void {
+  const stopListening = channel?.subscribe((message) => {
+    if (message.kind !== "provider" || message.line !== name || message.from === me) return;
+    const told: Told = message.failure === null ? { kind: "answer" } : { kind: "failure", ...message.failure };
+    note(told);
+    // While it is open it counts nothing, and says so by an error.
+    breaker.execute(() => told).catch(() => {});
+  });
+
+  function tellOthers(outcome: Told): void {
+    const failure = outcome.kind === "answer" ? null : { code: outcome.code, retryAfterMs: outcome.retryAfterMs };
+    channel?.publish({ kind: "provider", from: me, line: name, failure });
+  }
+
+  function note(outcome: Told): void {
     last = outcome.kind === "failure" ? outcome.code : null;
     if (outcome.kind !== "failure") return;
     const rest = REFUSES.has(outcome.code)
@@ -119,6 +136,7 @@ export function openLine(
           return provider.ask(question, signal);
         });
         note(outcome);
+        tellOthers(outcome);
         return outcome;
       } catch (error) {
         const wasAsked = !(error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError);
@@ -136,9 +154,13 @@ export function openLine(
       return breaker.state === CircuitState.Closed ? null : "half-open";
     },
     lastFailure: () => last,
+    async close() {
+      stopListening?.();
+      await provider.close();
+    },
   };
 }
 
-function isFailure(result: unknown): result is ModelFailure {
-  return (result as ModelFailure | ModelAnswer).kind === "failure";
+function isFailure(result: unknown): result is Told & { kind: "failure" } {
+  return (result as Told).kind === "failure";
 }

@@ -1,3 +1,4 @@
+import type { AskOutcome, ModelFailureCode, StepFailure, WaitReason } from "../contract/reasons.ts";
 import {
   ANALYSIS_RANKS,
   type Analysis,
@@ -54,6 +55,7 @@ export type Understood =
   | {
       readonly kind: "later";
       readonly failed: ModelFailure | null;
+      readonly code: WaitReason | ModelFailureCode;
       readonly why: string;
       readonly delayMs: number;
       readonly memo: AnalysisMemo;
@@ -110,10 +112,10 @@ export async function understand(deps: UnderstandDeps, asking: Asking, signal: A
 
 /** The analysis that always answers did not: a fault of ours, or its thread was ended. */
 export class BuiltInFailed extends Error {
-  readonly code: string;
+  readonly code: StepFailure;
   /** What the next attempt shall know: nobody is asked again who was asked. */
   readonly memo: AnalysisMemo;
-  constructor({ code, detail }: { code: string; detail: string }, memo: AnalysisMemo) {
+  constructor({ code, detail }: { code: StepFailure; detail: string }, memo: AnalysisMemo) {
     super(detail);
     this.name = "BuiltInFailed";
     this.code = code;
@@ -129,7 +131,7 @@ async function readIn(text: string, input: AnalysisInput) {
 
 type LinkOutcome =
   | { readonly kind: "analysis"; readonly analysis: Analysis }
-  | { readonly kind: "later"; readonly failed: ModelFailure | null; readonly why: string; readonly delayMs: number }
+  | Omit<Extract<Understood, { kind: "later" }>, "memo">
   | { readonly kind: "passed"; readonly said: Omit<AskedLink, "by"> };
 
 interface LinkAsking {
@@ -175,6 +177,7 @@ async function askModel(
       model: line.provider.model,
       highestUsd6: price === null ? 0 : highestCostUsd6(question, price),
     });
+    if (reserved.kind === "step-lost") return passed("step-lost", MESSAGES.lost);
     if (reserved.kind === "budget-reached") return passed("budget-reached", MESSAGES[reserved.whose]);
     const { call } = reserved;
     let outcome: Awaited<ReturnType<ProviderLine["ask"]>>;
@@ -200,7 +203,7 @@ async function askModel(
     if (outcome.kind !== "failure") {
       await deps.ledger.end(ended(call, asking, "free", `ai-${outcome.kind}`));
       if (outcome.kind === "full" && asking.patience)
-        return { kind: "later", failed: null, why: outcome.why, delayMs: outcome.delayMs };
+        return { kind: "later", failed: null, code: "ai-full", why: outcome.why, delayMs: outcome.delayMs };
       return resting(asking, outcome.why);
     }
     const cost = outcome.usage && price ? costUsd6(outcome.usage, price) : price === null ? 0 : null;
@@ -216,7 +219,8 @@ async function askModel(
 
 /** Who can wait until the provider is back does; for others the next one is asked. */
 function resting({ patience }: Asking, why: string): ModelOutcome {
-  if (patience?.untilAnswered) return { kind: "later", failed: null, why, delayMs: RESTING_LOOK_MS };
+  if (patience?.untilAnswered)
+    return { kind: "later", failed: null, code: "ai-resting", why, delayMs: RESTING_LOOK_MS };
   return passed("resting", why);
 }
 
@@ -226,7 +230,13 @@ function waitOrPass({ patience }: Asking, failure: ModelFailure): ModelOutcome {
     const delayMs = Math.max(failure.retryAfterMs ?? 0, longestDelayMs(patience.tries + 1));
     const inTime = patience.waitedMs + delayMs <= PATIENCE_MS;
     if (patience.untilAnswered || (patience.tries + 1 < TRIES_A_PROVIDER && inTime))
-      return { kind: "later", failed: failure, why: failure.detail, delayMs: failure.retryAfterMs ?? 0 };
+      return {
+        kind: "later",
+        failed: failure,
+        code: failure.code,
+        why: failure.detail,
+        delayMs: failure.retryAfterMs ?? 0,
+      };
   }
   return passed(failure.code, failure.detail);
 }
@@ -239,7 +249,7 @@ export const DELAY_FACTOR = 4;
 /** The longest a step waits after so many failed attempts (pipeline/steps/analyze.ts draws from 0 to this). */
 export const longestDelayMs = (tries: number): number => FIRST_DELAY_MS * DELAY_FACTOR ** (tries - 1);
 
-function passed(outcome: string, message: string): Extract<LinkOutcome, { kind: "passed" }> {
+function passed(outcome: AskOutcome, message: string): Extract<LinkOutcome, { kind: "passed" }> {
   return { kind: "passed", said: { outcome, message } };
 }
 
@@ -254,6 +264,7 @@ function ended(
 }
 
 const MESSAGES = {
+  lost: "Another worker has taken the step over.",
   unusable: "Its answer had another shape than asked for.",
   person: "Your budget of this month is reached.",
   everybody: "The budget of this month is reached.",

@@ -2,6 +2,7 @@ import { type Chain, firstAsked } from "../ai/chain.ts";
 import type { Health } from "../contract/system.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import type { Store } from "../store/store.ts";
+import type { BackupsState } from "./backup/backups.ts";
 
 /** An answer is kept so long, so that a hundred askers cost one look. */
 const BELIEVED_MS = 2_000;
@@ -16,20 +17,24 @@ export function openHealth({
   files,
   chain,
   redis,
+  backups,
 }: {
   store: Store;
   files: FileStore;
   chain: Chain;
   /** Null where none is set up. */
   redis: { ping(): Promise<void> } | null;
+  backups: () => Promise<BackupsState>;
 }): () => Promise<Health> {
   let kept: { health: Promise<Health>; untilMs: number } | null = null;
 
   async function look(): Promise<Health> {
-    const [database, storage, bells] = await Promise.all([
+    const [database, storage, bells, kept] = await Promise.all([
       probe(() => store.ping()),
       probe(() => files.ping()),
       redis && probe(() => redis.ping()),
+      // A database that is away is told of by itself.
+      backups().catch(() => null),
     ]);
     const ai = aiHealth(chain);
     const issues = [
@@ -38,13 +43,21 @@ export function openHealth({
       ...(bells === null || bells.status === "up"
         ? []
         : ["Redis does not answer; work and changes are found a second or two later, and limits count per process."]),
+      ...(kept && kept.trouble !== null ? [kept.trouble] : []),
       ...(ai.status === "up" ? [] : ["The AI does not answer; the built-in analysis stands in."]),
     ];
     const status = database.status === "down" ? "unhealthy" : issues.length > 0 ? "degraded" : "healthy";
     return {
       status,
-      services: { database, storage, ...(bells && { redis: bells }), [`ai (${firstAsked(chain)})`]: ai },
+      services: {
+        database,
+        storage,
+        ...(bells && { redis: bells }),
+        [`ai (${firstAsked(chain)})`]: ai,
+        ...(kept && { backups: { status: kept.trouble === null ? "up" : "degraded", ms: null } as const }),
+      },
       issues,
+      ...(kept && { backed_up_at: kept.verified && new Date(kept.verified.started_at).toISOString() }),
     };
   }
 

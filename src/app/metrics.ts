@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { lastBackups } from "../store/backups.ts";
 import { countSteps } from "../store/step-queue.ts";
 import type { Store } from "../store/store.ts";
 
@@ -54,6 +55,17 @@ export function openMetrics(sources: MetricSources): () => Promise<string> {
     gauge("digital_wall_database_connections_idle", "Those that nobody uses", () => connections().idle);
     gauge("digital_wall_database_waiting", "Callers that wait for a connection", () => connections().waiting);
   }
+  new Gauge({
+    name: "digital_wall_backup_timestamp_seconds",
+    help: "When the last backup of each outcome was begun; 0 is never",
+    labelNames: ["outcome"],
+    registers: [registry],
+    async collect() {
+      const { verified, ended } = await lastBackups(sources.store.reader);
+      this.set({ outcome: "verified" }, (verified?.started_at ?? 0) / 1_000);
+      this.set({ outcome: "failed" }, ended?.state === "failed" ? ended.started_at / 1_000 : 0);
+    },
+  });
   new Gauge({
     name: "digital_wall_steps",
     help: "Steps by lane and state",

@@ -40,6 +40,8 @@ export interface MoveAsked {
   /** Takes away what an interrupted move left in the target and begins with nothing. */
   readonly anew: boolean;
   readonly tell: (progress: MoveProgress) => void;
+  /** What has to be done with the filled target before anybody may start on it. */
+  readonly beforeEnd?: (target: Store) => Promise<void>;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface MoveAsked {
  * where it was when it is run again: see docs/decisions/0019-postgresql.md.
  * @throws MoveRefused, FolderTaken, DatabaseTooNew, DatabaseUnavailable
  */
-export async function moveStore({ from, to, anew, tell }: MoveAsked): Promise<Moved> {
+export async function moveStore({ from, to, anew, tell, beforeEnd }: MoveAsked): Promise<Moved> {
   const source = await openMoved(from, "from");
   try {
     const owner = await checkSource(source.store);
@@ -64,6 +66,7 @@ export async function moveStore({ from, to, anew, tell }: MoveAsked): Promise<Mo
       await learnTables(target.store);
       await compareAll(both, tell);
       await refuseUsers(source.store, "the source");
+      await beforeEnd?.(target.store);
       await target.store.write((unit) => endMove(unit, owner));
       return { rows, items, resumed };
     } finally {

@@ -4,15 +4,21 @@ import { PRICES_AS_OF, type Price, plainPrice, priceOf } from "../ai/prices.ts";
 import type { Link } from "../ai/understand.ts";
 import type { AiSettings, ProviderSettings } from "../config/ai-settings.ts";
 import { SettingRefused } from "../config/read.ts";
+import type { Channel } from "../core/ports/doorbells.ts";
 import type { Ledger } from "../core/ports/ledger.ts";
 import type { RateCounter } from "../core/ports/rates.ts";
 
 /**
  * Who analyses, from the settings. What asks providers is loaded where one is set, their SDKs with the first question.
- * @param rate how often each provider may be asked, counted for all processes; null without such a limit
+ * @param shared `rate`: how often each provider may be asked, counted for all processes; null without such a limit.
+ *   `channel`: where processes tell each other how providers do
  * @throws SettingRefused when nobody knows what a model costs
  */
-export async function openChain(settings: AiSettings, ledger: Ledger, rate: RateCounter | null = null): Promise<Chain> {
+export async function openChain(
+  settings: AiSettings,
+  ledger: Ledger,
+  { rate = null, channel = null }: { rate?: RateCounter | null; channel?: Channel | null } = {},
+): Promise<Chain> {
   const lines = settings.providers.length === 0 ? null : await import("./open-lines.ts");
   const builtIn = openBuiltInAnalyst();
   const links = settings.providers.map((provider, index) =>
@@ -22,7 +28,7 @@ export async function openChain(settings: AiSettings, ledger: Ledger, rate: Rate
 
   function openLink(provider: ProviderSettings, price: Price | null): Link {
     if (lines === null) throw new Error("a provider is opened where none is set");
-    return { line: lines.openProviderLine(provider, { ...settings, rate }), price };
+    return { line: lines.openProviderLine(provider, { ...settings, rate, channel }), price };
   }
 
   return {
@@ -52,7 +58,7 @@ export async function openChain(settings: AiSettings, ledger: Ledger, rate: Rate
     },
     async close() {
       const all = [...links, ...further.values()];
-      await Promise.all([builtIn.close(), ...all.map(({ line }) => line.provider.close())]);
+      await Promise.all([builtIn.close(), ...all.map(({ line }) => line.close())]);
     },
   };
 }

@@ -1,14 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import type { PostgresDatabase } from "../adapters/database-postgres.ts";
 import { lockFolder } from "../adapters/folder-lock.ts";
 import type { Settings } from "../config/settings.ts";
+import { noteBackup } from "../store/backups.ts";
+import { voidImportLeases } from "../store/imports.ts";
 import { migrate } from "../store/migrate.ts";
 import { refuseHalfMoved } from "../store/moves.ts";
 import { voidAllLeases } from "../store/step-queue.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
+import { backUpBeforeMigration } from "./backup/before-migration.ts";
+import { type CopyRows, copyFromPostgres, copyFromSqlite } from "./backup/copy-rows.ts";
 
 /** What a process is for, as the administrator of a shared database sees it. */
 export type ProcessRole = "serve" | "worker" | "command";
@@ -22,15 +27,22 @@ export interface OpenStore {
   readonly walBytes: (() => number) | null;
   /** How the pool of connections stands; null on SQLite. */
   readonly connections: PostgresDatabase<Tables>["connections"] | null;
+  /** For backups. */
+  readonly copyRows: CopyRows;
   close(): Promise<void>;
 }
+
+/** Held while a database is brought up to date, so that of several processes one takes the backup before. Ours, like the migrations' own. */
+const UPDATE_LOCK = 7_302_020;
+/** One holds the lock, one migrates, one is read for the backup. */
+const UPDATE_POOL = 3;
 
 /** Commands need one connection, and one more where they read while they write. */
 const COMMAND_POOL = 2;
 
 /**
  * Opens the database that the settings name and brings it up to date. With SQLite the folder is locked first; whoever
- * has the lock knows that all steps held by others are held by nobody.
+ * has the lock knows that all steps and imports held by others are held by nobody.
  * @throws FolderTaken, DatabaseTooNew, HalfMoved, DatabaseUnavailable
  */
 export async function openStore(settings: Settings, role: ProcessRole = "command"): Promise<OpenStore> {
@@ -45,14 +57,16 @@ async function openEmbedded(settings: Settings): Promise<OpenStore> {
   try {
     const { openSqlite } = await import("../adapters/database-sqlite.ts");
     const store = openSqlite<Tables>(join(settings.dataDir, "wall.db"), () => Date.now() + settings.clockOffsetMs);
-    const { applied } = await migrate(store);
+    const copyRows = copyFromSqlite(store);
+    const applied = await bringUpToDate(store, copyRows, settings);
     await refuseHalfMoved(store);
     const freedSteps = await store.write(voidAllLeases);
+    await store.write(voidImportLeases);
     const close = async () => {
       await store.close();
       lock.release();
     };
-    return { store, applied, freedSteps, walBytes: () => store.walBytes(), connections: null, close };
+    return { store, applied, freedSteps, walBytes: () => store.walBytes(), connections: null, copyRows, close };
   } catch (error) {
     lock.release();
     throw error;
@@ -73,7 +87,8 @@ async function openShared(settings: Settings, url: string, role: ProcessRole): P
   try {
     await refuseHalfMoved(store);
     const connections = () => store.connections();
-    return { store, applied, freedSteps: 0, walBytes: null, connections, close: () => store.close() };
+    const copyRows = copyFromPostgres(store);
+    return { store, applied, freedSteps: 0, walBytes: null, connections, copyRows, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;
@@ -88,17 +103,28 @@ async function migrateShared(settings: Settings, url: string, role: ProcessRole)
   const { openPostgres } = await import("../adapters/database-postgres.ts");
   const patient = openPostgres<Tables>({
     url,
-    poolSize: 1,
+    poolSize: UPDATE_POOL,
     connectTimeoutMs: settings.database.connectTimeoutMs,
     statementTimeoutMs: 0,
     applicationName: applicationName(role),
     clockOffsetMs: () => settings.clockOffsetMs,
   });
   try {
-    return (await migrate(patient)).applied;
+    return await patient.write(async (unit) => {
+      await sql`select pg_advisory_xact_lock(${UPDATE_LOCK})`.execute(unit.db);
+      return await bringUpToDate(patient, copyFromPostgres(patient), settings);
+    });
   } finally {
     await patient.close();
   }
+}
+
+/** @returns the migrations that were applied */
+async function bringUpToDate(store: Store, copyRows: CopyRows, settings: Settings): Promise<readonly string[]> {
+  const taken = await backUpBeforeMigration(store, copyRows, settings);
+  const { applied } = await migrate(store);
+  if (taken) await store.write((unit) => noteBackup(unit, taken));
+  return applied;
 }
 
 /** `digital-wall serve <host>:<pid>`, within the 63 characters that PostgreSQL shows. */

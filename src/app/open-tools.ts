@@ -1,6 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import { openFileReader } from "../content/file-reader.ts";
 import { openPageReader } from "../content/page-reader.ts";
+import type { Channel } from "../core/ports/doorbells.ts";
 import type { Ledger } from "../core/ports/ledger.ts";
 import type { RateCounter } from "../core/ports/rates.ts";
 import type { PoliteWeb } from "../pipeline/polite-web.ts";
@@ -15,10 +16,19 @@ export interface OpenTools extends Tools {
 
 export type OwnAddresses = () => readonly { host: string; port: number }[];
 
+/** What tools need of the process they are in. */
+interface ToolsAround {
+  readonly ownAddresses: OwnAddresses;
+  readonly ledger: Ledger;
+  readonly aiRate: RateCounter | null;
+  /** Null in a child, which is gone before it could hear of anything. */
+  readonly channel: Channel | null;
+}
+
 /** What steps work with, from the settings: the same in this process and in a child that works on one step alone. */
 export async function openTools(
   settings: Settings,
-  { ownAddresses, ledger, aiRate }: { ownAddresses: OwnAddresses; ledger: Ledger; aiRate: RateCounter | null },
+  { ownAddresses, ledger, aiRate, channel }: ToolsAround,
 ): Promise<OpenTools> {
   const files = await openFiles(settings.files);
   const web = lazyWeb(settings, ownAddresses);
@@ -26,7 +36,7 @@ export async function openTools(
   // Two children, so that a page's picture never waits behind a file that takes its reader long.
   const images = openFileReader();
   const fileReader = openFileReader();
-  const chain = await openChain(settings.ai, ledger, aiRate);
+  const chain = await openChain(settings.ai, ledger, { rate: aiRate, channel });
   return {
     web,
     pages,
@@ -38,6 +48,16 @@ export async function openTools(
       await Promise.all([web.close(), pages.close(), images.close(), fileReader.close(), chain.close(), files.close()]);
     },
   };
+}
+
+/** Hosts and providers that are left alone after failures. */
+export function breakersOf({ web, chain }: OpenTools): ReadonlyMap<string, "open" | "half-open"> {
+  const open = new Map(web.breakers());
+  for (const { line } of chain.links) {
+    const state = line.breaker();
+    if (state !== null) open.set(line.name, state);
+  }
+  return open;
 }
 
 /** The HTTP client and its policies are heavy, and a wall of notes never needs them. */

@@ -23,6 +23,7 @@ async function work({ name, input, own }: AloneTask): Promise<unknown> {
     ownAddresses: () => own,
     aiRate: await openAiRate(settings, openLog("silent")),
     ledger: ledgerOverChannel(process),
+    channel: null,
   });
   // The parent kills this process when its own signal aborts.
   return await stepNamed(name).work(input, tools, new AbortController().signal);

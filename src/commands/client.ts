@@ -8,6 +8,8 @@ const ANSWER_MS = 60_000;
 export interface AskOptions {
   /** Becomes JSON, but for a form. */
   readonly body?: unknown;
+  /** The body as it is, of any size, in place of `body`. */
+  readonly bytes?: Blob | ReadableStream;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -17,12 +19,15 @@ export interface AskOptions {
 
 /** The server did not answer: nothing listens there, or the connection broke. Asking again may help. */
 export class ServerUnreached extends CommandFailed {
+  readonly isLocal: boolean;
+
   constructor({ url, isLocal }: FoundServer, cause: unknown) {
     const how = isLocal
       ? "Start it with `digital-wall serve`"
       : "Look at the address, and whether it runs there; `digital-wall serve` starts one here";
     super(`Digital Wall does not answer at ${url} (${reasonOf(cause)}). ${how}.`, EXIT.unreached, cause);
     this.name = "ServerUnreached";
+    this.isLocal = isLocal;
   }
 }
 
@@ -68,23 +73,24 @@ export class Client {
   async open(
     method: string,
     path: string,
-    { body, query = {}, headers = {}, signal, accepts = [] }: AskOptions = {},
+    { body, bytes, query = {}, headers = {}, signal, accepts = [] }: AskOptions = {},
   ): Promise<Response> {
     const url = new URL(`/api/v1${path}`, this.server.url);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value));
     const isForm = body instanceof FormData;
+    const sent = bytes ?? (body === undefined || isForm ? body : JSON.stringify(body));
     const response = await this.#reach(() =>
       fetch(url, {
         method,
         redirect: "manual",
-        signal: signal ?? (isForm ? null : AbortSignal.timeout(ANSWER_MS)),
+        signal: signal ?? (isForm || bytes ? null : AbortSignal.timeout(ANSWER_MS)),
         headers: {
           authorization: `Bearer ${this.server.key}`,
-          ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
+          ...(body === undefined || isForm || bytes ? {} : { "content-type": "application/json" }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+        ...(sent === undefined ? {} : { body: sent as NonNullable<RequestInit["body"]>, duplex: "half" }),
       }),
     );
     if (response.ok || accepts.includes(response.status)) return response;

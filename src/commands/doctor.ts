@@ -65,11 +65,13 @@ async function checkHere(settings: Settings, isDeep: boolean): Promise<Finding[]
     { checkDatabase },
     { checkRedis },
     { checkBucket, checkEveryFile },
+    { checkBackups },
   ] = await Promise.all([
     import("./doctor/folder.ts"),
     import("./doctor/database.ts"),
     import("./doctor/redis.ts"),
     import("./doctor/files.ts"),
+    import("./doctor/backups.ts"),
   ]);
   const redis = await checkRedis(settings);
   return [
@@ -80,6 +82,7 @@ async function checkHere(settings: Settings, isDeep: boolean): Promise<Finding[]
     ...(redis ? [redis] : []),
     ...(await checkBucket(settings)),
     ...(isDeep ? await checkEveryFile(settings) : []),
+    await guarded("Backup", () => checkBackups(settings)),
     await guarded("Owner's key", () => checkKeyFile(settings)),
   ];
 }

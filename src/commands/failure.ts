@@ -17,7 +17,15 @@ export class CommandFailed extends Error {
 export const wrongUsage = (sentence: string): CommandFailed => new CommandFailed(sentence, EXIT.usage);
 
 /** Errors whose message is a sentence for the person who runs the server. */
-const SPOKEN = new Set(["SettingRefused", "FolderTaken", "DatabaseTooNew", "HalfMoved", "MoveRefused"]);
+const SPOKEN = new Set([
+  "SettingRefused",
+  "FolderTaken",
+  "DatabaseTooNew",
+  "HalfMoved",
+  "MoveRefused",
+  "ArchiveRefused",
+  "BackupRefused",
+]);
 
 const SYSTEM: Readonly<Record<string, (error: NodeJS.ErrnoException) => string>> = {
   EADDRINUSE: (error) =>

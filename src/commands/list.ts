@@ -25,7 +25,7 @@ interface ListOptions extends ServerOptions {
 export function addList(program: Command): void {
   const command = program
     .command("list")
-    .description("your items, the newest first")
+    .description("your items, the newest first; those of a wall in its own order")
     .option("--wall <id or name>", "those of one wall")
     .option("--limit <number>", "how many", LISTED_DEFAULT)
     .option("--trash", "those in the trash");

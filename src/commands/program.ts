@@ -1,7 +1,10 @@
 import { Command } from "commander";
 import { programVersion } from "../app/version.ts";
+import { addBackup } from "./backup.ts";
 import { addDoctor } from "./doctor.ts";
 import { addDuplicates } from "./duplicates.ts";
+import { addExport } from "./export.ts";
+import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
@@ -10,6 +13,7 @@ import { addMoveFiles } from "./move-files.ts";
 import { addMoveStore } from "./move-store.ts";
 import { addOpen } from "./open.ts";
 import { addOwnerLink } from "./owner-link.ts";
+import { addRestore } from "./restore.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addShare } from "./share.ts";
@@ -57,9 +61,13 @@ export function buildProgram(): Command {
     addOpen,
     addDuplicates,
     addMerge,
+    addImport,
     addKey,
     addOwnerLink,
     addWorker,
+    addExport,
+    addBackup,
+    addRestore,
     addMigrate,
     addMoveFiles,
     addMoveStore,

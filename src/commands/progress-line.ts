@@ -4,7 +4,7 @@ import { cutToWidth, plainLine, type Terminal } from "./terminal.ts";
 const BAR_COLUMNS = 20;
 const ERASE_LINE = "\r\u001b[K";
 
-/** Shows how far a share is: on a screen one line that rewrites itself, elsewhere a line for each new word. */
+/** Shows how far a share or an import is: on a screen one line that rewrites itself, elsewhere a line for each new word. */
 export class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
   readonly #terminal: Terminal;
@@ -17,7 +17,7 @@ export class ProgressLine {
     this.#name = plainLine(name);
   }
 
-  show(status: ShareStatus): void {
+  show(status: Pick<ShareStatus, "status" | "progress" | "message">): void {
     if (this.#terminal.isScreen) {
       this.#rewrite(progressText(status, this.#name));
       return;
@@ -50,7 +50,7 @@ export class ProgressLine {
 }
 
 /** A bar, the percent, the step in words, and what it is about. */
-export function progressText({ progress, message }: ShareStatus, name: string): string {
+export function progressText({ progress, message }: Pick<ShareStatus, "progress" | "message">, name: string): string {
   const share = Math.min(Math.max(progress ?? 0, 0), 1);
   const filled = Math.round(share * BAR_COLUMNS);
   const bar = "█".repeat(filled) + "░".repeat(BAR_COLUMNS - filled);

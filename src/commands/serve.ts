@@ -14,18 +14,25 @@ export function addServe(program: Command): void {
     .command("serve")
     .description("start Digital Wall here")
     .option("--no-workers", "take shares and serve the page only; other processes work on them (PostgreSQL)")
+    .option("--demo", "show a full wall in a folder that is thrown away at the end")
     .addHelpText(
       "after",
       examples([
         ["digital-wall serve", "on http://127.0.0.1:3000, everything in ./data"],
         ["PORT=8080 DATA_DIR=~/wall digital-wall serve", "on another port, in another folder"],
         ["DATABASE_URL=postgres://… digital-wall serve", "on PostgreSQL"],
+        ["digital-wall serve --demo", "a wall to look at; nothing of it is kept"],
       ]),
     )
     .action(serve);
 }
 
-async function serve({ workers }: { workers: boolean }): Promise<void> {
+async function serve({ workers, demo = false }: { workers: boolean; demo?: boolean }): Promise<void> {
+  if (demo) {
+    if (!workers) throw wrongUsage("--demo does its own work; leave --no-workers out.");
+    const { serveDemo } = await import("./demo/serve-demo.ts");
+    return await serveDemo();
+  }
   const settings = readServerSettings();
   if (!workers && settings.databaseUrl === null)
     throw wrongUsage(

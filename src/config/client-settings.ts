@@ -8,6 +8,7 @@ import { readFilesAt, readSettings, SETTINGS, type Settings } from "./settings.t
 const CLIENT_SETTINGS = {
   DW_SERVER: { default: "", meaning: "the server the command line talks to; by default the one on this machine" },
   DW_KEY: { default: "", meaning: "the API key it uses there" },
+  DW_IMPORT_KEY: { default: "", meaning: "the key of the service that `digital-wall import --from` pulls from" },
   NO_COLOR: { default: "", meaning: "anything: no colours" },
 } as const;
 
@@ -41,8 +42,12 @@ export function keyOf(name: string, value: string): string | null {
   return value;
 }
 
-/** The settings of a server, from the environment of this process. @throws SettingRefused */
-export const readServerSettings = (): Settings => readSettings(process.env);
+/** The key of a service to be pulled from; null when none is set. @throws SettingRefused */
+export const readImportKey = (): string | null => keyOf("DW_IMPORT_KEY", process.env["DW_IMPORT_KEY"]?.trim() ?? "");
+
+/** The settings of a server, from the environment of this process, but for what `instead` says. @throws SettingRefused */
+export const readServerSettings = (instead: Readonly<Record<string, string>> = {}): Settings =>
+  readSettings({ ...process.env, ...instead });
 
 /** Another place for files, named on the command line; the keys are those of this process. @throws SettingRefused */
 export const readPlaceOfFiles = (option: string, url: string): FileSettings => readFilesAt(process.env, option, url);

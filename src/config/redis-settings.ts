@@ -6,7 +6,10 @@ export const REDIS_SETTINGS = {
     default: "",
     meaning: "redis:// or rediss:// (TLS) of a Redis or Valkey by which several processes ring each other",
   },
-  AI_RATE: { default: "off", meaning: "questions per seconds to each AI provider by all processes, such as 50/60" },
+  AI_RATE: {
+    default: "off",
+    meaning: "questions per seconds to each AI provider by all processes, such as 50/60; batches apart",
+  },
 } as const;
 
 export type RedisSettingName = keyof typeof REDIS_SETTINGS;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { AllowedHost } from "../core/address-guard.ts";
 import { LANES, type Lane } from "../core/steps.ts";
 import { AI_SETTINGS, type AiSettings, readAiSettings } from "./ai-settings.ts";
+import { BACKUP_SETTINGS, type BackupSettings, readBackupSettings } from "./backup-settings.ts";
 import { DATABASE_SETTINGS, type DatabaseSettings, databaseUrlOf, readDatabaseSettings } from "./database-settings.ts";
 import { FILE_SETTINGS, type FileSettings, filesAt, readFileSettings } from "./file-settings.ts";
 import {
@@ -29,6 +30,7 @@ export const SETTINGS = {
   DATA_DIR: { default: "./data", meaning: "the folder of everything that is kept" },
   ...DATABASE_SETTINGS,
   ...FILE_SETTINGS,
+  ...BACKUP_SETTINGS,
   ...REDIS_SETTINGS,
   ...AI_SETTINGS,
   FETCH_ALLOW_HOSTS: {
@@ -39,6 +41,7 @@ export const SETTINGS = {
   RATE_LIMIT_AI: { default: "30/60", meaning: "analyses per seconds and key, or off" },
   RATE_LIMIT_SIGN_IN: { default: "10/300", meaning: "sign-ins per seconds and address, or off" },
   MAX_FILE_BYTES: { default: "100000000", meaning: "largest shared file in bytes" },
+  MAX_IMPORT_BYTES: { default: "2000000000", meaning: "largest file of an import in bytes" },
   WORK_CONTENT: { default: "6", meaning: "pages and files worked on at once" },
   WORK_AI: { default: "3", meaning: "analyses at once" },
   METRICS_PORT: {
@@ -69,10 +72,12 @@ export interface Settings extends RedisSettings {
   readonly databaseUrl: string | null;
   readonly database: DatabaseSettings;
   readonly files: FileSettings;
+  readonly backups: BackupSettings;
   readonly fetchAllowHosts: readonly AllowedHost[];
   readonly rates: { readonly share: Rate; readonly ai: Rate; readonly signIn: Rate };
   readonly ai: AiSettings;
   readonly maxFileBytes: number;
+  readonly maxImportBytes: number;
   readonly places: Readonly<Record<Lane, number>>;
   /** Of `worker`; null is none. */
   readonly metricsPort: number | null;
@@ -94,6 +99,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const value = valueIn(environment);
   const dataDir = resolve(textOf("DATA_DIR", value("DATA_DIR")));
   const publicUrl = urlOf("PUBLIC_URL", value("PUBLIC_URL"));
+  const files = readFileSettings(value, { dataDir });
   const isProduction = value("NODE_ENV") === "production";
   return {
     host: textOf("HOST", value("HOST")),
@@ -105,7 +111,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     dataDir,
     databaseUrl: databaseUrlOf("DATABASE_URL", value("DATABASE_URL")),
     database: readDatabaseSettings(value),
-    files: readFileSettings(value, { dataDir }),
+    files,
+    backups: readBackupSettings(value, { dataDir, files }),
     fetchAllowHosts: hostsOf("FETCH_ALLOW_HOSTS", value("FETCH_ALLOW_HOSTS")),
     rates: {
       share: rateOf("RATE_LIMIT_SHARE", value("RATE_LIMIT_SHARE")),
@@ -115,6 +122,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...readRedisSettings(value),
     ai: readAiSettings(value),
     maxFileBytes: integerOf("MAX_FILE_BYTES", value("MAX_FILE_BYTES"), { from: 1, to: 10_000_000_000 }),
+    maxImportBytes: integerOf("MAX_IMPORT_BYTES", value("MAX_IMPORT_BYTES"), { from: 1, to: 100_000_000_000 }),
     places: Object.fromEntries(
       LANES.map((lane) => {
         const name = lane === "content" ? "WORK_CONTENT" : "WORK_AI";

@@ -1,6 +1,6 @@
+import { decodePage } from "../core/charset.ts";
 import type { PageMetadata, PageObstacle, PageRead, PageReadFailure } from "../core/page.ts";
 import { extractArticle } from "./article.ts";
-import { decodePage } from "./charset.ts";
 import { readDocument } from "./document-article.ts";
 import { obstacleOf } from "./obstacle.ts";
 import { buildPageDocument } from "./page-dom.ts";

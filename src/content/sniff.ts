@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type";
-import { decodePage } from "./charset.ts";
+import { decodePage } from "../core/charset.ts";
 import { textKindOf } from "./text-type.ts";
 
 export type ContentKind = "page" | "image" | "pdf" | "audio" | "video" | "text" | "file";

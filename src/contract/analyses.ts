@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { LIMITS } from "./limits.ts";
 import { closed, Id, oneOf, orNull, ProblemDocument, Time } from "./parts.ts";
+import { ASK_OUTCOMES, type AskOutcome } from "./reasons.ts";
 
 export const CATEGORIES = ["technology", "entertainment", "news", "social", "other"] as const;
 export const SENTIMENTS = ["positive", "negative", "neutral"] as const;
@@ -8,9 +9,7 @@ export const SENTIMENTS = ["positive", "negative", "neutral"] as const;
 /** One that was asked, in order, and what became of it. */
 export const AskedLink = closed({
   by: Type.String({ description: "`claude:<model>`, `openai:<model>` or `built-in`" }),
-  outcome: Type.String({
-    description: "`answered`, `later`, `resting`, `budget-reached`, or the code of a failure such as `ai-rate-limited`",
-  }),
+  outcome: Type.Unsafe<AskOutcome>({ type: "string", description: `One of ${ASK_OUTCOMES.join(", ")}` }),
   message: Type.String(),
 });
 

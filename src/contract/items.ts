@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { AnalysisOrigin, CATEGORIES, SENTIMENTS } from "./analyses.ts";
 import { LIMITS } from "./limits.ts";
-import { closed, Id, listOf, oneOf, orNull, Time } from "./parts.ts";
+import { closed, Id, listOf, oneOf, orNull, ProblemDocument, Time } from "./parts.ts";
 import { SHARE_STATES, Warning } from "./shares.ts";
 
 export const ITEM_KINDS = ["link", "note", "image", "pdf", "audio", "video", "file"] as const;
@@ -72,6 +72,12 @@ export const Item = closed({
       description: "Its place in the order of the wall it is seen on; sharing it again moves it up",
     }),
   ),
+  position: orNull(
+    Type.String({
+      description:
+        "Its place where the wall it is seen on is ordered by hand: compared letter by letter, the greatest is the top. Null where it is seen on several walls at once, or on none",
+    }),
+  ),
   created_at: Time,
   updated_at: Time,
   edited_version: Type.Integer(),
@@ -96,6 +102,60 @@ export type Duplicate = Static<typeof Duplicate>;
 export const DuplicateList = listOf(Duplicate);
 
 export const ItemMerge = closed({ into: Id });
+
+/** One change for many items. */
+export const ItemChange = closed(
+  {
+    pinned: Type.Optional(Type.Boolean()),
+    archived: Type.Optional(Type.Boolean()),
+    tag: Type.Optional(Type.String({ description: "Put this tag on them" })),
+    untag: Type.Optional(Type.String({ description: "Take it off those that have it" })),
+    place: Type.Optional(Id),
+    unplace: Type.Optional(Id),
+    move: Type.Optional(closed({ from: Id, to: Id })),
+    trashed: Type.Optional(Type.Boolean({ description: "Into the trash, or out of it" })),
+  },
+  { description: "Exactly one of these", minProperties: 1, maxProperties: 1 },
+);
+export type ItemChange = Static<typeof ItemChange>;
+
+export const ItemBulk = closed({
+  ids: Type.Array(Id, { minItems: 1, maxItems: LIMITS.itemsABulk }),
+  change: ItemChange,
+});
+export type ItemBulk = Static<typeof ItemBulk>;
+
+export const ItemBulkRow = closed({
+  id: Id,
+  http_status: Type.Integer(),
+  problem: Type.Optional(ProblemDocument),
+});
+export type ItemBulkRow = Static<typeof ItemBulkRow>;
+export const ItemBulkAnswer = closed({ items: Type.Array(ItemBulkRow) });
+
+const SPOT = {
+  at: Type.Optional(oneOf(["top", "end"])),
+  after: Type.Optional(Id),
+  before: Type.Optional(Id),
+};
+
+/** A place in the order by hand of a wall. */
+export const WallSpot = closed(SPOT, { description: "Exactly one of these", minProperties: 1, maxProperties: 1 });
+export type WallSpot = Static<typeof WallSpot>;
+
+/** Items that are to stand together, in this order. */
+export const WallMove = closed(
+  { ids: Type.Array(Id, { minItems: 1, maxItems: LIMITS.itemsABulk }), ...SPOT },
+  { description: "The items, and exactly one of at, after and before", minProperties: 2, maxProperties: 2 },
+);
+export type WallMove = Static<typeof WallMove>;
+export const WallMoves = closed({ moves: Type.Array(WallMove, { minItems: 1, maxItems: LIMITS.movesABulk }) });
+
+/** What stands elsewhere now, with the number of the wall's clock under which readers hear of it. */
+export const WallMoved = closed({
+  items: Type.Array(closed({ id: Id, position: Type.String(), clock: Type.Integer() })),
+});
+export type WallMoved = Static<typeof WallMoved>;
 
 export const ItemEdit = closed(
   {

@@ -14,7 +14,7 @@ export const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.N
 /** A closed object: fields that are not named are refused on the way in and cut on the way out. */
 export const closed = <T extends Record<string, TSchema>>(
   fields: T,
-  options: { description?: string; minProperties?: number } = {},
+  options: { description?: string; minProperties?: number; maxProperties?: number } = {},
 ) => Type.Object(fields, { additionalProperties: false, ...options });
 export const oneOf = <const T extends readonly string[]>(values: T, options: { description?: string } = {}) =>
   Type.Unsafe<T[number]>({ type: "string", enum: [...values], ...options });
@@ -30,6 +30,26 @@ export const ListQuery = {
   cursor: Type.Optional(Cursor),
 };
 
+/**
+ * The values of a sentence that comes with a code, so that whoever says it by the code, in another language, has them
+ * too. Each is there only where the sentence has it.
+ */
+export const Params = closed(
+  {
+    field: Type.Optional(Type.String({ description: "The field meant, a JSON pointer into the body or `query/name`" })),
+    max: Type.Optional(Type.Integer({ description: "The most that is taken, of characters, tags, files or rows" })),
+    max_bytes: Type.Optional(Type.Integer({ description: "The most that is taken, in bytes" })),
+    seconds: Type.Optional(Type.Integer({ description: "When it may be tried again" })),
+    reason: Type.Optional(Type.String({ description: "The code of the failure or outcome behind a warning" })),
+    status: Type.Optional(Type.Integer({ description: "The HTTP status that a site answered with" })),
+    file: Type.Optional(Type.String({ description: "The name of the file meant" })),
+    by: Type.Optional(Type.String({ description: "Who was asked: `claude:<model>`, `openai:<model>`" })),
+    better: Type.Optional(Type.Boolean({ description: "A better analysis follows by itself" })),
+  },
+  { description: "The values in a sentence, for those who say it by its code" },
+);
+export type Params = Static<typeof Params>;
+
 export const ProblemDocument = closed(
   {
     type: Type.String(),
@@ -38,6 +58,7 @@ export const ProblemDocument = closed(
     code: Type.String(),
     detail: Type.String(),
     request_id: Type.String(),
+    params: Type.Optional(Params),
     errors: Type.Optional(Type.Array(closed({ field: Type.String(), message: Type.String() }))),
   },
   { description: "RFC 9457 problem details" },

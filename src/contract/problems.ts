@@ -1,8 +1,11 @@
+import type { Params } from "./parts.ts";
+
 /**
  * Every refusal and failure a caller can meet: one row a code (RFC 9457, problem details).
  *
  * `title` names the kind of problem and never changes; the `detail` of an answer says what to do about this one.
- * `ours` marks faults that the operator should hear of.
+ * `ours` marks faults that the operator should hear of. The page says each code in a person's language
+ * (web/src/words/<language>/told.ts), where a row without words does not compile.
  */
 export const PROBLEMS = {
   "body-not-readable": { status: 400, title: "The body could not be read" },
@@ -21,7 +24,12 @@ export const PROBLEMS = {
   "inbox-stays": { status: 409, title: "The inbox cannot be deleted" },
   "last-wall": { status: 409, title: "An item stands on at least one wall" },
   "item-merged": { status: 409, title: "The item was merged into another" },
-  "already-undone": { status: 409, title: "This analysis was taken back already" },
+  "already-undone": { status: 409, title: "This was taken back already" },
+  "nothing-to-undo": { status: 409, title: "There is nothing to take back" },
+  "undo-too-late": { status: 409, title: "It is too late to take this back" },
+  "import-under-way": { status: 409, title: "The import has been started" },
+  "import-ended": { status: 409, title: "The import has ended" },
+  "neighbour-gone": { status: 409, title: "The neighbour is not on this wall" },
   "item-in-trash": { status: 409, title: "The item is in the trash" },
   resync: { status: 410, title: "The changes since then are no longer kept" },
   "upload-offset-wrong": { status: 409, title: "The upload goes on at another byte" },
@@ -44,6 +52,8 @@ export const PROBLEMS = {
   "direct-not-offered": { status: 422, title: "Files cannot be put into a bucket directly here" },
   "upload-length-wrong": { status: 422, title: "The upload has another length than was announced" },
   "field-too-long": { status: 422, title: "A field is too long" },
+  "format-unknown": { status: 422, title: "There is no such format" },
+  "too-many-imports": { status: 429, title: "Too many imports at once" },
   "tags-not-valid": { status: 422, title: "A tag is empty or too long" },
   "wall-not-found": { status: 422, title: "There is no such wall" },
   "idempotency-key-not-valid": { status: 422, title: "The idempotency key is not valid" },
@@ -72,12 +82,20 @@ export class Problem extends Error {
   readonly retryAfterSeconds: number | null;
   /** Where an upload goes on, for those that began elsewhere. */
   readonly offset: number | null;
+  /** The values in the detail. */
+  readonly params: Params;
 
   /** @param detail one sentence that the person who meets it can act on. */
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { fields?: readonly FieldError[]; retryAfterSeconds?: number; offset?: number; cause?: unknown } = {},
+    more: {
+      fields?: readonly FieldError[];
+      retryAfterSeconds?: number;
+      offset?: number;
+      params?: Params;
+      cause?: unknown;
+    } = {},
   ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "Problem";
@@ -85,6 +103,12 @@ export class Problem extends Error {
     this.fields = more.fields ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
     this.offset = more.offset ?? null;
+    const [first] = this.fields;
+    this.params = {
+      ...(first === undefined ? {} : { field: first.field }),
+      ...(this.retryAfterSeconds === null ? {} : { seconds: this.retryAfterSeconds }),
+      ...more.params,
+    };
   }
 
   get status(): number {

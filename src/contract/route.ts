@@ -9,10 +9,12 @@ export interface Route {
   readonly group:
     | "share"
     | "items"
+    | "imports"
     | "walls"
     | "search"
     | "tags"
     | "files"
+    | "export"
     | "ai"
     | "queue"
     | "keys"

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { LIMITS } from "./limits.ts";
-import { closed, Id, listOf, oneOf, orNull, ProblemDocument, Tag, Time } from "./parts.ts";
+import { closed, Id, listOf, oneOf, orNull, Params, ProblemDocument, Tag, Time } from "./parts.ts";
+import { STEP_FAILURES, WAIT_REASONS, WARNINGS, type WarningCode } from "./reasons.ts";
 
 export const SHARE_STATES = ["processing", "completed", "error", "cancelled"] as const;
 export type ShareState = (typeof SHARE_STATES)[number];
@@ -15,7 +16,10 @@ export const ShareInput = closed(
   {
     url: Type.Optional(Type.String({ description: "A web address" })),
     text: Type.Optional(
-      Type.String({ description: "Any text; a lone link in it is taken for the url when there is none" }),
+      Type.String({
+        description:
+          "Any text; a lone link in it is taken for the url when there is none. Beside an address that stands already its words become lines of the item's note",
+      }),
     ),
     title: Type.Optional(Type.String()),
     note: Type.Optional(Type.String({ description: "A remark that only its owner sees" })),
@@ -40,12 +44,22 @@ export const ShareAccepted = closed({
   item_id: orNull(Id),
   wall_id: orNull(Id),
   duplicate_of: orNull(Id),
+  note_added: Type.Boolean({
+    description:
+      "The item stood already, and its note is longer by the note or the words beside the link that were shared",
+  }),
   status_url: Type.String(),
   events_url: Type.String(),
 });
 export type ShareAccepted = Static<typeof ShareAccepted>;
 
-export const Warning = closed({ code: Type.String(), message: Type.String(), step: orNull(oneOf(STEP_NAMES)) });
+export const Warning = closed({
+  // Open to codes of other versions, which older shares carry.
+  code: Type.Unsafe<WarningCode>({ type: "string", description: `One of ${WARNINGS.join(", ")}` }),
+  message: Type.String(),
+  step: orNull(oneOf(STEP_NAMES)),
+  params: Type.Optional(Params),
+});
 export type Warning = Static<typeof Warning>;
 
 export const StepStatus = closed({
@@ -55,7 +69,13 @@ export const StepStatus = closed({
   started_at: Type.Optional(Time),
   finished_at: Type.Optional(Time),
   retry_at: Type.Optional(Time),
-  error: Type.Optional(closed({ code: Type.String(), message: Type.String(), retryable: Type.Boolean() })),
+  error: Type.Optional(
+    closed({
+      code: Type.String({ description: `One of ${[...STEP_FAILURES, ...WAIT_REASONS].join(", ")}` }),
+      message: Type.String(),
+      retryable: Type.Boolean(),
+    }),
+  ),
 });
 export type StepStatus = Static<typeof StepStatus>;
 

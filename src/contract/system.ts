@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, oneOf, orNull } from "./parts.ts";
+import { closed, oneOf, orNull, Time } from "./parts.ts";
 
 const LaneCounts = closed({ pending: Type.Integer(), processing: Type.Integer(), failed: Type.Integer() });
 export const Queue = closed({
@@ -17,6 +17,9 @@ export const Health = closed({
   status: oneOf(["healthy", "degraded", "unhealthy"]),
   services: Type.Optional(Type.Record(Type.String(), ServiceHealth)),
   issues: Type.Optional(Type.Array(Type.String())),
+  backed_up_at: Type.Optional(
+    orNull(Type.Unsafe<string>({ ...Time, description: "When the last verified backup was begun" })),
+  ),
 });
 export type Health = Static<typeof Health>;
 

@@ -1,3 +1,4 @@
+import type { AskOutcome } from "../contract/reasons.ts";
 /** What an analysis says of an item and what it is given to say it. The wire shape in `contract/` carries the same words. */
 
 export const CATEGORIES = ["technology", "entertainment", "news", "social", "other"] as const;
@@ -60,8 +61,7 @@ export const ANALYSIS_RANKS = { glance: 10, builtIn: 20, provider: 30 } as const
 export interface AskedLink {
   /** `claude:<model>`, `openai:<model>` or `built-in`. */
   readonly by: string;
-  /** `answered`, `later` (left to a batch or a quieter moment), `resting`, `budget-reached`, or the code of a failure. */
-  readonly outcome: string;
+  readonly outcome: AskOutcome;
   /** A sentence for the person. */
   readonly message: string;
 }
@@ -70,7 +70,7 @@ export interface AskedLink {
  * Outcomes that asking again by itself would bring again, most of them paid: the item is what they are about, and whoever
  * wrote its page may have meant them.
  */
-const OUTCOMES_OF_ITEM: ReadonlySet<string> = new Set([
+const OUTCOMES_OF_ITEM: ReadonlySet<AskOutcome> = new Set<AskOutcome>([
   "ai-request-refused",
   "ai-too-large",
   "ai-refused",

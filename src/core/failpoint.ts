@@ -13,8 +13,12 @@ export const FAILPOINTS = [
   "file-put",
   "in-settle",
   "settle-committed",
+  "import-rows-taken",
+  "import-rows-undone",
   "in-migration",
   "in-move",
+  "in-restore",
+  "in-backup",
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 

@@ -1,4 +1,5 @@
 import type { ItemKind } from "../contract/items.ts";
+import type { FileProblem } from "../contract/reasons.ts";
 
 /** What a file says of itself. Only what it says is there; all text is clean, one line each. */
 export interface FileFacts {
@@ -16,14 +17,6 @@ export interface FileFacts {
   /** More than one picture, of which the preview shows the first. */
   readonly animated?: boolean;
 }
-
-/** Why less is known of a file than could be. It is kept and downloadable all the same. */
-export type FileProblem =
-  | "file-encrypted"
-  | "file-broken"
-  | "file-too-large-to-look"
-  | "file-took-too-long"
-  | "heic-unsupported";
 
 /** A small, clean picture of a file; metadata is left behind. */
 export interface FilePreview {

@@ -15,6 +15,10 @@ export interface OwnFields {
   category?: Category;
   sentiment?: Sentiment;
   language?: string;
+  /** These three came from elsewhere, with what somebody kept there. */
+  author?: string;
+  siteName?: string;
+  publishedAt?: string;
 }
 
 /** What reading found. */
@@ -64,9 +68,9 @@ export function showItem(own: OwnFields, found: FoundFields, analysis: Analysis 
     title: own.title ?? found.title ?? (page || !analysis?.title ? own.firstTitle : analysis.title),
     description: own.description ?? found.description ?? emptyToNull(analysis?.description),
     summary: emptyToNull(analysis?.summary),
-    site: found.siteName ?? siteOf(found.finalUrl ?? own.url),
-    author: found.author ?? null,
-    publishedAt: found.publishedAt ?? null,
+    site: own.siteName ?? found.siteName ?? siteOf(found.finalUrl ?? own.url),
+    author: own.author ?? found.author ?? null,
+    publishedAt: own.publishedAt ?? found.publishedAt ?? null,
     language: own.language ?? analysis?.language ?? found.language ?? null,
     category: own.category ?? analysis?.category ?? null,
     sentiment: own.sentiment ?? analysis?.sentiment ?? null,

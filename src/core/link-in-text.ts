@@ -34,6 +34,23 @@ export function findTheLink(text: string): { url: string } | null {
   return "problem" in identifyUrl(url) ? null : { url };
 }
 
+/** What ties a link to the words beside it, and means nothing without it. */
+const TIES = /^[\s:–—|-]+|[\s:–—|-]+$/g;
+
+/**
+ * What a text says beside the link that it was shared for: its lines without the link, and without lines that hold no
+ * words. Null when that is nothing.
+ * @param link the link as it is written in the text; null when it does not stand there
+ */
+export function wordsBesideLink(text: string, link: string | null): string | null {
+  const lines = text.split("\n").map((line) => {
+    const [before = "", after = ""] = link === null ? [line] : line.split(link);
+    return link !== null && line.includes(link) ? `${before.trimEnd()} ${after.trimStart()}`.replace(TIES, "") : line;
+  });
+  const said = lines.map((line) => line.trim()).filter((line) => !NO_WORDS.test(line));
+  return said.length === 0 ? null : said.join("\n");
+}
+
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
 /** A closing bracket belongs to the link only if the link opened it: `/wiki/Rye_(bread)`. */

@@ -8,12 +8,22 @@ export interface OwnWords {
 }
 
 /** Fields of which the winner keeps its own and takes the loser's where it has none. */
-const TAKEN = ["url", "title", "description", "category", "sentiment", "language"] as const;
+const TAKEN = [
+  "url",
+  "title",
+  "description",
+  "category",
+  "sentiment",
+  "language",
+  "author",
+  "siteName",
+  "publishedAt",
+] as const;
 
 /**
  * What a person wrote of two items that become one. Nothing that was written is lost: notes are joined, and a title,
  * description or text that the winner has otherwise goes into the note on lines of its own, or below the text where the
- * note is full. Category, sentiment and language are choices, not words: there the winner's stand.
+ * note is full. The other fields are choices, not words: there the winner's stand.
  * @returns null when both together are more text than one item holds
  */
 export function mergeOwn(winner: OwnWords, loser: OwnWords): OwnWords | null {
@@ -40,7 +50,7 @@ export function mergeOwn(winner: OwnWords, loser: OwnWords): OwnWords | null {
 }
 
 /** Whether these words stand in a text already, as whole lines; how they are spaced says nothing new. */
-function hasLines(text: string | null, words: string): boolean {
+export function hasLines(text: string | null, words: string): boolean {
   if (text === null) return false;
   return `\n${linesOf(text)}\n`.includes(`\n${linesOf(words)}\n`);
 }

@@ -1,3 +1,5 @@
+import type { Params } from "../contract/parts.ts";
+import type { StepFailure, WaitReason } from "../contract/reasons.ts";
 import type { StepName, StepState } from "../contract/shares.ts";
 
 /** The two lanes that workers serve. */
@@ -23,14 +25,16 @@ export type StepOutcome<Output> =
       readonly why: string;
       readonly delayMs: number;
       /** For what it waits, for those who look after such steps; by default "waiting". */
-      readonly code?: string;
+      readonly code?: WaitReason | StepFailure;
       /** What the next attempt shall know of this one; JSON. */
       readonly memo?: unknown;
     }
   | {
       readonly kind: "failed";
-      readonly code: string;
+      readonly code: StepFailure;
       readonly detail: string;
+      /** The values in the detail, for a warning. */
+      readonly params?: Params;
       readonly retryable: boolean;
       /** What the far side asked us to wait, when it said so. */
       readonly retryAfterMs?: number | null;

@@ -30,21 +30,32 @@ export interface AddressProblem {
  * like one.
  */
 export function identifyUrl(address: string): IdentifiedUrl | AddressProblem {
+  const read = readFetchable(address);
+  return "problem" in read ? read : { address: read.url.href, identity: identityOf(read.url) };
+}
+
+/** As `identifyUrl`, for who does not ask yet which addresses are the same: telling that is most of the work. */
+export function checkAddress(address: string): { readonly address: string } | AddressProblem {
+  const read = readFetchable(address);
+  return "problem" in read ? read : { address: read.url.href };
+}
+
+function readFetchable(address: string): { url: URL } | AddressProblem {
   const given = address.trim();
   if (given.length > MAX_ADDRESS_CHARACTERS) return { problem: "address-too-long" };
   const read = readAddress(given);
   if ("problem" in read) return read;
   const { url } = read;
-  url.username = "";
-  url.password = "";
+  // To set a part is to parse the whole again, so only what is there is taken off.
+  if (url.username !== "") url.username = "";
+  if (url.password !== "") url.password = "";
   // Both markers are routes of single-page apps; any other fragment is a place on the page.
-  if (!/^#!?\//.test(url.hash)) url.hash = "";
+  if (url.href.includes("#") && !/^#!?\//.test(url.hash)) url.hash = "";
   // A trailing dot names the same host; a host of dots alone, or with two at its end, names none.
   const host = url.hostname.replace(/\.$/, "");
   if (url.hostname.length > MAX_HOST_CHARACTERS || host === "" || host.endsWith(".")) return { problem: "not-a-url" };
-  url.hostname = host;
-  if (url.href.length > MAX_ADDRESS_CHARACTERS) return { problem: "address-too-long" };
-  return { address: url.href, identity: identityOf(url) };
+  if (host !== url.hostname) url.hostname = host;
+  return url.href.length > MAX_ADDRESS_CHARACTERS ? { problem: "address-too-long" } : { url };
 }
 
 /** The first 128 bits of the identity's SHA-256 as 22 characters of base64url; the key under which it is stored. */

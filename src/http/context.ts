@@ -27,6 +27,13 @@ interface ContentToAnalyse {
   readonly allowListed: boolean;
 }
 
+/** Takes backups of everything. */
+export interface BackupsOfServer {
+  /** Begins one, or joins one that runs here; null when another process takes one. */
+  ask(): Promise<string | null>;
+  progressOf(id: string): { readonly doing: "rows" | "files" | "verify"; readonly done: number } | null;
+}
+
 /** What the routes stand on. */
 export interface HttpContext extends WallDeps {
   readonly auth: Auth;
@@ -38,10 +45,12 @@ export interface HttpContext extends WallDeps {
   /** Where requests are counted against their limits. */
   readonly openCounter: OpenCounter;
   readonly health: () => Promise<Health>;
+  readonly backups: BackupsOfServer;
   readonly metrics: () => Promise<string>;
   readonly state: { ready: boolean };
   readonly allowHosts: readonly AllowedHost[];
   readonly maxFileBytes: number;
+  readonly maxImportBytes: number;
   readonly version: string;
   /** Where people reach this server, for links that leave it. */
   readonly publicUrl: () => string;

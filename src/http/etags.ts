@@ -20,7 +20,7 @@ export function addEtags(app: FastifyInstance): void {
 }
 
 /** The weak comparison of RFC 9110, section 8.8.3.2. */
-function matches(ifNoneMatch: string | undefined, tag: string): boolean {
+export function matches(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const bare = (value: string) => value.trim().replace(/^W\//, "");
   return ifNoneMatch.split(",").some((known) => known.trim() === "*" || bare(known) === bare(tag));

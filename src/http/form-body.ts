@@ -38,7 +38,9 @@ async function readForm(payload: AsyncIterable<Uint8Array>): Promise<Record<stri
     if (!looked.every(FORM_BYTE)) return new Bytes(joined(read, chunks));
     bytes += next.value.byteLength;
     if (bytes > LIMITS.jsonWithHtmlBytes)
-      throw new Problem("too-large", `A form may have at most ${LIMITS.jsonWithHtmlBytes} bytes.`);
+      throw new Problem("too-large", `A form may have at most ${LIMITS.jsonWithHtmlBytes} bytes.`, {
+        params: { max_bytes: LIMITS.jsonWithHtmlBytes },
+      });
   }
   const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   const parsed = new URLSearchParams(Buffer.concat(read).toString().trim());

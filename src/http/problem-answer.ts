@@ -19,12 +19,22 @@ export function problemDocument(problem: Problem, requestId: string): ProblemDoc
     code: problem.code,
     detail: problem.message,
     request_id: requestId,
+    ...(Object.keys(problem.params).length > 0 ? { params: problem.params } : {}),
     ...(problem.fields.length > 0 ? { errors: problem.fields.map(({ field, message }) => ({ field, message })) } : {}),
   };
 }
 
 /** Writes any failure of a request as problem+json, and tells the log of those that are ours. */
 export function answerProblem(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = beginProblem(log, error, request, reply);
+  return reply
+    .type("application/problem+json")
+    .serializer((document: unknown) => JSON.stringify(document))
+    .send(problemDocument(problem, request.id));
+}
+
+/** All of a problem's answer but its body: status, headers, and a word to the log. */
+export function beginProblem(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
   const problem = toProblem(error);
   const row: { status: number; ours?: boolean } = PROBLEMS[problem.code];
   if (row.ours) {
@@ -39,12 +49,8 @@ export function answerProblem(log: Log, error: unknown, request: FastifyRequest,
   // An address that cannot be read gets here without any hook of ours.
   if (!reply.hasHeader("x-request-id"))
     reply.header("x-request-id", request.id).header("x-process-time", (reply.elapsedTime / 1_000).toFixed(6));
-  return reply
-    .code(row.status)
-    .header("cache-control", "no-store")
-    .type("application/problem+json")
-    .serializer((document: unknown) => JSON.stringify(document))
-    .send(problemDocument(problem, request.id));
+  reply.code(row.status).header("cache-control", "no-store");
+  return problem;
 }
 
 /** What the framework and the ports throw, in our own words. Anything unknown is a fault of ours. */
@@ -59,7 +65,9 @@ export function toProblem(error: unknown): Problem {
       cause: error,
     });
   if (error instanceof FileTooLarge)
-    return new Problem("too-large", `A file may have at most ${error.maxBytes} bytes.`);
+    return new Problem("too-large", `A file may have at most ${error.maxBytes} bytes.`, {
+      params: { max_bytes: error.maxBytes },
+    });
   if (!(error instanceof Error)) return new Problem("internal", BROKEN);
   return fromFramework(error as FastifyError) ?? new Problem("internal", BROKEN, { cause: error });
 }

@@ -75,10 +75,14 @@ function described(error: unknown, maxFileBytes: number): unknown {
   if (error instanceof FileTooLarge) return error;
   const code = "code" in error ? String(error.code) : "";
   if (TOO_MANY_FILES.has(code))
-    return new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`);
+    return new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`, {
+      params: { max: LIMITS.filesPerShare },
+    });
   if (TOO_MANY.has(code)) return new Problem("too-large", "The form has too many parts.");
   if (code === "FST_REQ_FILE_TOO_LARGE")
-    return new Problem("too-large", `A file may have at most ${maxFileBytes} bytes.`);
+    return new Problem("too-large", `A file may have at most ${maxFileBytes} bytes.`, {
+      params: { max_bytes: maxFileBytes },
+    });
   if (code === "FST_PROTO_VIOLATION")
     return new Problem("fields-not-valid", "A form field has a name that is not allowed.");
   if (code.startsWith("FST_") || code === "ERR_STREAM_PREMATURE_CLOSE" || BROKEN.test(error.message))

@@ -13,17 +13,23 @@ import { addFormParser } from "./form-body.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
 import { type Limits, limitedAs } from "./limits.ts";
 import { aiRoutes } from "./routes/ai.ts";
+import { backupRoutes } from "./routes/backups.ts";
+import { exportRoutes } from "./routes/export.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { fileRoutes } from "./routes/files.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { itemRoutes } from "./routes/items.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { streamRoutes } from "./routes/streams.ts";
 import { systemRoutes } from "./routes/system.ts";
 import { tagRoutes } from "./routes/tags.ts";
 import { wallRoutes } from "./routes/walls.ts";
+import { serializersOf } from "./serializers.ts";
 import { callerBySignature } from "./signature.ts";
 import { callerByTicket } from "./ticket.ts";
-import { validatorFor } from "./validators.ts";
+import { validatorsOf } from "./validators.ts";
 
 type AnyHandler = (input: {
   params: unknown;
@@ -34,20 +40,31 @@ type AnyHandler = (input: {
   reply: FastifyReply;
 }) => Promise<typeof ANSWERED | { status: number; headers?: Record<string, string>; body?: unknown; encoded?: Buffer }>;
 
-/** Puts every route of the table on the server: rights, limits, shapes, handler. */
-export function registerRoutes(app: FastifyInstance, context: HttpContext, limits: Limits): void {
+/**
+ * Puts every route of the table on the server: rights, limits, shapes, handler.
+ * @param readingFont the address of the font for stored articles; null where there is none
+ */
+export function registerRoutes(
+  app: FastifyInstance,
+  context: HttpContext,
+  { limits, readingFont }: { limits: Limits; readingFont: string | null },
+): void {
   const handlers: Handlers = {
     ...shareRoutes(context),
     ...streamRoutes(context),
-    ...itemRoutes(context),
+    ...itemRoutes(context, readingFont),
+    ...importRoutes(context),
     ...tagRoutes(context),
     ...fileRoutes(context),
+    ...exportRoutes(context),
     ...wallRoutes(context),
+    ...feedRoutes(context),
     ...keyRoutes(context),
+    ...sessionRoutes(context),
     ...aiRoutes(context),
     ...systemRoutes(context),
+    ...backupRoutes(context),
   };
-  app.setValidatorCompiler(validatorFor);
   // The framework takes any text as a body; here only the routes that name it do.
   app.removeContentTypeParser("text/plain");
   // Routes that read other types than JSON live apart, so that no other route takes a stream by accident.
@@ -92,10 +109,12 @@ function addRoute(
   app.route({
     method: route.method === "GET" && id === "fileGet" ? ["GET", "HEAD"] : route.method,
     url: pathOf(route).replace(/\{(\w+)\}/g, ":$1"),
-    // A HEAD of a stream would never end.
-    exposeHeadRoute: id !== "fileGet" && route.answers[200] !== EVENT_STREAM,
+    // A HEAD of a stream would never end, and one of an export would read everything to say nothing.
+    exposeHeadRoute: id !== "fileGet" && id !== "exportGet" && route.answers[200] !== EVENT_STREAM,
     bodyLimit: route.takes ? LIMITS.jsonWithHtmlBytes : LIMITS.jsonBytes,
     schema: schemaOf(route),
+    validatorCompiler: validatorsOf(id),
+    serializerCompiler: serializersOf(id),
     attachValidation: false,
     // Rights come before shapes: a stranger learns nothing from how a body is judged.
     onRequest: (request, reply, done) => {

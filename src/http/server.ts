@@ -11,11 +11,13 @@ import { addDocs } from "./docs.ts";
 import { addEtags } from "./etags.ts";
 import { hostCheck } from "./hosts.ts";
 import { openLimits } from "./limits.ts";
+import { readToItsEnd } from "./linger.ts";
 import { noRoute } from "./no-route.ts";
-import { addPage } from "./page.ts";
+import { addPage, readingFont, readLandingPage } from "./page.ts";
 import { answerProblem } from "./problem-answer.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { addShareTarget } from "./share-target.ts";
 
 export interface ServerOptions {
   readonly publicUrl: URL | null;
@@ -38,6 +40,7 @@ const COMPRESSED_FROM_BYTES = 1_000;
 const BROTLI_QUALITY = 4;
 const EVENT_LOOP_DELAY_MS = 2_000;
 const PARAM_CHARACTERS = 400;
+const FIRST_REFUSAL = 400;
 const SANE_REQUEST_ID = /^[A-Za-z0-9._:-]{1,100}$/;
 const EXPOSED_HEADERS = [
   "Location",
@@ -98,9 +101,15 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   });
   addEtags(app);
-  registerRoutes(app, context, openLimits(options.rates, context.openCounter));
+  const limits = openLimits(options.rates, context.openCounter);
+  const font = options.pageDir === null ? null : await readingFont(options.pageDir);
+  registerRoutes(app, context, { limits, readingFont: font });
   if (options.apiDocs) addDocs(app, context.version);
   if (options.pageDir !== null) await addPage(app, options.pageDir);
+  addShareTarget(app, context, {
+    limits,
+    page: options.pageDir === null ? null : await readLandingPage(options.pageDir),
+  });
   return app;
 }
 
@@ -141,8 +150,12 @@ function addFirstAndLastWords(app: FastifyInstance, { files, log, state }: HttpC
     refuseEncoded(request.headers["content-encoding"]);
     done();
   });
-  app.addHook("onSend", (_request, reply, _payload, done) => {
+  app.addHook("onSend", (request, reply, _payload, done) => {
     reply.header("x-process-time", (reply.elapsedTime / 1_000).toFixed(6));
+    if (reply.statusCode >= FIRST_REFUSAL && !request.raw.complete) {
+      reply.removeHeader("connection");
+      readToItsEnd(request.raw);
+    }
     // Whoever is answered while we stop must not hold its connection open for the next request.
     if (!state.ready) reply.header("connection", "close");
     done();

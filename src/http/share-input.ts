@@ -60,6 +60,7 @@ async function fromJson(request: FastifyRequest, intake: FileIntake): Promise<Sh
     throw new Problem(
       "too-large",
       `JSON without html may have at most ${LIMITS.jsonBytes} bytes. Send long texts as text/plain or files.`,
+      { params: { max_bytes: LIMITS.jsonBytes } },
     );
   return { fields, files: [], page: html === undefined ? null : await keepPage(html, intake) };
 }
@@ -71,7 +72,9 @@ async function fromFields(fields: FormFields, intake: FileIntake): Promise<Share
 
 async function keepPage(html: string, intake: FileIntake): Promise<ReceivedFile> {
   if (html.length > LIMITS.jsonWithHtmlBytes)
-    throw new Problem("too-large", `html may have at most ${LIMITS.jsonWithHtmlBytes} bytes.`);
+    throw new Problem("too-large", `html may have at most ${LIMITS.jsonWithHtmlBytes} bytes.`, {
+      params: { max_bytes: LIMITS.jsonWithHtmlBytes },
+    });
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(html.toWellFormed());
   }

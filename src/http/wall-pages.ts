@@ -1,3 +1,4 @@
+import type { Facets, WallSort } from "../contract/finding.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Store } from "../store/store.ts";
 import { findWallStanding } from "../store/walls.ts";
@@ -12,7 +13,9 @@ const KEPT = 200;
 interface Asked {
   readonly wall: string;
   readonly owner: string;
-  readonly sort: "newest" | "oldest";
+  /** That of the wall where none is given. */
+  readonly sort?: WallSort | undefined;
+  readonly facets: Facets;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -28,14 +31,16 @@ export function openWallPages(store: Store): {
   const kept = new Map<string, Encoded<PageOfWall>>();
   return {
     async get(asked) {
-      const { wall: id, owner, sort, cursor = "", limit } = asked;
+      const { wall: id, owner, facets, cursor = "", limit } = asked;
       const wall = await findWallStanding(store.reader, { id, owner });
       if (!wall) throw new Problem("not-found", "There is no such wall.");
-      const key = `${id}.${wall.clock}.${sort}.${limit}.${cursor}`;
+      const { sort = wall.sorting } = asked;
+      const narrowed = Buffer.from(JSON.stringify(facets)).toString("base64url");
+      const key = `${id}.${wall.clock}.${sort}.${limit}.${cursor}.${narrowed}`;
       const tag = `W/"${key}"`;
       const known = kept.get(key);
       if (known) return { tag, page: known };
-      const page = encode(await pageOfWall(store, asked));
+      const page = encode(await pageOfWall(store, { ...asked, sort }));
       if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
       kept.set(key, page);
       return { tag, page };

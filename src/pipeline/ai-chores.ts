@@ -1,4 +1,3 @@
-import type { Unit } from "../store/store.ts";
 import { type BatchDeps, handInBatch, lookAfterBatches } from "./batches.ts";
 import { Chores } from "./chores.ts";
 import { type Begun, type ImproveDeps, improveSome } from "./improve.ts";
@@ -25,19 +24,19 @@ export class AiChores {
 
   start(): void {
     const deps = this.#deps;
-    this.#chores.every(FORGOTTEN_EVERY_MS, "forgotten-calls", () => endForgottenCalls(deps.store));
+    this.#every(FORGOTTEN_EVERY_MS, "forgotten-calls", () => endForgottenCalls(deps.store));
     // Batches that were handed in under other settings are looked after all the same.
-    this.#chores.every(BATCHES_EVERY_MS, "batches", () => this.#ours("batches", () => lookAfterBatches(deps)));
+    this.#every(BATCHES_EVERY_MS, "batches", () => lookAfterBatches(deps));
     if (deps.chain.links.length === 0) return;
-    this.#chores.every(IMPROVE_EVERY_MS, "improve", () => this.#ours("improve", () => improveSome(deps, this.#begun)));
-    this.#chores.every(BATCHES_EVERY_MS, "hand-in", () => this.#ours("hand-in", () => handInBatch(deps)));
+    this.#every(IMPROVE_EVERY_MS, "improve", () => improveSome(deps, this.#begun));
+    this.#every(BATCHES_EVERY_MS, "hand-in", () => handInBatch(deps));
   }
 
   async stop(): Promise<void> {
     await this.#chores.stop();
   }
 
-  async #ours(name: string, work: () => Promise<unknown>): Promise<void> {
-    if (await this.#deps.store.write((unit: Unit) => this.#chores.holds(unit, name))) await work();
+  #every(ms: number, name: string, work: () => Promise<unknown>): void {
+    this.#chores.every(ms, name, () => this.#chores.ours(this.#deps.store, name, work));
   }
 }

@@ -2,8 +2,7 @@ import { type AnalysisMade, isStandIn } from "../core/analysis.ts";
 import { newId } from "../core/ids.ts";
 import { findAnalysis, insertAnalysis, resultOf, wantBetter } from "../store/analyses.ts";
 import type { AnalysisRow } from "../store/analysis-tables.ts";
-import { updateItem } from "../store/items.ts";
-import { refreshItem } from "../store/refresh-item.ts";
+import { refreshWithAnalysis } from "../store/refresh-item.ts";
 import type { Unit } from "../store/store.ts";
 import type { ItemRow, StepRow } from "../store/tables.ts";
 import { addTags, removeAiTags } from "../store/tags.ts";
@@ -57,8 +56,7 @@ export async function showAnalysis(
   item: ItemRow,
   analysis: Pick<AnalysisRow, "id" | "result"> | null,
 ): Promise<void> {
-  await updateItem(unit, item.id, { analysis: analysis?.id ?? null });
   await removeAiTags(unit, item.id);
   if (analysis) await addTags(unit, { owner: item.owner, item: item.id, names: resultOf(analysis).tags, by: "ai" });
-  await refreshItem(unit, { ...item, analysis: analysis?.id ?? null });
+  await refreshWithAnalysis(unit, item, analysis);
 }

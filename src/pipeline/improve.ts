@@ -41,35 +41,37 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps, l
   const limit = batched ? IMPROVEMENTS_AT_ONCE.batched : IMPROVEMENTS_AT_ONCE.singly;
   const room = limit - (await countImprovements(store.reader, PRIORITIES.background));
   if (room <= 0) return 0;
-  const needed = link.price === null ? 0 : fullQuestionUsd6(link.price);
+  const neededUsd6 = link.price === null ? 0 : fullQuestionUsd6(link.price);
   const nowMs = await store.nowMs();
   for (const [item, begunAt] of lately) if (nowMs - begunAt >= AGAIN_AFTER_MS) lately.delete(item);
   const except = [...lately.keys()].slice(-MOST_EXCEPT);
+  const moneyOf = new Map<string, Awaited<ReturnType<typeof chain.ledger.left>>>();
   const poor = new Set<string>();
-  const rich = new Set<string>();
   let begun = 0;
   for (;;) {
     const knownPoor = poor.size;
-    const exceptOwners = [...poor];
     const wanting = await itemsWantingBetter(store.reader, {
-      limit: Math.min(room, BEGUN_A_PASS),
+      limit: Math.min(room - begun, BEGUN_A_PASS),
       except,
-      exceptOwners,
+      exceptOwners: [...poor],
     });
-    for (const { owner } of wanting) {
-      if (poor.has(owner) || rich.has(owner)) continue;
-      const money = await chain.ledger.left(owner);
-      const isPoor = money !== null && money.leftUsd6 < Math.min(needed, money.ofUsd6 * LARGEST_PART);
-      (isPoor ? poor : rich).add(owner);
+    for (const { item, owner } of wanting) {
+      if (poor.has(owner)) continue;
+      if (!moneyOf.has(owner)) moneyOf.set(owner, await chain.ledger.left(owner));
+      const money = moneyOf.get(owner) ?? null;
+      // What this pass began has reserved nothing yet: two on the same money would cost the second one its turn.
+      const spokenForUsd6 = begun * neededUsd6;
+      if (money !== null && money.leftUsd6 - spokenForUsd6 < Math.min(neededUsd6, money.ofUsd6 * LARGEST_PART)) {
+        poor.add(owner);
+        continue;
+      }
+      except.push(item);
+      if (!(await begin({ store, ranks }, item))) continue;
+      lately.set(item, nowMs);
+      begun += 1;
     }
     // Those who have nothing left must not stand in front of those who have.
-    if (poor.size > knownPoor) continue;
-    for (const { item } of wanting)
-      if (await begin({ store, ranks }, item)) {
-        lately.set(item, nowMs);
-        begun += 1;
-      }
-    break;
+    if (poor.size === knownPoor || begun >= room) break;
   }
   if (begun > 0) queue.ring("ai");
   return begun;

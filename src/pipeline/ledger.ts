@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "../core/ids.ts";
+import { DatabaseUnavailable } from "../core/ports/database.ts";
 import type { CallWanted, Ledger, Reservation } from "../core/ports/ledger.ts";
 import {
   EVERYBODY,
@@ -9,7 +11,7 @@ import {
   monthOf,
   reserveMoney,
 } from "../store/ai-money.ts";
-import { keepMemo } from "../store/steps.ts";
+import { isStepHeld, keepMemo } from "../store/steps.ts";
 import type { Store, Unit } from "../store/store.ts";
 
 /** Monthly limits in micro-dollars; null is none. */
@@ -21,6 +23,9 @@ export interface Budgets {
 /** No call to a provider takes this long; one that nobody has ended by then was made by a process that died. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 const ENDED_A_PASS = 500;
+/** A database that is away for longer costs an answer: its step has to end some time. */
+const WRITTEN_WITHIN_MS = 60_000;
+const AGAIN_AFTER_MS = 1_000;
 
 /** The budget has no room: thrown inside a unit, so that a half reservation is rolled back. */
 class BudgetReached extends Error {
@@ -30,6 +35,9 @@ class BudgetReached extends Error {
     this.whose = whose;
   }
 }
+
+/** A worker that slept asks on behalf of a step that others have. */
+class StepLost extends Error {}
 
 /** The ledger as rows. */
 export interface RowLedger extends Ledger {
@@ -56,6 +64,7 @@ export function openLedger(store: Store, budgets: Budgets): RowLedger {
       });
       return { kind: "reserved", call };
     } catch (error) {
+      if (error instanceof StepLost) return { kind: "step-lost" };
       if (error instanceof BudgetReached) return { kind: "budget-reached", whose: error.whose };
       throw error;
     }
@@ -64,13 +73,19 @@ export function openLedger(store: Store, budgets: Budgets): RowLedger {
   return {
     budgets,
     reserveWith,
-    reserve: (wanted) => reserveWith({ ...wanted, batch: null }, () => Promise.resolve()),
+    reserve: (wanted) =>
+      reserveWith({ ...wanted, batch: null }, async (unit) => {
+        if (wanted.step && !(await isStepHeld(unit.db, wanted.step))) throw new StepLost();
+      }),
     async end({ call, step, outcome, usage, costUsd6, errorCode, memo }) {
-      await store.write(async (unit) => {
-        // Kept only while the attempt is ours; the money is counted whoever has the step now.
-        if (step && memo !== null) await keepMemo(unit, step, memo);
-        await endCall(unit, call, { state: outcome, usage, costUsd6, errorCode });
-      });
+      await onceItIsBack(() =>
+        store.write(async (unit) => {
+          // Kept only while the attempt is ours; the money is counted whoever has the step now.
+          if (step && memo !== null) await keepMemo(unit, step, memo);
+          // Ended once, however often: a commit that nobody knows of may have been done.
+          await endCall(unit, call, { state: outcome, usage, costUsd6, errorCode });
+        }),
+      );
     },
     async left(person) {
       const month = monthOf(await store.nowMs());
@@ -90,21 +105,25 @@ export function openLedger(store: Store, budgets: Budgets): RowLedger {
   };
 }
 
+/** An answer that was paid and is not written down would be paid again: a database that is away is waited for. */
+async function onceItIsBack(write: () => Promise<void>): Promise<void> {
+  const givenUpAt = performance.now() + WRITTEN_WITHIN_MS;
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable) || performance.now() > givenUpAt) throw error;
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
+}
+
 async function reserveIn(
   unit: Unit,
   { id, wanted, budgets }: { id: string; wanted: CallWanted & { readonly batch: string | null }; budgets: Budgets },
 ): Promise<void> {
   const { person, item, step, batch, provider, model, highestUsd6 } = wanted;
   const month = monthOf(unit.nowMs);
-  for (const [whose, of, limit] of [
-    ["everybody", EVERYBODY, budgets.everybodyUsd6],
-    ["person", person, budgets.personUsd6],
-  ] as const) {
-    // What costs nothing needs no room, and is counted all the same.
-    const limitUsd6 = highestUsd6 === 0 ? null : limit;
-    if (!(await reserveMoney(unit, { person: of, month, usd6: highestUsd6, limitUsd6 })))
-      throw new BudgetReached(whose);
-  }
   const attempt = step?.attempt ?? null;
   await insertCall(unit, {
     id,
@@ -118,6 +137,16 @@ async function reserveIn(
     model,
     reserved_usd6: highestUsd6,
   });
+  // Last, since everybody's row is waited for by every worker.
+  for (const [whose, of, limit] of [
+    ["person", person, budgets.personUsd6],
+    ["everybody", EVERYBODY, budgets.everybodyUsd6],
+  ] as const) {
+    // What costs nothing needs no room, and is counted all the same.
+    const limitUsd6 = highestUsd6 === 0 ? null : limit;
+    if (!(await reserveMoney(unit, { person: of, month, usd6: highestUsd6, limitUsd6 })))
+      throw new BudgetReached(whose);
+  }
 }
 
 /** Calls of processes that died in them: nobody knows whether they were answered, so they count as paid. */

@@ -1,5 +1,6 @@
 import { mergeOwn, type OwnWords } from "../core/merge-own.ts";
 import { StaleRead } from "../core/ports/database.ts";
+import { positionOf } from "../core/positions.ts";
 import { contentOf, keepContent } from "../store/contents.ts";
 import { duplicatesOfItem, handOverDuplicates } from "../store/duplicates.ts";
 import { filesOfItems, releaseFiles, SNAPSHOT_TYPE } from "../store/files.ts";
@@ -8,6 +9,7 @@ import {
   handOverAddresses,
   handOverAnalysis,
   handOverFiles,
+  handOverHighlights,
   handOverMerged,
   handOverShares,
   handOverTags,
@@ -18,7 +20,7 @@ import { placesOfItems, raisePlace, removePlace } from "../store/places.ts";
 import { refreshItem } from "../store/refresh-item.ts";
 import { unindexItem } from "../store/search.ts";
 import type { Reader, Unit } from "../store/store.ts";
-import type { FileRow, ItemRow } from "../store/tables.ts";
+import type { FileRow, ItemRow, PlaceRow } from "../store/tables.ts";
 import { lockClocks } from "../store/wall-clock.ts";
 
 export interface Merging {
@@ -64,6 +66,7 @@ export async function mergeInto(unit: Unit, { winner, loser, locked }: Merging):
   const ended = await endWork(unit, from);
   await handOverShares(unit, { from, to });
   await handOverAddresses(unit, { from, to });
+  await handOverHighlights(unit, { from, to });
   await handOverDuplicates(unit, { from, to, known });
   const changed = await joinContents(unit, { winner, loser, own });
   await updateItem(unit, from, {
@@ -173,17 +176,28 @@ async function movePlaces(
 ): Promise<string[]> {
   const places = await placesOfItems(unit.db, [winner.id, loser.id]);
   const standing = (id: string) => (places.get(id) ?? []).filter((place) => place.removed_at === null);
-  const sortOf = new Map(standing(winner.id).map((place) => [place.wall, place.sort_at]));
+  const spots = new Map<string, Spot>(standing(winner.id).map((place) => [place.wall, place]));
   const left = standing(loser.id);
-  if (raiseOn === null)
-    for (const { wall, sort_at } of left) sortOf.set(wall, Math.max(sort_at, sortOf.get(wall) ?? sort_at));
-  else for (const wall of raiseOn) sortOf.set(wall, unit.nowMs);
-  const walls = [...new Set([...sortOf.keys(), ...left.map((place) => place.wall)])].sort();
+  if (raiseOn === null) for (const place of left) spots.set(place.wall, higher(place, spots.get(place.wall)));
+  else for (const wall of raiseOn) spots.set(wall, { item: winner.id, sort_at: unit.nowMs, position: null });
+  const walls = [...new Set([...spots.keys(), ...left.map((place) => place.wall)])].sort();
   await lockClocks(unit, walls);
   for (const wall of walls) {
     if (left.some((place) => place.wall === wall)) await removePlace(unit, { wall, item: loser.id });
-    const sortAtMs = sortOf.get(wall);
-    if (sortAtMs !== undefined) await raisePlace(unit, { wall, item: winner.id, sortAtMs, addedBy: winner.owner });
+    const spot = spots.get(wall);
+    if (!spot) continue;
+    const { sort_at: sortAtMs, position } = spot;
+    await raisePlace(unit, { wall, item: winner.id, sortAtMs, position, addedBy: winner.owner });
   }
   return walls;
+}
+
+type Spot = Pick<PlaceRow, "item" | "sort_at" | "position">;
+
+/** The place of the two that is nearer to the top, by time as by hand. */
+function higher(one: Spot, other: Spot | undefined): Spot {
+  if (!other) return one;
+  const isByHand = one.position !== null || other.position !== null;
+  const [first = null] = [positionOf(one), positionOf(other)].sort().reverse();
+  return { item: one.item, sort_at: Math.max(one.sort_at, other.sort_at), position: isByHand ? first : null };
 }

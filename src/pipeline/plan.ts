@@ -51,6 +51,11 @@ export function nextStep(steps: readonly StepStanding[]): StepName | null {
   return null;
 }
 
+/** Steps after which, by `nextStep`, the end of a run may come. */
+export function mayBeLastBeforeFinish(name: StepName): boolean {
+  return name === "analyze" || name === "images";
+}
+
 /** The steps that count for "2 of 4" on a card; `glance` only bridges a slow page, `images` runs beside the analysis. */
 export function countedSteps(steps: readonly StepStanding[]): { number: number; total: number } {
   const counted = steps.filter((step) => step.name !== "glance" && step.name !== "images");

@@ -25,6 +25,7 @@ const HOSTS_KEPT = 2_000;
 /** The host is resting after failures, or too many requests to it are under way: come back later. */
 export interface HostBusy {
   readonly kind: "busy";
+  readonly code: "site-resting" | "site-busy";
   readonly why: string;
   readonly delayMs: number;
 }
@@ -73,9 +74,19 @@ export function politeWeb(web: Web): PoliteWeb {
         });
       } catch (error) {
         if (error instanceof BrokenCircuitError)
-          return { kind: "busy", why: "the site does not answer at the moment", delayMs: HOST_REST_MS };
+          return {
+            kind: "busy",
+            code: "site-resting",
+            why: "the site does not answer at the moment",
+            delayMs: HOST_REST_MS,
+          };
         if (error instanceof BulkheadRejectedError)
-          return { kind: "busy", why: "many pages of this site are being read", delayMs: HOST_REST_MS / 10 };
+          return {
+            kind: "busy",
+            code: "site-busy",
+            why: "many pages of this site are being read",
+            delayMs: HOST_REST_MS / 10,
+          };
         throw error;
       }
     },

@@ -7,11 +7,11 @@ import { keepFile, releaseMade } from "../store/files.ts";
 import { lockItems, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
 import { lockShare, updateShare, warningsOf } from "../store/shares.ts";
-import { endOpenSteps, type Settlement, settleAttempt, stepsOfRun } from "../store/steps.ts";
+import { endOpenSteps, insertEndedStep, type Settlement, settleAttempt, stepsOfRun } from "../store/steps.ts";
 import type { Store, Unit } from "../store/store.ts";
 import type { ItemRow, ShareRow, StepRow } from "../store/tables.ts";
 import { stampPlaces } from "../store/wall-clock.ts";
-import { nextStep, stepNamed } from "./plan.ts";
+import { mayBeLastBeforeFinish, nextStep, stepNamed } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
 import { addStep } from "./start-run.ts";
 import type { Applying, StagedFile, TakesNumbers } from "./step.ts";
@@ -47,6 +47,7 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
   const { step } = settling;
   const settled = await deps.store.write(async (unit) => {
     const also = await alsoLocked(unit, settling);
+    const mayFinish = await canFinishWith(unit, settling);
     const others = await lockItems(unit, [step.item, ...also]);
     const item = others.get(step.item);
     if (!item) return null;
@@ -57,7 +58,7 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
     const last: TakesNumbers[] = [];
     await applyOutcome(unit, { item, others, settling, doLast: (move) => void last.push(move) });
     const hasEnded = settlement.state !== "waiting";
-    const ended = hasEnded ? await goOn(deps, unit, { item, settling }) : null;
+    const ended = hasEnded ? await goOn(deps, unit, { item, settling, mayFinish }) : null;
     if (!hasEnded && step.share !== null) await updateShare(unit, step.share, {});
     const moved: string[] = [];
     for (const move of last) moved.push(...(await move()));
@@ -136,35 +137,60 @@ async function applyOutcome(
   await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, others, doLast });
 }
 
+/**
+ * Whether the end of a run may be written with the step before it: after a step that succeeded, for an item that has
+ * nothing in common with another, which is nearly every one. It saves a claim and a transaction for every share. Whatever
+ * is found to be alike under the locks after all throws StaleRead, and then `finish` is a step like any other.
+ */
+async function canFinishWith(unit: Unit, { step, outcome }: Settling): Promise<boolean> {
+  if (outcome.kind !== "done" || !mayBeLastBeforeFinish(step.name)) return false;
+  const alike = await stepNamed("finish").alsoLocks?.(unit.db, { step, output: null });
+  return alike === undefined || alike.length === 0;
+}
+
 /** What follows an ended step: the next one, warnings on the share, or the share's end. */
 async function goOn(
   deps: SettleDeps,
   unit: Unit,
-  { item, settling }: { item: ItemRow; settling: Settling },
+  { item, settling, mayFinish }: { item: ItemRow; settling: Settling; mayFinish: boolean },
 ): Promise<{ bells: readonly Bell[]; shareEnded: boolean }> {
-  const { step } = settling;
+  const { step, outcome } = settling;
   if (step.name === "read")
     await endOpenSteps(unit, { run: step.run, names: ["glance"], state: "skipped", why: "the page was read first" });
+  const beside = outcome.kind === "done" ? (stepNamed(step.name).besides?.(outcome.output) ?? null) : null;
+  const next = nextStep([
+    ...(await stepsOfRun(unit.db, step.run)),
+    ...(beside === null ? [] : [{ name: beside, state: "ready" as const }]),
+  ]);
+  const finishesToo = next === "finish" && mayFinish;
+  if (finishesToo) await applyOutcome(unit, { item, others: new Map(), settling: endOf(step), doLast: () => {} });
   const share = step.share === null ? undefined : await lockShare(unit, step.share);
   const warnings = share ? [...warningsOf(share), ...newWarnings(settling)] : [];
-  if (step.name === "finish") {
-    await endRun(unit, { item, step, share, outcome: settling.outcome, warnings });
+  if (finishesToo) await insertEndedStep(unit, { ...step, name: "finish", lane: stepNamed("finish").lane });
+  if (finishesToo || step.name === "finish") {
+    await endRun(unit, { item, step, share, outcome, warnings });
     return { bells: [], shareEnded: true };
   }
   if (share) await updateShare(unit, share.id, { warnings: JSON.stringify(warnings) });
-  const beside = settling.outcome.kind === "done" ? stepNamed(step.name).besides?.(settling.outcome.output) : null;
   const bells: Bell[] = [];
-  if (beside) await addStep(unit, deps.ranks, { ...step, step: { name: beside, afterMs: 0 } }, bells);
-  const next = nextStep(await stepsOfRun(unit.db, step.run));
-  if (next !== null) await addStep(unit, deps.ranks, { ...step, step: { name: next, afterMs: 0 } }, bells);
+  for (const name of [beside, next])
+    if (name !== null) await addStep(unit, deps.ranks, { ...step, step: { name, afterMs: 0 } }, bells);
   return { bells, shareEnded: false };
 }
+
+/** `finish` as it would have come out as a step of its own. */
+const endOf = (step: StepRow): Settling => ({
+  step: { ...step, name: "finish" },
+  outcome: { kind: "done", output: null },
+  staged: [],
+});
 
 function newWarnings({ step, outcome }: Settling): Warning[] {
   const { warning, warningsOf } = stepNamed(step.name);
   if (outcome.kind === "done") return [...(warningsOf?.(outcome.output) ?? [])];
-  if (outcome.kind !== "failed" || warning === null || step.name === "glance") return [];
-  return [{ code: warning.code, message: warning.message(outcome.detail), step: step.name }];
+  if (outcome.kind !== "failed" || warning === null) return [];
+  const params = { reason: outcome.code, ...outcome.params };
+  return [{ code: warning.code, message: warning.message(outcome.detail), step: step.name, params }];
 }
 
 async function endRun(

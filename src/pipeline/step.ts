@@ -2,6 +2,7 @@ import type { Chain } from "../ai/chain.ts";
 import type { FileReader, ImageReader } from "../content/file-reader.ts";
 import type { PageReader } from "../content/page-reader.ts";
 import type { FileRole } from "../contract/items.ts";
+import type { WarningCode } from "../contract/reasons.ts";
 import type { StepName, Warning } from "../contract/shares.ts";
 import type { FileFacts } from "../core/file-read.ts";
 import type { FileStore } from "../core/ports/files.ts";
@@ -71,8 +72,8 @@ export interface StepDefinition<Input, Output> {
   delayMs(tries: number): number;
   /** Said while it runs, on the card: "Reading the page…". */
   readonly message: string;
-  /** The warning that a share carries when this step fails for good; null when its failure ends the share as an error. */
-  readonly warning: { readonly code: string; readonly message: (detail: string) => string } | null;
+  /** The warning that a share carries when this step fails for good; null when nothing is lost, or the share ends with it. */
+  readonly warning: { readonly code: WarningCode; readonly message: (detail: string) => string } | null;
   /** Gathers what the work needs, by plain reads. Null when there is nothing to do any more. */
   load(db: Reader, step: StepRow): Promise<Input | null>;
   /** Does the work: values in, a value out, no SQL. Throws only when aborted, or by a fault of ours. */

@@ -3,6 +3,7 @@ import type { FileStore } from "../core/ports/files.ts";
 import { isOpen, PRIORITIES } from "../core/steps.ts";
 import { forgetFile, listUnkept, markLeaving } from "../store/files.ts";
 import { lockItem, updateItem } from "../store/items.ts";
+import { forgetOldLanded } from "../store/landed-shares.ts";
 import { wallsOfItem } from "../store/places.ts";
 import { forgetOldSecrets } from "../store/secrets.ts";
 import { lockShare, updateShare } from "../store/shares.ts";
@@ -75,9 +76,15 @@ export class Sweeper {
 
   /** Every mended share is a fault of ours somewhere else, and logged as one. */
   async mendStrandedShares(): Promise<void> {
-    const { store, ranks, log } = this.#deps;
+    const { store } = this.#deps;
     const untouchedSinceMs = (await store.nowMs()) - STRANDED_AFTER_MS;
-    for (const { id, item, run } of await listStrandedShares(store.reader, { untouchedSinceMs, limit: ROWS_A_PASS })) {
+    const shares = await listStrandedShares(store.reader, { untouchedSinceMs, limit: ROWS_A_PASS });
+    if (shares.length > 0) await this.#chores.ours(store, "stranded-shares", () => this.#mend(shares));
+  }
+
+  async #mend(shares: Awaited<ReturnType<typeof listStrandedShares>>): Promise<void> {
+    const { store, ranks, log } = this.#deps;
+    for (const { id, item, run } of shares) {
       await store.write(async (unit) => {
         const row = item === null ? undefined : await lockItem(unit, item);
         const share = await lockShare(unit, id);
@@ -112,11 +119,15 @@ export class Sweeper {
   }
 
   async removeUnkeptFiles(): Promise<void> {
-    const { store, files } = this.#deps;
+    const { store } = this.#deps;
     const olderThanMs = (await store.nowMs()) - UNKEPT_AFTER_MS;
     const rows = await listUnkept(store.reader, { olderThanMs, limit: ROWS_A_PASS });
     if (rows.length === 0) return;
-    if (!(await store.write((unit) => this.#chores.holds(unit, "files")))) return;
+    await this.#chores.ours(store, "files", () => this.#remove(rows));
+  }
+
+  async #remove(rows: Awaited<ReturnType<typeof listUnkept>>): Promise<void> {
+    const { store, files } = this.#deps;
     const staged = rows.filter((row) => row.state === "staged").map((row) => row.id);
     // A file being accepted this very moment is either kept or leaving, never both: each is one update of its state.
     const leaving = [
@@ -132,17 +143,21 @@ export class Sweeper {
   /** What a crash left begun in a bucket: it is no object, costs all the same, and nothing else would end it. */
   async abandonUnfinished(): Promise<void> {
     const { store, files } = this.#deps;
-    if (!files.abandon || !(await store.write((unit) => this.#chores.holds(unit, "unfinished-files")))) return;
+    if (!files.abandon) return;
     // A bucket has a clock of its own; what it says of age is compared with ours only to a day.
-    await files.abandon((await store.nowMs()) - UNKEPT_AFTER_MS);
+    await this.#chores.ours(store, "unfinished-files", async () =>
+      files.abandon?.((await store.nowMs()) - UNKEPT_AFTER_MS),
+    );
   }
 
-  /** What has had its time: the trash after 30 days, shares 90 days after their end, spent links and sessions. */
+  /** What has had its time: the trash after 30 days, shares 90 days after their end, what nobody tapped on, spent links and sessions. */
   async forgetOld(): Promise<void> {
     const { store } = this.#deps;
-    if (!(await store.write((unit) => this.#chores.holds(unit, "old")))) return;
-    await emptyTrash(store);
-    await forgetOldShares(store);
-    await store.write(forgetOldSecrets);
+    await this.#chores.ours(store, "old", async () => {
+      await emptyTrash(store);
+      await forgetOldShares(store);
+      await store.write(forgetOldSecrets);
+      await store.write(forgetOldLanded);
+    });
   }
 }

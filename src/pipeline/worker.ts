@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { DatabaseUnavailable } from "../core/ports/database.ts";
+import { FilesUnavailable } from "../core/ports/files.ts";
 import { LANES, type Lane, type StepOutcome } from "../core/steps.ts";
+import { Turnstile } from "../core/turnstile.ts";
 import { wallsOfItem } from "../store/places.ts";
 import { beatSteps, claimSteps, handBack, hasReadyStep } from "../store/step-queue.ts";
 import { settleAttempt } from "../store/steps.ts";
@@ -17,6 +19,13 @@ const IDLE_LOOK_MS = 1_000;
 /** Beats in the time of a lease: one may be late, or two, before others take over. */
 const BEATS_A_LEASE = 4;
 const SETTLE_RETRY_MS = 1_000;
+const BROKEN = { kind: "failed", code: "internal", detail: "Something broke on our side.", retryable: true } as const;
+const DATABASE_AWAY = {
+  kind: "waiting",
+  code: "database-away",
+  why: "the database was away for a moment",
+  delayMs: SETTLE_RETRY_MS,
+} as const;
 
 /** How a step that may kill its process is run: in a child of its own. `died` when the child did not live to answer. */
 export type RunAlone = (
@@ -30,6 +39,8 @@ export interface WorkerDeps extends SettleDeps {
   readonly runAlone: RunAlone;
   /** This process, in `leased_by`. */
   readonly worker: string;
+  /** How many steps may be run in children at once: each loads the program anew, which is work for a processor. */
+  readonly aloneAtOnce: number;
   /** How long others wait for a sign of life before they take over. */
   readonly leaseMs: number;
   /** How many steps of a lane are worked on at once; a lane with none is not served. */
@@ -50,14 +61,18 @@ interface Held {
  */
 export class Worker {
   readonly #deps: WorkerDeps;
+  readonly #alone: Turnstile;
   readonly #held = new Map<string, Held>();
   readonly #looking = new Map<Lane, { because: Because | null; ended: Promise<void> }>();
+  /** Whether the last claim of a lane took as many as it could, so that there may be more. */
+  readonly #hasMore: Record<Lane, boolean> = { content: false, ai: false };
   readonly #claimed: Record<Because, number> = { bell: 0, "free-place": 0, "idle-look": 0 };
   readonly #ends: (() => void)[] = [];
   #stopping = false;
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
+    this.#alone = new Turnstile(deps.aloneAtOnce);
   }
 
   start(): void {
@@ -127,8 +142,12 @@ export class Worker {
       state.because = null;
       const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
       const limit = places[lane] - working;
-      if (limit <= 0 || !(await hasReadyStep(store.reader, lane)) || this.#stopping) continue;
+      if (limit <= 0) continue;
+      // Asked first, so that an idle worker writes nothing; where the last claim left some, there is no need to ask.
+      if (!this.#hasMore[lane] && !(await hasReadyStep(store.reader, lane))) continue;
+      if (this.#stopping) continue;
       const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }));
+      this.#hasMore[lane] = claimed.length === limit;
       if (claimed.length > 0) visitFailpoint("step-claimed");
       this.#claimed[because] += claimed.length;
       for (const step of claimed) this.#begin(step);
@@ -158,10 +177,11 @@ export class Worker {
     if (outcome === null) return;
     if (outcome.kind === "died") return await this.#countCrash(step, outcome.how);
     const made = outcome.kind === "done" ? (definition.filesOf?.(outcome.output) ?? []) : [];
-    await this.#persist(step, async () => {
+    const isOurs = await this.#persist(step, async () => {
       const staged = await stageMadeFiles({ store, files: tools.files }, { owner: step.person, made });
-      await settle(this.#deps, { step, outcome, staged });
+      return await settle(this.#deps, { step, outcome, staged });
     });
+    if (isOurs !== true) return;
     const facts = {
       step: step.id,
       item: step.item,
@@ -179,6 +199,8 @@ export class Worker {
   /** Null when the attempt was stopped from outside: nothing is to be settled then. */
   async #workOn({ step, stop }: Held): Promise<StepOutcome<unknown> | { kind: "died"; how: string } | null> {
     const definition = stepNamed(step.name);
+    const leave = step.crashes > 0 ? await this.#alone.enter(stop.signal).catch(() => null) : () => {};
+    if (leave === null) return null;
     const deadline = AbortSignal.timeout(definition.timeoutMs);
     const signal = AbortSignal.any([stop.signal, deadline]);
     try {
@@ -191,8 +213,7 @@ export class Worker {
       return await withGrace(work, signal);
     } catch (error) {
       if (stop.signal.aborted) return null;
-      if (error instanceof DatabaseUnavailable)
-        return { kind: "waiting", why: "the database was away for a moment", delayMs: SETTLE_RETRY_MS };
+      if (error instanceof DatabaseUnavailable) return DATABASE_AWAY;
       if (deadline.aborted)
         return { kind: "failed", code: "step-timeout", detail: "It took too long.", retryable: true };
       this.#deps.log("error", "fault", {
@@ -200,19 +221,24 @@ export class Worker {
         step: step.id,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
-      return { kind: "failed", code: "internal", detail: "Something broke on our side.", retryable: true };
+      return BROKEN;
+    } finally {
+      leave();
     }
   }
 
   /** A database or disk that is away for a moment must not cost an attempt: the work is done, only writing it waits. */
-  async #persist(step: StepRow, write: () => Promise<void>): Promise<void> {
+  async #persist<Written>(step: StepRow, write: () => Promise<Written>): Promise<Written | undefined> {
     for (;;) {
       try {
         return await write();
       } catch (error) {
         this.#deps.log("warn", "settle-delayed", { step: step.id, error: String(error) });
-        if (this.#stopping || !this.#held.has(step.id)) return;
-        if (!isPassing(error)) return await this.#giveUp(step, error);
+        if (this.#stopping || !this.#held.has(step.id)) return undefined;
+        if (!isPassing(error)) {
+          await this.#giveUp(step, error);
+          return undefined;
+        }
         await sleep(SETTLE_RETRY_MS);
       }
     }
@@ -225,13 +251,7 @@ export class Worker {
       step: step.id,
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
-    const outcome = {
-      kind: "failed",
-      code: "internal",
-      detail: "Something broke on our side.",
-      retryable: true,
-    } as const;
-    await settle(this.#deps, { step, outcome, staged: [] });
+    await settle(this.#deps, { step, outcome: BROKEN, staged: [] });
   }
 
   /** Only a parent that lives to see its child die counts: the third such death makes the step poison. */
@@ -276,5 +296,5 @@ export class Worker {
 
 /** Whether the database or the files may be back in a moment. */
 function isPassing(error: unknown): boolean {
-  return error instanceof Error && (error.name === "DatabaseUnavailable" || error.name === "FilesUnavailable");
+  return error instanceof DatabaseUnavailable || error instanceof FilesUnavailable;
 }

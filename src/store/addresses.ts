@@ -14,6 +14,21 @@ export async function findAddress(
   return row;
 }
 
+/** The items that stand for these addresses of this person, by the identity of each. */
+export async function itemsByAddress(
+  db: Reader,
+  { owner, identityHashes }: { owner: string; identityHashes: readonly string[] },
+): Promise<Map<string, string>> {
+  if (identityHashes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("addresses")
+    .select(["identity_hash", "item"])
+    .where("owner", "=", owner)
+    .where("identity_hash", "in", identityHashes)
+    .execute();
+  return new Map(rows.map((row) => [row.identity_hash, row.item]));
+}
+
 export async function insertAddress(unit: Unit, address: AddressRow): Promise<void> {
   await insertRow(unit, "addresses", address);
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { TokenUsage } from "../core/ports/ai-provider.ts";
 import type { AiCallRow } from "./analysis-tables.ts";
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 
 /** The person of the row that counts everybody together. */
 export const EVERYBODY = "";
@@ -9,30 +9,50 @@ export const EVERYBODY = "";
 /** The month of a time, in UTC: `2026-11`. */
 export const monthOf = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 7);
 
+const reserve = compiledOnce<{ person: string }, [number, string, string, number]>((db, [usd6, person, month, most]) =>
+  db
+    .updateTable("ai_months")
+    .set((eb) => ({ reserved_usd6: eb("reserved_usd6", "+", usd6) }))
+    .where("person", "=", person)
+    .where("month", "=", month)
+    .where((eb) => eb(eb("reserved_usd6", "+", eb.ref("spent_usd6")), "<=", most))
+    .returning("person"),
+);
+
 /**
  * Reserves money of a month in one conditional update, so that of many workers that want the last cent one gets it.
- * Everybody's row before a person's, always: two units cannot wait for each other.
+ *
+ * A person's row before everybody's, always, and of one call a unit: two units cannot wait for each other, and the row
+ * that every worker wants is held for no longer than a COMMIT takes. So it comes last in a unit.
  * @param limitUsd6 null is no limit
  */
 export async function reserveMoney(
   unit: Unit,
   { person, month, usd6, limitUsd6 }: { person: string; month: string; usd6: number; limitUsd6: number | null },
 ): Promise<boolean> {
+  const most = (limitUsd6 ?? Number.MAX_SAFE_INTEGER) - usd6;
+  const reserved = () => reserve(unit.db, [usd6, person, month, most]);
+  if ((await reserved()).length === 1) return true;
+  // The first of a month makes its row; asking for that each time cost as much as the reservation.
   await unit.db
     .insertInto("ai_months")
     .values({ person, month, reserved_usd6: 0, spent_usd6: 0 })
     .onConflict((conflict) => conflict.columns(["person", "month"]).doNothing())
     .execute();
-  let query = unit.db
-    .updateTable("ai_months")
-    .set((eb) => ({ reserved_usd6: eb("reserved_usd6", "+", usd6) }))
-    .where("person", "=", person)
-    .where("month", "=", month);
-  if (limitUsd6 !== null)
-    query = query.where((eb) => eb(eb("reserved_usd6", "+", eb.ref("spent_usd6")), "<=", limitUsd6 - usd6));
-  const result = await query.executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return (await reserved()).length === 1;
 }
+
+const spend = compiledOnce<never, [number, number, string, string]>(
+  (db, [reserved, spent, person, month]) =>
+    db
+      .updateTable("ai_months")
+      .set((eb) => ({
+        reserved_usd6: eb("reserved_usd6", "-", reserved),
+        spent_usd6: eb("spent_usd6", "+", spent),
+      }))
+      .where("person", "=", person)
+      .where("month", "=", month) as never,
+);
 
 /** What was reserved becomes what was spent. */
 async function spendMoney(
@@ -44,15 +64,7 @@ async function spendMoney(
     spentUsd6,
   }: { person: string; month: string; reservedUsd6: number; spentUsd6: number },
 ): Promise<void> {
-  await unit.db
-    .updateTable("ai_months")
-    .set((eb) => ({
-      reserved_usd6: eb("reserved_usd6", "-", reservedUsd6),
-      spent_usd6: eb("spent_usd6", "+", spentUsd6),
-    }))
-    .where("person", "=", person)
-    .where("month", "=", month)
-    .execute();
+  await spend(unit.db, [reservedUsd6, spentUsd6, person, month]);
 }
 
 /** Notes a call that is about to be made, its money reserved. From here on an unknown outcome counts as paid. */
@@ -85,7 +97,7 @@ export interface CallOutcome {
   readonly errorCode: string | null;
 }
 
-/** Ends a call and moves its money. False when it had ended before: nothing is counted twice. */
+/** Ends a call and moves its money, last in the unit. False when it had ended before: nothing is counted twice. */
 export async function endCall(unit: Unit, id: string, outcome: CallOutcome): Promise<boolean> {
   const { state, usage, errorCode } = outcome;
   const call = await unit.db.selectFrom("ai_calls").selectAll().where("id", "=", id).executeTakeFirst();
@@ -107,7 +119,7 @@ export async function endCall(unit: Unit, id: string, outcome: CallOutcome): Pro
     .where("state", "=", "sent")
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return false;
-  for (const person of [EVERYBODY, call.person])
+  for (const person of [call.person, EVERYBODY])
     await spendMoney(unit, { person, month: call.month, reservedUsd6: call.reserved_usd6, spentUsd6: costUsd6 });
   return true;
 }

@@ -55,7 +55,8 @@ export async function completeFile(
 export interface KeptFile {
   readonly id: string;
   readonly owner: string;
-  readonly item: string;
+  /** Null for what no item has: the file of an import. */
+  readonly item: string | null;
   readonly sha256: string;
   readonly bytes: number;
   readonly width?: number | null;
@@ -66,7 +67,7 @@ export interface KeptFile {
 }
 
 /**
- * A staged file becomes an item's. Tells whether it did: the sweep may have taken it first, and then its bytes are
+ * A staged file is kept as an item's. Tells whether it did: the sweep may have taken it first, and then its bytes are
  * leaving and must not be named.
  */
 export async function keepFile(unit: Unit, file: KeptFile): Promise<boolean> {

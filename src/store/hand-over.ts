@@ -62,6 +62,10 @@ export async function handOverFiles(unit: Unit, { ids, to }: { ids: readonly str
   if (ids.length > 0) await unit.db.updateTable("files").set({ item: to }).where("id", "in", ids).execute();
 }
 
+export async function handOverHighlights(unit: Unit, { from, to }: HandOver): Promise<void> {
+  await unit.db.updateTable("highlights").set({ item: to }).where("item", "=", from).execute();
+}
+
 /** Work on an item that has become another one ends, and with it the shares that waited for it. Tells what ended. */
 export async function endWork(unit: Unit, item: string): Promise<{ steps: string[]; shares: string[] }> {
   const shares = await unit.db
@@ -92,4 +96,23 @@ export async function endWork(unit: Unit, item: string): Promise<{ steps: string
     .where("ended_at", "is", null)
     .execute();
   return { steps: steps.map((row) => row.id), shares: shares.map((row) => row.id) };
+}
+
+/** Open work on these items, which are going, ends with them. Tells which steps. */
+export async function endWorkOf(unit: Unit, items: readonly string[]): Promise<string[]> {
+  if (items.length === 0) return [];
+  const steps = await unit.db
+    .updateTable("steps")
+    .set({ state: "cancelled", leased_by: null, leased_until: null, due_at: null, ended_at: unit.nowMs })
+    .where("item", "in", items)
+    .where("state", "in", ["ready", "waiting", "running"])
+    .returning("id")
+    .execute();
+  await unit.db
+    .updateTable("runs")
+    .set({ ended_at: unit.nowMs })
+    .where("item", "in", items)
+    .where("ended_at", "is", null)
+    .execute();
+  return steps.map((row) => row.id);
 }

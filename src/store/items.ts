@@ -105,6 +105,8 @@ export interface ItemBundle {
 /** The bundles of these items in the order asked; the number of queries does not depend on how many there are. */
 export async function bundleItems(db: Reader, ids: readonly string[]): Promise<ItemBundle[]> {
   if (ids.length === 0) return [];
+  // First, so that a number of a wall's clock is never newer than the words that are read under it.
+  const places = await placesOfItems(db, ids);
   const rows = await db
     .selectFrom("items")
     .leftJoin("analyses", "analyses.id", "items.analysis")
@@ -123,7 +125,6 @@ export async function bundleItems(db: Reader, ids: readonly string[]): Promise<I
     ])
     .where("items.id", "in", ids)
     .execute();
-  const places = await placesOfItems(db, ids);
   const files = await filesOfItems(db, ids);
   const tags = await tagsOfItems(db, ids);
   const byId = new Map(rows.map((row) => [row.id, row]));

@@ -30,8 +30,29 @@ export async function marksOf(db: Reader, item: Pick<ItemRow, "id" | "own">): Pr
   const own = ownOf(item);
   if (own.url !== undefined || own.text === undefined) return [];
   const text = own.textIsLong ? ((await contentOf(db, item.id))?.shared_text ?? own.text) : own.text;
+  return markOfText(text);
+}
+
+/** What a note is recognised by; a text of nothing but space by nothing. */
+export function markOfText(text: string): string[] {
   const words = text.normalize("NFC").replace(/\s+/g, " ").trim();
   return words === "" ? [] : [`text:${hash("sha256", words, "hex")}`];
+}
+
+/** The oldest item of this person for each of these marks, one in the trash too. */
+export async function itemsByMark(
+  db: Reader,
+  { owner, marks }: { owner: string; marks: readonly string[] },
+): Promise<Map<string, string>> {
+  if (marks.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("marks")
+    .select((eb) => ["hash", eb.fn.min("item").as("item")])
+    .where("owner", "=", owner)
+    .where("hash", "in", marks)
+    .groupBy("hash")
+    .execute();
+  return new Map(rows.map(({ hash: mark, item }) => [mark, item]));
 }
 
 const standingWithMark = compiledOnce<{ item: string }, [string, string, string]>((db, [owner, mark, item]) =>

@@ -8,6 +8,14 @@ import { up as understanding } from "./migrations/0005-understanding.ts";
 import { up as synonyms } from "./migrations/0006-synonyms.ts";
 import { up as moves } from "./migrations/0007-moves.ts";
 import { up as fewPendingWords } from "./migrations/0008-few-pending-words.ts";
+import { up as landedShares } from "./migrations/0009-landed-shares.ts";
+import { up as devices } from "./migrations/0010-devices.ts";
+import { up as wallDescriptions } from "./migrations/0011-wall-descriptions.ts";
+import { up as whatStoodBefore } from "./migrations/0012-what-stood-before.ts";
+import { up as orderByHand } from "./migrations/0013-order-by-hand.ts";
+import { up as imports } from "./migrations/0014-imports.ts";
+import { up as backupsAndFeeds } from "./migrations/0015-backups-and-feeds.ts";
+import { up as pulls } from "./migrations/0016-pulls.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -20,6 +28,14 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0006-synonyms", up: synonyms },
   { name: "0007-moves", up: moves },
   { name: "0008-few-pending-words", up: fewPendingWords },
+  { name: "0009-landed-shares", up: landedShares },
+  { name: "0010-devices", up: devices },
+  { name: "0011-wall-descriptions", up: wallDescriptions },
+  { name: "0012-what-stood-before", up: whatStoodBefore },
+  { name: "0013-order-by-hand", up: orderByHand },
+  { name: "0014-imports", up: imports },
+  { name: "0015-backups-and-feeds", up: backupsAndFeeds },
+  { name: "0016-pulls", up: pulls },
 ];
 
 /** What this program knows, in order. */
@@ -38,11 +54,14 @@ export class DatabaseTooNew extends Error {
   }
 }
 
-/** Brings the tables up to date. Each migration is one transaction: a kill in the middle leaves nothing behind. */
-export async function migrate(store: Store): Promise<{ applied: string[] }> {
+/**
+ * Brings the tables up to date. Each migration is one transaction: a kill in the middle leaves nothing behind.
+ * @param upTo only these, to make tables as an older program has them
+ */
+export async function migrate(store: Store, upTo: readonly string[] = MIGRATION_NAMES): Promise<{ applied: string[] }> {
   const applied: string[] = [];
   for (;;) {
-    const name = await store.write(applyNext);
+    const name = await store.write((unit) => applyNext(unit, upTo));
     if (name === null) return { applied };
     applied.push(name);
   }
@@ -59,7 +78,7 @@ export async function appliedMigrations({ reader, dialect }: Store): Promise<str
   return rows.map(({ name }) => name);
 }
 
-async function applyNext(unit: Unit): Promise<string | null> {
+async function applyNext(unit: Unit, upTo: readonly string[]): Promise<string | null> {
   if (unit.dialect === "postgres") await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(unit.db);
   await sql`create table if not exists schema_migrations (name text primary key, applied_at ${sql.raw(unit.dialect === "postgres" ? "bigint" : "integer")} not null)`.execute(
     unit.db,
@@ -68,7 +87,7 @@ async function applyNext(unit: Unit): Promise<string | null> {
   const done = new Set(rows.map((row) => row.name));
   const unknown = [...done].find((name) => !MIGRATIONS.some((migration) => migration.name === name));
   if (unknown) throw new DatabaseTooNew(unknown);
-  const next = MIGRATIONS.find((migration) => !done.has(migration.name));
+  const next = MIGRATIONS.find(({ name }) => upTo.includes(name) && !done.has(name));
   if (!next) return null;
   await next.up(unit);
   visitFailpoint("in-migration");

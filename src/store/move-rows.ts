@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { type AnyRow, RowDigest, type TableDigest, withoutNul } from "../core/row-digest.ts";
 import { MOVED_TABLES, type MovedTable, movedTable } from "./moved-tables.ts";
 import type { Reader, Store, Unit } from "./store.ts";
 
-/** A row of any table, as both databases give it. */
-export type MovedRow = Readonly<Record<string, string | number | null>>;
+export type MovedRow = AnyRow;
 
 /** The next rows in the order of the table's key; after `after`, or the first ones. */
 export async function readPage(db: Reader, table: MovedTable, after: MovedRow | undefined): Promise<MovedRow[]> {
@@ -49,48 +48,15 @@ export async function emptyTables(unit: Unit): Promise<void> {
   for (const table of MOVED_TABLES.toReversed()) await sql`delete from ${sql.table(table)}`.execute(unit.db);
 }
 
-/** What a table holds, in two words: equal for the same rows in whatever order on whichever database. */
-export interface TableDigest {
-  readonly rows: number;
-  /** The sum of the SHA-256 of its rows, in hex. */
-  readonly sum: string;
-}
-
-const SUM_BITS = 128;
-
 export async function digestTable({ reader }: Store, table: MovedTable): Promise<TableDigest> {
-  let rows = 0;
-  let sum = 0n;
+  const digest = new RowDigest();
   let after: MovedRow | undefined;
   for (;;) {
     const page = await readPage(reader, table, after);
-    for (const row of page) sum = BigInt.asUintN(SUM_BITS, sum + hashOf(row));
-    rows += page.length;
+    for (const row of page) digest.add(row);
     after = page.at(-1);
-    if (after === undefined) return { rows, sum: sum.toString(16).padStart(SUM_BITS / 4, "0") };
+    if (after === undefined) return digest.value;
   }
-}
-
-function hashOf(row: MovedRow): bigint {
-  const clean = withoutNul(row);
-  const canonical = JSON.stringify(
-    Object.keys(clean)
-      .sort()
-      .map((column) => [column, clean[column]]),
-  );
-  const hash = createHash("sha256").update(canonical).digest("hex");
-  return BigInt(`0x${hash.slice(0, SUM_BITS / 4)}`);
-}
-
-/** NUL is cleaned at the edge, so there should be none; PostgreSQL would refuse the whole page for one. */
-function withoutNul(row: MovedRow): MovedRow {
-  const dirty = Object.values(row).some((value) => typeof value === "string" && value.includes("\0"));
-  if (!dirty) return row;
-  const clean = Object.entries(row).map(([column, value]) => [
-    column,
-    typeof value === "string" ? value.replaceAll("\0", "") : value,
-  ]);
-  return Object.fromEntries(clean) as MovedRow;
 }
 
 /** Items made from now on get numbers after those that came along. SQLite does so by itself. */

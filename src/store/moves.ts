@@ -1,10 +1,10 @@
 import type { Reader, Store, Unit } from "./store.ts";
 
-/** A database that `move-store` has begun to fill and not yet filled. */
+/** A database that `move-store` or `restore` has begun to fill and not yet filled. */
 export class HalfMoved extends Error {
   constructor() {
     super(
-      "This database is being filled by `digital-wall move-store` and is not whole yet. Run that command again; it goes on where it was.",
+      "This database is being filled by `digital-wall move-store` or `digital-wall restore` and is not whole yet. Run that command again; it goes on where it was.",
     );
     this.name = "HalfMoved";
   }
@@ -23,6 +23,10 @@ export async function findMove(db: Reader): Promise<{ source: string; ended_at: 
 
 export async function beginMove(unit: Unit, source: string): Promise<void> {
   await unit.db.insertInto("moves").values({ source, started_at: unit.nowMs, ended_at: null }).execute();
+}
+
+export async function forgetMove(unit: Unit, source: string): Promise<void> {
+  await unit.db.deleteFrom("moves").where("source", "=", source).execute();
 }
 
 export async function endMove(unit: Unit, source: string): Promise<void> {

@@ -1,18 +1,15 @@
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { PlaceRow } from "./tables.ts";
 import { takeNumbers, takePlace } from "./wall-clock.ts";
 
 /** The walls an item stands on. Lock the item first when this decides a write. */
 export async function wallsOfItem(db: Reader, item: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("places")
-    .select("wall")
-    .where("item", "=", item)
-    .where("removed_at", "is", null)
-    .orderBy("wall")
-    .execute();
-  return rows.map((row) => row.wall);
+  return (await standingOfItem(db, [item])).map((row) => row.wall);
 }
+
+const standingOfItem = compiledOnce<{ wall: string }, [string]>((db, [item]) =>
+  db.selectFrom("places").select("wall").where("item", "=", item).where("removed_at", "is", null).orderBy("wall"),
+);
 
 /** Every place of these items, standing and removed ones. */
 export async function placesOfItems(db: Reader, items: readonly string[]): Promise<Map<string, PlaceRow[]>> {
@@ -24,7 +21,7 @@ export async function placesOfItems(db: Reader, items: readonly string[]): Promi
 /** Puts an item on a wall where it has never stood. Takes a number of the wall's clock: call it last in a unit. */
 export async function insertPlace(
   unit: Unit,
-  place: { wall: string; item: string; sortAtMs: number; addedBy: string },
+  place: { wall: string; item: string; sortAtMs: number; addedBy: string; position?: string | null },
 ): Promise<void> {
   const clock = await takePlace(unit, place.wall);
   await insertRow(unit, "places", {
@@ -34,13 +31,17 @@ export async function insertPlace(
     sort_at: place.sortAtMs,
     added_by: place.addedBy,
     removed_at: null,
+    position: place.position ?? null,
   });
 }
 
-/** Puts an item on a wall, or to the top of one where it stands or stood. Takes a number: call it last in a unit. */
+/**
+ * Puts an item on a wall, or to the top of one where it stands or stood: there it loses the place it was given by hand,
+ * unless that is named. Takes a number: call it last in a unit.
+ */
 export async function raisePlace(
   unit: Unit,
-  place: { wall: string; item: string; sortAtMs: number; addedBy: string },
+  place: { wall: string; item: string; sortAtMs: number; addedBy: string; position?: string | null },
 ): Promise<void> {
   const known = await unit.db
     .selectFrom("places")
@@ -52,7 +53,7 @@ export async function raisePlace(
   const clock = await takePlace(unit, place.wall);
   await unit.db
     .updateTable("places")
-    .set({ clock, sort_at: place.sortAtMs, removed_at: null })
+    .set({ clock, sort_at: place.sortAtMs, removed_at: null, position: place.position ?? null })
     .where("wall", "=", place.wall)
     .where("item", "=", place.item)
     .execute();
@@ -66,6 +67,20 @@ export async function removePlace(unit: Unit, { wall, item }: { wall: string; it
     .set({ clock, removed_at: unit.nowMs })
     .where("wall", "=", wall)
     .where("item", "=", item)
+    .execute();
+}
+
+/** Puts a place where it was in the order of its wall, and off it when it was not there. Takes a number: call it last. */
+export async function returnPlace(
+  unit: Unit,
+  place: { wall: string; item: string; sortAtMs: number; position: string | null; removedAtMs: number | null },
+): Promise<void> {
+  const clock = await takeNumbers(unit, place.wall);
+  await unit.db
+    .updateTable("places")
+    .set({ clock, sort_at: place.sortAtMs, position: place.position, removed_at: place.removedAtMs })
+    .where("wall", "=", place.wall)
+    .where("item", "=", place.item)
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import { type FoundFields, type OwnFields, type ShownFields, showItem } from "../core/item-shown.ts";
 import { findAnalysis, resultOf } from "./analyses.ts";
+import type { AnalysisRow } from "./analysis-tables.ts";
 import { contentOf } from "./contents.ts";
 import { foundOf, ownOf, stands, updateItem } from "./items.ts";
 import { wallsOfItem } from "./places.ts";
@@ -10,20 +11,47 @@ import { tagsOfItems } from "./tags.ts";
 
 /** Computes anew what is shown of an item and the words it is found by. Call it after any change, its row locked. */
 export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
-  const { shown, index } = await shownOf(unit, item);
-  await updateItem(unit, item.id, { title: shown.title, site: shown.site, lang: shown.language });
+  await refreshShown(unit, item, { changes: {}, analysis: await analysisOf(unit, item) });
+}
+
+/** The same together with the analysis that the item shows from now on; null shows none. */
+export async function refreshWithAnalysis(
+  unit: Unit,
+  item: ItemRow,
+  analysis: Pick<AnalysisRow, "id" | "result"> | null,
+): Promise<void> {
+  const changes = { analysis: analysis?.id ?? null };
+  await refreshShown(unit, { ...item, ...changes }, { changes, analysis: analysis ?? undefined });
+}
+
+type Analysed = Pick<AnalysisRow, "result"> | undefined;
+
+async function refreshShown(
+  unit: Unit,
+  item: ItemRow,
+  { changes, analysis }: { changes: Partial<Pick<ItemRow, "analysis">>; analysis: Analysed },
+): Promise<void> {
+  const { shown, index } = await shownOf(unit, item, analysis);
+  await updateItem(unit, item.id, { ...changes, title: shown.title, site: shown.site, lang: shown.language });
   if (stands(item)) await index();
 }
 
 /** Makes an item findable by what is shown of it, and changes nothing else. */
 export async function indexShown(unit: Unit, item: ItemRow): Promise<void> {
-  await (await shownOf(unit, item)).index();
+  await (await shownOf(unit, item, await analysisOf(unit, item))).index();
 }
 
-async function shownOf(unit: Unit, item: ItemRow): Promise<{ shown: ShownFields; index: () => Promise<void> }> {
+async function analysisOf(unit: Unit, item: ItemRow): Promise<Analysed> {
+  return item.analysis === null ? undefined : await findAnalysis(unit.db, item.analysis);
+}
+
+async function shownOf(
+  unit: Unit,
+  item: ItemRow,
+  analysis: Analysed,
+): Promise<{ shown: ShownFields; index: () => Promise<void> }> {
   const own = ownOf(item);
   const found = foundOf(item);
-  const analysis = item.analysis === null ? undefined : await findAnalysis(unit.db, item.analysis);
   const shown = showItem(own, found, analysis ? resultOf(analysis) : null);
   const content = await contentOf(unit.db, item.id);
   const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];

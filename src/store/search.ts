@@ -1,6 +1,9 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import type { ListSort } from "../contract/finding.ts";
 import { type QueryTerm, queryWords, wordsOf } from "../core/words.ts";
-import type { Reader, Unit } from "./store.ts";
+import { conditionsOf, type KnownFacets } from "./facets.ts";
+import { insertRow, type Reader, type Unit } from "./store.ts";
+import { type Listed, titleKey } from "./wall-lists.ts";
 
 /** The texts an item is found by, the weightiest first. */
 export interface SearchFields {
@@ -37,12 +40,41 @@ const FIELD_GAP = 4;
 const ownerTerm = (person: string) => `o${person.replaceAll("-", "")}`;
 const wallTerm = (wall: string) => `w${wall.replaceAll("-", "")}`;
 
+/** The words of an item's fields, in their order. */
+export type IndexWords = readonly (readonly string[])[];
+
+/** What is work for a processor rather than for the database: whoever indexes many does it before the unit. */
+export const indexWords = (fields: SearchFields): IndexWords =>
+  FIELD_NAMES.map((name) =>
+    wordsOf(fields[name].slice(0, BODY_CHARACTERS), name === "body" ? BODY_WORDS : FIELD_WORDS),
+  );
+
+/** Makes items findable that were not before. */
+export async function indexNewItems(
+  unit: Unit,
+  items: readonly (Omit<IndexedItem, "fields"> & { readonly words: IndexWords })[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const whoOf = ({ owner, walls }: Pick<IndexedItem, "owner" | "walls">) => [ownerTerm(owner), ...walls.map(wallTerm)];
+  if (unit.dialect === "postgres") {
+    const rows = items.map((item) => sql`(${item.seq}, ${toVector(whoOf(item), item.words)}::tsvector)`);
+    await sql`insert into item_words (rowid, words) values ${sql.join(rows)}`.execute(unit.db);
+    return;
+  }
+  for (const item of items)
+    await insertRow(unit, "item_words", {
+      rowid: item.seq,
+      who: whoOf(item).join(" "),
+      ...(Object.fromEntries(
+        FIELD_NAMES.map((name, at) => [name, item.words[at]?.join(" ")]),
+      ) as unknown as SearchFields),
+    } as never);
+}
+
 /** Makes an item findable by these texts and forgets those it was found by before. */
 export async function indexItem(unit: Unit, item: IndexedItem): Promise<void> {
   const who = [ownerTerm(item.owner), ...item.walls.map(wallTerm)];
-  const words = FIELD_NAMES.map((name) =>
-    wordsOf(item.fields[name].slice(0, BODY_CHARACTERS), name === "body" ? BODY_WORDS : FIELD_WORDS),
-  );
+  const words = indexWords(item.fields);
   if (unit.dialect === "postgres") {
     const vector = toVector(who, words);
     await sql`insert into item_words (rowid, words) values (${item.seq}, ${vector}::tsvector)
@@ -81,11 +113,16 @@ export interface SearchAsked {
   readonly text: string;
   readonly skip: number;
   readonly limit: number;
+  readonly facets?: KnownFacets;
+  /** Another order than the best first; then `skip` is 0 and `after` says where to go on. */
+  readonly order?: { readonly sort: ListSort; readonly after: Listed | null };
 }
 
 export interface SearchFound {
-  /** Item ids, the best first. */
+  /** Item ids in the order asked, the best first when none was. */
   readonly items: readonly string[];
+  /** The same with what orders them; the best first have no such key. */
+  readonly listed: readonly Listed[];
   /** Exact up to MOST_COUNTED, which means "at least". */
   readonly total: number;
   readonly terms: readonly QueryTerm[];
@@ -99,10 +136,49 @@ const MOST_RANKED = 20_000;
 /** Finds a person's items by plain words; every word must be found, the last one may be a beginning. */
 export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: SearchAsked): Promise<SearchFound> {
   const { terms } = queryWords(asked.text);
-  if (terms.length === 0) return { items: [], total: 0, terms };
-  const found = dialect === "postgres" ? await findInPostgres(db, asked, terms) : await findInSqlite(db, asked, terms);
-  return { ...found, terms };
+  if (terms.length === 0) return { items: [], listed: [], total: 0, terms };
+  const { rows, total } =
+    dialect === "postgres" ? await findInPostgres(db, asked, terms) : await findInSqlite(db, asked, terms);
+  const listed = rows.map(({ id, key }) => ({ item: id, key: asked.order?.sort === "title" ? key : Number(key) }));
+  return { items: rows.map((row) => row.id), listed, total: Math.min(total, MOST_COUNTED), terms };
 }
+
+interface FoundRow {
+  readonly id: string;
+  readonly key: string | number;
+}
+
+/** How the rows that were found become a page. @param best the order of the best match */
+function pageOf(dialect: Unit["dialect"], asked: SearchAsked, best: RawBuilder<unknown>) {
+  const { facets, order, owner } = asked;
+  const conditions = [
+    sql`items.owner = ${owner}`,
+    sql`items.deleted_at is null`,
+    ...(facets ? conditionsOf(dialect, facets) : []),
+  ];
+  if (!order) return { where: sql.join(conditions, sql` and `), after: sql`true`, key: sql`0`, by: best };
+  const { sort, after } = order;
+  const key = sort === "title" ? titleKey : sql<number>`items.created_at`;
+  const [than, way] = sort === "newest" ? [sql.raw("<"), sql.raw("desc")] : [sql.raw(">"), sql.raw("asc")];
+  return {
+    where: sql.join(conditions, sql` and `),
+    after: after === null ? sql`true` : sql`(${key}, items.id) ${than} (${after.key}, ${after.item})`,
+    key,
+    by: sql`${key} ${way}, items.id ${way}`,
+  };
+}
+
+/** How many there are when facets leave some out; the words alone cannot tell. */
+async function countWith(db: Reader, found: RawBuilder<unknown>, where: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total from
+    (select 1 from (${found}) found join items on items.seq = found.rowid where ${where} limit ${MOST_COUNTED}) kept`.execute(
+    db,
+  );
+  return Number(rows[0]?.total ?? 0);
+}
+
+const hasFacets = ({ facets }: SearchAsked): boolean =>
+  facets !== undefined && Object.values(facets).some((value) => value !== undefined);
 
 async function findInSqlite(db: Reader, asked: SearchAsked, terms: readonly QueryTerm[]) {
   const who = [`who : "${ownerTerm(asked.owner)}"`];
@@ -119,11 +195,11 @@ async function findInSqlite(db: Reader, asked: SearchAsked, terms: readonly Quer
     matching > MOST_RANKED
       ? sql`select rowid, -rowid as score from item_words where item_words match ${match} order by rowid desc limit ${MOST_RANKED}`
       : sql`select rowid, bm25(item_words, ${weights}) as score from item_words where item_words match ${match}`;
-  const { rows } = await sql<{ id: string }>`
-    select items.id from (${candidates}) found join items on items.seq = found.rowid
-    where items.owner = ${asked.owner} and items.deleted_at is null
-    order by found.score, items.seq desc limit ${asked.limit} offset ${asked.skip}`.execute(db);
-  return { items: rows.map((row) => row.id), total: Math.min(matching, MOST_COUNTED) };
+  const { where, after, key, by } = pageOf("sqlite", asked, sql`found.score, items.seq desc`);
+  const { rows } = await sql<FoundRow>`
+    select items.id, ${key} as key from (${candidates}) found join items on items.seq = found.rowid
+    where ${where} and ${after} order by ${by} limit ${asked.limit} offset ${asked.skip}`.execute(db);
+  return { rows, total: hasFacets(asked) ? await countWith(db, candidates, where) : matching };
 }
 
 async function findInPostgres(db: Reader, asked: SearchAsked, terms: readonly QueryTerm[]) {
@@ -134,14 +210,13 @@ async function findInPostgres(db: Reader, asked: SearchAsked, terms: readonly Qu
     select count(*) as total from (select rowid from item_words where words @@ ${match}::tsquery limit ${MOST_COUNTED}) found`.execute(
     db,
   );
-  const { rows } = await sql<{ id: string }>`
-    select items.id from (
-      select rowid, words from item_words where words @@ ${match}::tsquery order by rowid desc limit ${MOST_RANKED}
-    ) found join items on items.seq = found.rowid
-    where items.owner = ${asked.owner} and items.deleted_at is null
-    order by ts_rank(${POSTGRES_LABEL_WEIGHTS}::real[], found.words, ${match}::tsquery, 1) desc, items.seq desc
-    limit ${asked.limit} offset ${asked.skip}`.execute(db);
-  return { items: rows.map((row) => row.id), total: Number(counted[0]?.total ?? 0) };
+  const candidates = sql`select rowid, words from item_words where words @@ ${match}::tsquery order by rowid desc limit ${MOST_RANKED}`;
+  const best = sql`ts_rank(${POSTGRES_LABEL_WEIGHTS}::real[], found.words, ${match}::tsquery, 1) desc, items.seq desc`;
+  const { where, after, key, by } = pageOf("postgres", asked, best);
+  const { rows } = await sql<FoundRow>`
+    select items.id, ${key} as key from (${candidates}) found join items on items.seq = found.rowid
+    where ${where} and ${after} order by ${by} limit ${asked.limit} offset ${asked.skip}`.execute(db);
+  return { rows, total: hasFacets(asked) ? await countWith(db, candidates, where) : Number(counted[0]?.total ?? 0) };
 }
 
 function toFts(term: QueryTerm): string {

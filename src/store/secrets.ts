@@ -58,6 +58,33 @@ export async function touchSession(
     .execute();
 }
 
+/** A person's sessions that have not ended, the newest first. */
+export async function listSessions(
+  db: Reader,
+  { person, nowMs, limit }: { person: string; nowMs: number; limit: number },
+): Promise<SessionRow[]> {
+  return await db
+    .selectFrom("sessions")
+    .selectAll()
+    .where("person", "=", person)
+    .where("ends_at", ">", nowMs)
+    .where("idle_until", ">", nowMs)
+    .orderBy("created_at", "desc")
+    .orderBy("hash")
+    .limit(limit)
+    .execute();
+}
+
 export async function endSession(unit: Unit, hash: string): Promise<void> {
   await unit.db.deleteFrom("sessions").where("hash", "=", hash).execute();
+}
+
+/** Ends all sessions of a person but one, where one is named; tells how many. */
+export async function endSessions(
+  unit: Unit,
+  { person, but }: { person: string; but: string | null },
+): Promise<number> {
+  let query = unit.db.deleteFrom("sessions").where("person", "=", person);
+  if (but !== null) query = query.where("hash", "!=", but);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
 }

@@ -1,9 +1,33 @@
 import type { ItemKind } from "../contract/items.ts";
 import type { ShareState, Warning } from "../contract/shares.ts";
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
-import type { RunRow, ShareRow } from "./tables.ts";
+import type { ItemRow, PlaceRow, RunRow, ShareRow } from "./tables.ts";
 
 export const warningsOf = (row: Pick<ShareRow, "warnings">): Warning[] => JSON.parse(row.warnings) as Warning[];
+
+/** Where it stood. Shares of before walls were ordered by hand know of no position. */
+export type PlaceBefore = Pick<PlaceRow, "sort_at" | "removed_at"> & Partial<Pick<PlaceRow, "position">>;
+
+/** How an item stood that a share found, and what the share made of it. */
+export interface StoodBefore {
+  readonly item: string;
+  /** The walls to whose top it went; null where it had never stood. */
+  readonly walls: readonly { wall: string; was: PlaceBefore | null }[];
+  /**
+   * Null when the share brought none. Not its words, which must go with the item: the hash of what it became, and how
+   * much of that stood before.
+   */
+  readonly note: { became: string; stoodCharacters: number } | null;
+  /** Ids of the tags that came with the share and were not there. */
+  readonly tags: readonly string[];
+  /** It lay in the trash. */
+  readonly trash: Pick<ItemRow, "deleted_at" | "purge_at"> | null;
+  /** When the share was taken back. */
+  readonly undoneAtMs?: number;
+}
+
+export const beforeOf = (share: Pick<ShareRow, "before">): StoodBefore | null =>
+  share.before === null ? null : (JSON.parse(share.before) as StoodBefore);
 
 export async function insertShare(unit: Unit, share: ShareRow): Promise<void> {
   await insertRow(unit, "shares", share);
@@ -52,7 +76,7 @@ export async function lockShare(unit: Unit, id: string): Promise<ShareRow | unde
 export async function updateShare(
   unit: Unit,
   id: string,
-  changes: Partial<Pick<ShareRow, "state" | "run" | "error_code" | "warnings" | "ended_at" | "item">>,
+  changes: Partial<Pick<ShareRow, "state" | "run" | "error_code" | "warnings" | "ended_at" | "item" | "before">>,
 ): Promise<void> {
   await unit.db
     .updateTable("shares")
@@ -78,6 +102,13 @@ export async function sharesOfItem(db: Reader, { item, limit }: { item: string; 
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Those of these items that somebody shared. */
+export async function itemsShared(db: Reader, items: readonly string[]): Promise<Set<string>> {
+  if (items.length === 0) return new Set();
+  const rows = await db.selectFrom("shares").select("item").distinct().where("item", "in", items).execute();
+  return new Set(rows.flatMap(({ item }) => item ?? []));
 }
 
 /** A share turned out to be of something that stood already. */

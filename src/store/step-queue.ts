@@ -1,18 +1,17 @@
+import { sql } from "kysely";
 import { LANES, type Lane } from "../core/steps.ts";
-import type { Reader, Unit } from "./store.ts";
+import { compiledOnce, type Reader, type Unit } from "./store.ts";
 import type { StepRow } from "./tables.ts";
 
 /** Whether anything can be claimed: a plain read, so that an idle worker writes nothing. */
 export async function hasReadyStep(db: Reader, lane: Lane): Promise<boolean> {
-  const row = await db
-    .selectFrom("steps")
-    .select("id")
-    .where("state", "=", "ready")
-    .where("lane", "=", lane)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await readyOfLane(db, [lane])).length > 0;
 }
+
+// "ready" and the limit are written out: with values in their place the index of ready steps could not be planned for.
+const readyOfLane = compiledOnce<{ id: string }, [Lane]>((db, [lane]) =>
+  db.selectFrom("steps").select("id").where("state", "=", sql.lit("ready")).where("lane", "=", lane).limit(sql.lit(1)),
+);
 
 /**
  * Claims the best ready steps of a lane: by priority, then rank (old first, fair between people). On PostgreSQL

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { StepName, StepState } from "../contract/shares.ts";
 import { newId } from "../core/ids.ts";
 import type { Lane } from "../core/steps.ts";
@@ -20,9 +21,29 @@ export interface NewStep {
 }
 
 export async function insertStep(unit: Unit, step: NewStep): Promise<string> {
-  const id = newId(unit.nowMs);
+  const row = newStep(unit, step);
+  await insertRow(unit, "steps", row);
+  return row.id;
+}
+
+/** A step that was done together with another: for its history alone. */
+export async function insertEndedStep(
+  unit: Unit,
+  step: Pick<NewStep, "item" | "person" | "share" | "run" | "name" | "lane" | "priority" | "rank">,
+): Promise<void> {
+  const at = unit.nowMs;
   await insertRow(unit, "steps", {
-    id,
+    ...newStep(unit, { ...step, dueAtMs: null }),
+    state: "done",
+    started_at: at,
+    ended_at: at,
+  });
+}
+
+/** The row of a step that nobody has worked on. */
+export function newStep(unit: Unit, step: NewStep): StepRow {
+  return {
+    id: newId(unit.nowMs),
     item: step.item,
     person: step.person,
     share: step.share,
@@ -32,6 +53,8 @@ export async function insertStep(unit: Unit, step: NewStep): Promise<string> {
     priority: step.priority,
     rank: step.rank,
     state: step.dueAtMs === null ? "ready" : "waiting",
+    started_at: null,
+    ended_at: null,
     due_at: step.dueAtMs,
     attempt: 0,
     tries: 0,
@@ -43,10 +66,7 @@ export async function insertStep(unit: Unit, step: NewStep): Promise<string> {
     error_detail: null,
     retryable: 0,
     created_at: unit.nowMs,
-    started_at: null,
-    ended_at: null,
-  });
-  return id;
+  };
 }
 
 const stepsByRun = compiledOnce<StepRow, [string]>((db, [run]) =>
@@ -129,6 +149,20 @@ export async function keepMemo(
     .where((eb) => eb.and({ attempt, state: "running" }))
     .execute();
 }
+
+/** Whether this attempt is still the one that works on the step. */
+export async function isStepHeld(db: Reader, { id, attempt }: { id: string; attempt: number }): Promise<boolean> {
+  return (await heldStep(db, [id, attempt])).length > 0;
+}
+
+const heldStep = compiledOnce<{ id: string }, [string, number]>((db, [id, attempt]) =>
+  db
+    .selectFrom("steps")
+    .select("id")
+    .where("id", "=", id)
+    .where("steps.attempt", "=", attempt)
+    .where("state", "=", sql.lit("running")),
+);
 
 /** Ends open steps of a run without doing them, a running one too: its attempt then settles nothing. Tells which. */
 export async function endOpenSteps(

@@ -42,6 +42,48 @@ export async function insertRow<Name extends keyof Tables>(
 }
 
 /**
+ * Rows in one statement, from the most on: enough to save most of the ways to a database, few enough for SQLite's 32,766
+ * values, and of so few sizes that each is compiled and prepared once.
+ */
+const ROWS_A_STATEMENT = [50, 10, 1] as const;
+
+/** Inserts many whole rows of one table, all with the same columns. */
+export async function insertRows<Name extends keyof Tables>(
+  unit: Unit,
+  table: Name,
+  rows: readonly Insertable<Name>[],
+): Promise<void> {
+  await insertMany(unit, table, rows, []);
+}
+
+/** The same, and tells what the database filled into `returning` columns, in no particular order. */
+export async function insertMany<Name extends keyof Tables>(
+  unit: Unit,
+  table: Name,
+  rows: readonly Insertable<Name>[],
+  returning: readonly string[],
+): Promise<Record<string, unknown>[]> {
+  const made: Record<string, unknown>[] = [];
+  for (let from = 0; from < rows.length; ) {
+    const size = ROWS_A_STATEMENT.find((most) => most <= rows.length - from) ?? 1;
+    const some = rows.slice(from, from + size);
+    from += size;
+    const columns = Object.keys(some[0] ?? {}) as (keyof Insertable<Name>)[];
+    const key = `${table}(${columns.join()})x${some.length}${returning.join()}`;
+    const build = () => {
+      const query = unit.db.insertInto(table).values(some as never);
+      return returning.length === 0 ? query.compile() : query.returning(returning as never).compile();
+    };
+    const compiled = compiledInserts[unit.dialect].get(key) ?? build();
+    compiledInserts[unit.dialect].set(key, compiled);
+    const parameters = some.flatMap((row) => columns.map((column) => row[column]));
+    const { rows: told } = await unit.db.executeQuery({ ...compiled, parameters });
+    made.push(...(told as Record<string, unknown>[]));
+  }
+  return made;
+}
+
+/**
  * A query that is built once and run with other values each time, for the few that every accept makes. `build` is given
  * stand-ins for the values; they must appear in the statement in the order in which the values are given later.
  */

@@ -3,13 +3,18 @@ import type { DuplicateReason, FileRole, ItemKind } from "../contract/items.ts";
 import type { ShareState, StepName, StepState } from "../contract/shares.ts";
 import type { Lane } from "../core/steps.ts";
 import type { AiBatchRow, AiCallRow, AiMonthRow, AnalysisRow } from "./analysis-tables.ts";
+import type { BackupRow } from "./backup-row.ts";
+import type { FeedRow } from "./feed-row.ts";
+import type { ImportTables } from "./import-tables.ts";
+import type { LandedShareRow } from "./landed-share-row.ts";
 import type { ItemTagRow, TagPairKeptRow, TagRow, TagSynonymRow } from "./tag-tables.ts";
+import type { WallClockRow, WallRow } from "./wall-tables.ts";
 
 /**
  * The rows, the same on both databases. Ids are UUIDv7 as text, times ms since 1970, booleans 0 or 1, JSON text.
  * The shapes of the JSON columns are types beside the functions that read and write them.
  */
-export interface Tables {
+export interface Tables extends ImportTables {
   persons: PersonRow;
   owner_links: SecretRow;
   stream_tickets: SecretRow;
@@ -32,10 +37,13 @@ export interface Tables {
   ai_calls: AiCallRow;
   ai_batches: AiBatchRow;
   files: FileRow;
+  landed_shares: LandedShareRow;
   tags: TagRow;
   item_tags: ItemTagRow;
   tag_synonyms: TagSynonymRow;
   tag_pairs_kept: TagPairKeptRow;
+  backups: BackupRow;
+  feeds: FeedRow;
   chores: ChoreRow;
   moves: MoveRow;
   /** SQLite: an FTS5 table, its rowid the item's seq. */
@@ -73,6 +81,8 @@ export interface SessionRow {
   seen_at: number;
   idle_until: number;
   ends_at: number;
+  /** What the browser said of itself, cut; null when it said nothing. */
+  user_agent: string | null;
 }
 
 export interface ApiKeyRow {
@@ -88,28 +98,6 @@ export interface ApiKeyRow {
   revoked_at: number | null;
 }
 
-export interface WallRow {
-  id: string;
-  owner: string;
-  name: string;
-  kind: "inbox" | "board";
-  visibility: "private" | "link" | "public";
-  idempotency_key: string | null;
-  /** The name it was asked for: what a repeated request must ask for too. */
-  made_as: string;
-  created_at: number;
-  deleted_at: number | null;
-}
-
-export interface WallClockRow {
-  wall: string;
-  clock: number;
-  /** The oldest number from which changes can still be told. */
-  oldest: number;
-  /** The wall was deleted: nothing may be put on it any more. Here, since whoever puts something there waits for this row. */
-  closed_at: number | null;
-}
-
 export interface ShareRow {
   id: string;
   person: string;
@@ -120,6 +108,8 @@ export interface ShareRow {
   item: string | null;
   /** The share found its address already saved: `item` stood before. */
   duplicate: number;
+  /** JSON: how `item` stood before, for whoever takes the share back. */
+  before: string | null;
   kind: ItemKind;
   state: ShareState;
   /** The latest run of it. */
@@ -136,7 +126,7 @@ export interface RunRow {
   id: string;
   item: string;
   share: string | null;
-  cause: "share" | "retry" | "read" | "analyze";
+  cause: "share" | "retry" | "read" | "analyze" | "import";
   started_at: number;
   ended_at: number | null;
 }
@@ -213,6 +203,8 @@ export interface PlaceRow {
   sort_at: number;
   added_by: string;
   removed_at: number | null;
+  /** Where somebody put it by hand; null as long as nobody did. `core/positions.ts` says how the two make one order. */
+  position: string | null;
 }
 
 export interface StepRow {

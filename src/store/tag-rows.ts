@@ -27,6 +27,36 @@ export async function ensureTag(
   return id;
 }
 
+/** The same for several names, most of which stand already. */
+export async function ensureTags(
+  unit: Unit,
+  asked: { owner: string; names: readonly string[]; by: ItemTagRow["by"] },
+): Promise<Set<string>> {
+  return new Set((await ensureTagsByName(unit, asked)).values());
+}
+
+/** The same, told by the folded name of each. */
+export async function ensureTagsByName(
+  unit: Unit,
+  { owner, names, by }: { owner: string; names: readonly string[]; by: ItemTagRow["by"] },
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const query = unit.db
+    .selectFrom("tags")
+    .select(["id", "folded"])
+    .where("owner", "=", owner)
+    .where("folded", "in", [...new Set(names.map(foldTag))])
+    .where("merged_into", "is", null)
+    .orderBy("id");
+  const rows = await (unit.dialect === "postgres" ? query.forKeyShare() : query).execute();
+  const known = new Map(rows.map(({ folded, id }) => [folded, id]));
+  for (const name of names) {
+    const folded = foldTag(name);
+    if (!known.has(folded)) known.set(folded, await ensureTag(unit, { owner, name, by }));
+  }
+  return known;
+}
+
 /** Whoever ends the tag waits until the unit ends, or has done so: then it is not here but among the synonyms. */
 async function holdTag(
   unit: Unit,

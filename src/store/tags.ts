@@ -1,5 +1,5 @@
 import type { Reader, Unit } from "./store.ts";
-import { ensureTag, findTag } from "./tag-rows.ts";
+import { ensureTags, findTag } from "./tag-rows.ts";
 import type { ItemTagRow } from "./tag-tables.ts";
 
 export interface ItemTag {
@@ -10,19 +10,35 @@ export interface ItemTag {
 /**
  * Tags an item. A tag that the person has in another spelling keeps the spelling it has, and a synonym becomes the tag
  * it stands for; a plural or another joining of words does so only when an AI wrote it.
+ * @returns the ids of those that it did not have
  */
 export async function addTags(
   unit: Unit,
   { owner, item, names, by }: { owner: string; item: string; names: readonly string[]; by: ItemTagRow["by"] },
+): Promise<string[]> {
+  const tags = await ensureTags(unit, { owner, names, by });
+  if (tags.size === 0) return [];
+  const added = await unit.db
+    .insertInto("item_tags")
+    .values([...tags].map((tag) => ({ item, tag, by })))
+    .onConflict((conflict) => conflict.columns(["item", "tag", "by"]).doNothing())
+    .returning("tag")
+    .execute();
+  return added.map((row) => row.tag);
+}
+
+/** Takes tags off an item as far as the person put them there; the AI's stay. */
+export async function removePersonTags(
+  unit: Unit,
+  { item, tags }: { item: string; tags: readonly string[] },
 ): Promise<void> {
-  for (const name of names) {
-    const tag = await ensureTag(unit, { owner, name, by });
-    await unit.db
-      .insertInto("item_tags")
-      .values({ item, tag, by })
-      .onConflict((conflict) => conflict.columns(["item", "tag", "by"]).doNothing())
-      .execute();
-  }
+  if (tags.length === 0) return;
+  await unit.db
+    .deleteFrom("item_tags")
+    .where("item", "=", item)
+    .where("tag", "in", tags)
+    .where("by", "=", "person")
+    .execute();
 }
 
 /** Takes a tag off an item, whoever put it there. Tells whether it was there. */
@@ -38,6 +54,18 @@ export async function removeTag(
     .where("tag", "=", tag.id)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Ids of the tags that the person put on these items, by item. */
+export async function tagIdsOfPerson(db: Reader, items: readonly string[]): Promise<Map<string, Set<string>>> {
+  if (items.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("item_tags")
+    .select(["item", "tag"])
+    .where("item", "in", items)
+    .where("by", "=", "person")
+    .execute();
+  return new Map([...Map.groupBy(rows, ({ item }) => item)].map(([item, of]) => [item, new Set(of.map((r) => r.tag))]));
 }
 
 /** Items that have a tag, the first `limit` in the order of their ids; those in the trash too. */

@@ -38,9 +38,14 @@ export class WallGone extends Error {
  * @throws WallGone
  */
 export async function takePlace(unit: Unit, wall: string): Promise<number> {
-  const [row] = await advanceClock(unit.db, [1, wall]);
+  return await takePlaces(unit, wall, 1);
+}
+
+/** The same for `count` things at once; tells the first of their numbers. @throws WallGone */
+export async function takePlaces(unit: Unit, wall: string, count: number): Promise<number> {
+  const [row] = await advanceClock(unit.db, [count, wall]);
   if (!row || row.closed_at !== null) throw new WallGone();
-  return row.clock;
+  return row.clock - count + 1;
 }
 
 /**
@@ -57,6 +62,11 @@ export async function lockClocks(unit: Unit, walls: readonly string[]): Promise<
     .forUpdate()
     .execute();
 }
+
+const stampPlace = compiledOnce<never, [number, string, string]>(
+  (db, [clock, wall, item]) =>
+    db.updateTable("places").set({ clock }).where("wall", "=", wall).where("item", "=", item) as never,
+);
 
 /**
  * Tells readers that these items changed on these walls: stamps each place with a new number of its wall's clock.
@@ -75,7 +85,7 @@ export async function stampPlaces(unit: Unit, placements: readonly Placement[]):
     const items = itemsByWall.get(wall) ?? [];
     let clock = await takeNumbers(unit, wall, items.length);
     for (const item of items) {
-      await unit.db.updateTable("places").set({ clock }).where("wall", "=", wall).where("item", "=", item).execute();
+      await stampPlace(unit.db, [clock, wall, item]);
       clock += 1;
     }
   }

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
-import type { WallRow } from "./tables.ts";
+import type { WallRow } from "./wall-tables.ts";
 
-export async function insertWall(unit: Unit, wall: WallRow): Promise<void> {
-  await insertRow(unit, "walls", wall);
+/** Puts up a wall, the newest first; what it is for is said later. */
+export async function insertWall(unit: Unit, wall: Omit<WallRow, "description" | "sorting">): Promise<void> {
+  await insertRow(unit, "walls", { ...wall, description: null, sorting: "newest" });
   await insertRow(unit, "wall_clocks", { wall: wall.id, clock: 0, oldest: 0, closed_at: null });
 }
 
@@ -46,6 +47,24 @@ export async function inboxOf(db: Reader, owner: string): Promise<{ id: string }
   if (inboxes.size >= INBOXES_KEPT) inboxes.clear();
   inboxes.set(owner, inbox.id);
   return inbox;
+}
+
+/** A person's boards of these names, the oldest of each name. */
+export async function boardsNamed(
+  db: Reader,
+  { owner, names }: { owner: string; names: readonly string[] },
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("walls")
+    .select((eb) => ["name", eb.fn.min("id").as("id")])
+    .where("owner", "=", owner)
+    .where("kind", "=", "board")
+    .where("name", "in", names)
+    .where("deleted_at", "is", null)
+    .groupBy("name")
+    .execute();
+  return new Map(rows.map(({ name, id }) => [name, id]));
 }
 
 /** Those of these walls that are not deleted. */
@@ -118,8 +137,12 @@ export async function clocksOf(db: Reader, walls: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.wall, row.clock]));
 }
 
-export async function renameWall(unit: Unit, wall: { id: string; name: string }): Promise<void> {
-  await unit.db.updateTable("walls").set({ name: wall.name }).where("id", "=", wall.id).execute();
+export async function updateWall(
+  unit: Unit,
+  id: string,
+  changes: Partial<Pick<WallRow, "name" | "description" | "sorting">>,
+): Promise<void> {
+  await unit.db.updateTable("walls").set(changes).where("id", "=", id).execute();
 }
 
 export async function markWallDeleted(unit: Unit, id: string): Promise<void> {

@@ -44,7 +44,13 @@ export interface ShareRequest {
  */
 export async function acceptShare(deps: WallDeps, request: ShareRequest): Promise<Accepted> {
   const fingerprint = fingerprintOf(request.draft);
-  const accepted = await deps.store.write((unit) => acceptInUnit(deps, unit, { ...request, fingerprint }));
+  const accept = () => deps.store.write((unit) => acceptInUnit(deps, unit, { ...request, fingerprint }));
+  const accepted = await accept().catch((error: unknown) => {
+    // The same request twice at once, by names of files: the other one has just kept them, and is what this one repeats.
+    const isTaken = error instanceof Problem && error.code === "file-not-staged" && request.idempotencyKey !== null;
+    if (isTaken) return accept();
+    throw error;
+  });
   visitFailpoint("accept-committed");
   ringAll(deps.queue, accepted.bells);
   if (accepted.walls.length > 0) deps.channel.publish({ kind: "walls", walls: accepted.walls });
@@ -102,6 +108,7 @@ function newShare(
     wall,
     item: null,
     duplicate: 0,
+    before: null,
     kind: kindOf(draft),
     state: "processing",
     run: null,
@@ -170,7 +177,7 @@ async function makeItem(
 }
 
 /** What the person wrote, and the title by the pure rule. */
-function ownFieldsOf(draft: ShareDraft): OwnFields {
+export function ownFieldsOf(draft: ShareDraft): OwnFields {
   const { url, text, title, note, files } = draft;
   const first = firstTitle({
     title,

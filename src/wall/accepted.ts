@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Bell } from "../core/ports/doorbells.ts";
@@ -37,9 +38,27 @@ export async function keepReceivedFiles(
   }
 }
 
-/** A note grows by a line of its own; it never loses what stood there, and never grows over its limit. */
-export function joinNotes(before: string | undefined, added: string): string {
-  if (!before) return added;
-  const joined = `${before}\n${added}`;
-  return joined.length > LIMITS.noteCharacters ? before : joined;
+/**
+ * A note grows by lines of its own, and loses nothing of what stood there.
+ * @throws Problem field-too-long when there is no room for what was written: whoever wrote it still has it
+ */
+export function joinNotes(before: string | undefined, added: readonly string[]): string | undefined {
+  const joined = [...(before ? [before] : []), ...added].join("\n");
+  if (added.length > 0 && joined.length > LIMITS.noteCharacters)
+    throw new Problem(
+      "field-too-long",
+      `This stands on your wall already, and its note would be longer than ${LIMITS.noteCharacters} characters.`,
+      {
+        fields: [{ field: "/note", message: "no room beside what stands there" }],
+        params: { max: LIMITS.noteCharacters },
+      },
+    );
+  return joined === "" ? undefined : joined;
 }
+
+/** Tells whether a note is still the same without keeping it. */
+export const hashOfNote = (note: string): string => hash("sha256", note, "hex");
+
+/** What stood before a note grew; undefined when nothing did. */
+export const noteBefore = (note: string, stoodCharacters: number): string | undefined =>
+  note.slice(0, stoodCharacters) || undefined;

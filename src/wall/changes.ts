@@ -26,9 +26,12 @@ export async function changesSince(
 ): Promise<ChangesOfWall> {
   const places = await placesChangedSince(db, { wall, since, limit: limit + 1 });
   const page = places.slice(0, limit);
-  const standing = page.filter((place) => place.removed_at === null).map((place) => place.item);
+  const clocks = new Map(page.filter((place) => place.removed_at === null).map(({ item, clock }) => [item, clock]));
   const gone = page.filter((place) => place.removed_at !== null);
-  const items = await presentItems(db, standing, wall);
+  const read = await presentItems(db, [...clocks.keys()], wall);
+  // What changes again meanwhile is told again with its new number. Told with it already now, a reader would go on from
+  // there and miss what others changed at numbers between.
+  const items = read.map((item) => ({ ...item, clock: clocks.get(item.id) ?? item.clock }));
   return {
     items,
     removed: gone.map((place) => ({ id: place.item, clock: place.clock })),

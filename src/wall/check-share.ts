@@ -1,4 +1,5 @@
 import { LIMITS } from "../contract/limits.ts";
+import type { Params } from "../contract/parts.ts";
 import { type FieldError, Problem, type ProblemCode } from "../contract/problems.ts";
 import { type AllowedHost, hostName, isAllowListed, isPublicAddress } from "../core/address-guard.ts";
 import { cleanLine, cleanText } from "../core/clean-text.ts";
@@ -37,7 +38,8 @@ export function checkShare(
   const hasContent = url !== null || text !== null || title !== null || received.files.length > 0;
   if (!hasContent || (received.page !== null && url === null))
     refuse("nothing-to-share", "Send at least one of url, text, title or files; html needs a url beside it.");
-  if (url !== null && received.page === null) refusePrivate(url.address, allowHosts);
+  if (url !== null && received.page === null && isPrivate(url.address, allowHosts))
+    refuse("address-refused", PRIVATE_REFUSED, { field: "/url", message: "a private address" });
   return {
     url,
     // A text that was nothing but the link has said all it had to say.
@@ -50,8 +52,8 @@ export function checkShare(
   };
 }
 
-function refuse(code: ProblemCode, detail: string, field?: FieldError): never {
-  throw new Problem(code, detail, field ? { fields: [field] } : {});
+function refuse(code: ProblemCode, detail: string, field?: FieldError, params: Params = {}): never {
+  throw new Problem(code, detail, { params, ...(field ? { fields: [field] } : {}) });
 }
 
 function textOf(
@@ -63,10 +65,12 @@ function textOf(
   if (value === undefined) return null;
   const cleaned = clean(value);
   if (cleaned.length > limit)
-    refuse("field-too-long", `${name} has ${cleaned.length} characters; at most ${limit} are kept.`, {
-      field: `/${name}`,
-      message: `at most ${limit} characters`,
-    });
+    refuse(
+      "field-too-long",
+      `${name} has ${cleaned.length} characters; at most ${limit} are kept.`,
+      { field: `/${name}`, message: `at most ${limit} characters` },
+      { max: limit },
+    );
   return cleaned.trim() === "" ? null : cleaned;
 }
 
@@ -90,6 +94,7 @@ function addressOf(given: string): NonNullable<ShareDraft["url"]> {
         "field-too-long",
         `The url has ${given.length} characters; at most ${LIMITS.urlCharacters} are kept.`,
         field,
+        { max: LIMITS.urlCharacters },
       );
     case "not-a-url":
       return refuse("url-not-valid", "The url is not a web address. Send plain words as text instead.", field);
@@ -98,20 +103,22 @@ function addressOf(given: string): NonNullable<ShareDraft["url"]> {
   }
 }
 
-/** What can be told from the address alone; names that lead to private addresses are refused when they are fetched. */
-function refusePrivate(address: string, allowHosts: readonly AllowedHost[]): void {
+/**
+ * Whether an address leads into a private network that is not allowed, as far as can be told from it alone: names that
+ * lead to private addresses are refused when they are fetched.
+ */
+export function isPrivate(address: string, allowHosts: readonly AllowedHost[]): boolean {
   const url = new URL(address);
   const host = hostName(url.hostname);
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
   const isLiteral = /^[\d.]+$/.test(host) || host.includes(":");
-  const isPrivate = isLiteral ? !isPublicAddress(host) : host === "localhost" || host.endsWith(".localhost");
-  if (isPrivate && !isAllowListed(allowHosts, { host, port }))
-    refuse(
-      "address-refused",
-      "Pages in private networks are not read. Whoever runs this server can allow a host with FETCH_ALLOW_HOSTS.",
-      { field: "/url", message: "a private address" },
-    );
+  const leadsInside = isLiteral ? !isPublicAddress(host) : host === "localhost" || host.endsWith(".localhost");
+  return leadsInside && !isAllowListed(allowHosts, { host, port });
 }
+
+/** What somebody is told whose address is private. */
+export const PRIVATE_REFUSED =
+  "Pages in private networks are not read. Whoever runs this server can allow a host with FETCH_ALLOW_HOSTS.";
 
 function tagsOf(given: readonly string[]): string[] {
   const tags = new Map<string, string>();

@@ -5,6 +5,30 @@ export function makeCursor(keys: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(keys)).toString("base64url");
 }
 
+/** A cursor of one order among several: it says which. */
+export const makeSortedCursor = (sort: string, keys: readonly (string | number)[]): string =>
+  makeCursor([sort, ...keys]);
+
+/**
+ * Reads a cursor back that must be of this order.
+ * @throws Problem cursor-not-valid
+ */
+export function readSortedCursor<const Kinds extends readonly ("string" | "number")[]>(
+  cursor: string | undefined,
+  { sort, kinds }: { sort: string; kinds: Kinds },
+): KeysOf<Kinds> | null {
+  const keys = readCursor(cursor, ["string", ...kinds]);
+  if (keys === null) return null;
+  const [itsSort, ...others] = keys as unknown as readonly (string | number)[];
+  if (itsSort !== sort)
+    throw new Problem("cursor-not-valid", "This cursor is of another order. Ask for the first page of this one.");
+  return others as unknown as KeysOf<Kinds>;
+}
+
+type KeysOf<Kinds extends readonly ("string" | "number")[]> = {
+  [Index in keyof Kinds]: Kinds[Index] extends "string" ? string : number;
+};
+
 /**
  * Reads a cursor back as the kinds of keys it must hold; null when none was given.
  * @throws Problem cursor-not-valid
@@ -12,7 +36,7 @@ export function makeCursor(keys: readonly (string | number)[]): string {
 export function readCursor<const Kinds extends readonly ("string" | "number")[]>(
   cursor: string | undefined,
   kinds: Kinds,
-): { [Index in keyof Kinds]: Kinds[Index] extends "string" ? string : number } | null {
+): KeysOf<Kinds> | null {
   if (cursor === undefined) return null;
   let keys: unknown;
   try {
@@ -31,5 +55,5 @@ export function readCursor<const Kinds extends readonly ("string" | "number")[]>
       "cursor-not-valid",
       "Use the next_cursor of an earlier answer, unchanged, or none for the first page.",
     );
-  return keys as { [Index in keyof Kinds]: Kinds[Index] extends "string" ? string : number };
+  return keys as KeysOf<Kinds>;
 }

@@ -64,6 +64,7 @@ function within(value: string, name: string, limit: number): string {
   const detail = `${name} has ${value.length} characters; at most ${limit} are kept.`;
   throw new Problem("field-too-long", detail, {
     fields: [{ field: `/${name}`, message: `at most ${limit} characters` }],
+    params: { max: limit },
   });
 }
 

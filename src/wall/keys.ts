@@ -51,6 +51,7 @@ export async function makeKey(
   if (name === "" || name.length > LIMITS.keyNameCharacters)
     throw new Problem("field-too-long", `The name of a key has 1 to ${LIMITS.keyNameCharacters} characters.`, {
       fields: [{ field: "/name", message: `1 to ${LIMITS.keyNameCharacters} characters` }],
+      params: { max: LIMITS.keyNameCharacters },
     });
   const expiresAtMs = wanted.expiresAt ? Date.parse(wanted.expiresAt) : null;
   if (expiresAtMs !== null && !(expiresAtMs > (await deps.store.nowMs())))

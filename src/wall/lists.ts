@@ -1,15 +1,17 @@
+import type { Facets, ListSort, SearchSort, WallSort } from "../contract/finding.ts";
 import type { Item, SearchHit } from "../contract/items.ts";
 import { Problem } from "../contract/problems.ts";
 import { snippetOf } from "../core/snippet.ts";
 import { identifyUrl, identityHash } from "../core/url-identity.ts";
 import { findAddress } from "../store/addresses.ts";
 import { contentOf } from "../store/contents.ts";
+import { knowFacets } from "../store/facets.ts";
 import { findItem, listItemIds } from "../store/items.ts";
-import { listStanding } from "../store/places.ts";
 import { MOST_COUNTED, searchItems } from "../store/search.ts";
 import type { Store } from "../store/store.ts";
+import { isText, type Listed, listOnWall } from "../store/wall-lists.ts";
 import { findWall } from "../store/walls.ts";
-import { makeCursor, readCursor } from "./cursor.ts";
+import { makeCursor, makeSortedCursor, readCursor, readSortedCursor } from "./cursor.ts";
 import { presentItems } from "./present-item.ts";
 
 interface Page<Row> {
@@ -46,32 +48,57 @@ export async function itemsForUrl(
   return { items: await presentItems(reader, [item.merged_into ?? item.id]), next_cursor: null };
 }
 
-/** One page of a wall; with `q` those of its items that match, the best first. */
+/** One page of a wall; with `q` those of its items that match, the best first unless another order is asked for. */
 export async function pageOfWall(
   store: Store,
-  asked: Paging & { wall: string; owner: string; sort: "newest" | "oldest"; q?: string | undefined },
+  asked: Paging & {
+    wall: string;
+    owner: string;
+    sort?: WallSort | undefined;
+    facets: Facets;
+    q?: string | undefined;
+  },
 ): Promise<Page<Item>> {
-  const { reader } = store;
-  const { wall, owner, sort, q, limit } = asked;
-  if (!(await findWall(reader, { id: wall, owner }))) throw new Problem("not-found", "There is no such wall.");
+  const { reader, dialect } = store;
+  const { wall, owner, q, limit } = asked;
+  const standing = await findWall(reader, { id: wall, owner });
+  if (!standing) throw new Problem("not-found", "There is no such wall.");
+  const { sort = standing.sorting } = asked;
   if (q !== undefined && q.trim() !== "") {
-    const found = await pageOfSearch(store, { ...asked, q });
+    const found = await pageOfSearch(store, { ...asked, q, sort: searchSort(asked.sort) });
     return { items: found.items.map(({ snippet: _, ...item }) => item), next_cursor: found.next_cursor };
   }
-  const after = readCursor(asked.cursor, ["number", "string"]);
-  const places = await listStanding(reader, {
-    wall,
-    sort,
-    after: after ? { sortAtMs: after[0], item: after[1] } : null,
-    limit: limit + 1,
+  const after = readListed(asked.cursor, sort);
+  const facets = await knowFacets(reader, {
+    owner,
+    facets: { ...asked.facets, archived: asked.facets.archived ?? false },
   });
-  const page = places.slice(0, limit);
+  if (facets === null) return { items: [], next_cursor: null };
+  const listed = await listOnWall(reader, dialect, { wall, sort, facets, after, limit: limit + 1 });
+  const page = listed.slice(0, limit);
   const items = await presentItems(
     reader,
-    page.map((place) => place.item),
+    page.map(({ item }) => item),
     wall,
   );
-  return { items, next_cursor: nextOf(places, page, (place) => [place.sort_at, place.item]) };
+  const last = page.at(-1);
+  return { items, next_cursor: listed.length > limit && last ? cursorAfter(sort, last) : null };
+}
+
+/** @throws Problem fields-not-valid */
+function searchSort(sort: WallSort | undefined): ListSort | undefined {
+  if (sort !== "manual") return sort;
+  throw new Problem("fields-not-valid", "What is found has no order by hand. Leave out q, or ask for another order.", {
+    fields: [{ field: "query/sort", message: "not manual beside q" }],
+  });
+}
+
+const cursorAfter = (sort: WallSort, { key, item }: Listed): string => makeSortedCursor(sort, [key, item]);
+
+function readListed(cursor: string | undefined, sort: WallSort): Listed | null {
+  const kinds = [isText(sort) ? "string" : "number", "string"] as const;
+  const keys = readSortedCursor(cursor, { sort, kinds });
+  return keys && { key: keys[0], item: keys[1] };
 }
 
 export interface SearchPage extends Page<SearchHit> {
@@ -80,15 +107,35 @@ export interface SearchPage extends Page<SearchHit> {
   readonly did_you_mean: string | null;
 }
 
-/** What matches plain words, the best first, each with the place where it does. */
+/** What matches plain words, the best first unless another order is asked for, each with the place where it does. */
 export async function pageOfSearch(
   { reader, dialect }: Store,
-  { owner, wall, q, cursor, limit }: Paging & { owner: string; wall?: string | undefined; q: string },
+  asked: Paging & {
+    owner: string;
+    wall?: string | undefined;
+    q: string;
+    sort?: SearchSort | undefined;
+    facets: Facets;
+  },
 ): Promise<SearchPage> {
-  const [skip] = readCursor(cursor, ["number"]) ?? [0];
+  const { owner, wall, q, cursor, sort = "best", limit } = asked;
+  const [skip] = (sort === "best" ? readSortedCursor(cursor, { sort, kinds: ["number"] }) : null) ?? [0];
   if (skip < 0) throw new Problem("cursor-not-valid", "Use the next_cursor of an earlier answer, unchanged.");
-  const found = await searchItems(reader, dialect, { owner, wall, text: q, skip, limit: limit + 1 });
+  const order = sort === "best" ? undefined : { sort, after: readListed(cursor, sort) };
+  const facets = await knowFacets(reader, { owner, facets: asked.facets });
+  if (facets === null) return { items: [], next_cursor: null, total: 0, total_is: "exact", did_you_mean: null };
+  const found = await searchItems(reader, dialect, {
+    owner,
+    wall,
+    text: q,
+    skip,
+    limit: limit + 1,
+    facets,
+    ...(order && { order }),
+  });
   const page = found.items.slice(0, limit);
+  const last = found.listed[limit - 1];
+  const nextCursor = order && last ? cursorAfter(order.sort, last) : makeSortedCursor("best", [skip + limit]);
   const hits: SearchHit[] = [];
   for (const item of await presentItems(reader, page, wall)) {
     const content = await contentOf(reader, item.id);
@@ -104,7 +151,7 @@ export async function pageOfSearch(
   }
   return {
     items: hits,
-    next_cursor: found.items.length > limit ? makeCursor([skip + limit]) : null,
+    next_cursor: found.items.length > limit ? nextCursor : null,
     total: Math.min(found.total, MOST_COUNTED - 1),
     total_is: found.total >= MOST_COUNTED ? "at-least" : "exact",
     did_you_mean: null,

@@ -1,3 +1,5 @@
+import { INBOX_NAME } from "../contract/inbox-name.ts";
+import { LOCAL_KEY_NAME } from "../contract/local-key.ts";
 import { newId } from "../core/ids.ts";
 import { findOwner, insertPerson } from "../store/persons.ts";
 import type { Store } from "../store/store.ts";
@@ -26,11 +28,11 @@ export async function ensureOwner(store: Store): Promise<{ owner: string; localK
     await insertWall(unit, {
       id: newId(unit.nowMs),
       owner,
-      name: "Inbox",
+      name: INBOX_NAME,
       kind: "inbox",
       visibility: "private",
       idempotency_key: null,
-      made_as: "Inbox",
+      made_as: INBOX_NAME,
       created_at: unit.nowMs,
       deleted_at: null,
     });
@@ -43,5 +45,3 @@ export async function ensureOwner(store: Store): Promise<{ owner: string; localK
     return { owner, localKey: key };
   });
 }
-
-export const LOCAL_KEY_NAME = "Local key";

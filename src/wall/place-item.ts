@@ -40,3 +40,24 @@ export async function unplaceItem(
     return { moved: [wall] };
   });
 }
+
+/** Takes an item from one wall to another in one change; where it stands on the other already, it only leaves the first. */
+export async function moveItem(
+  deps: WallDeps,
+  { item, person, from, to }: ItemOfPerson & { from: string; to: string },
+): Promise<void> {
+  await changeItem(deps, { item, person }, async (unit, row) => {
+    if (!(await findWall(unit.db, { id: to, owner: person }))) throw new Problem("not-found", "There is no such wall.");
+    if (row.deleted_at !== null) throw new Problem("item-in-trash", "Restore the item first.");
+    const walls = await wallsOfItem(unit.db, item);
+    if (from === to || !walls.includes(from)) {
+      if (walls.includes(to)) return {};
+      throw new Problem("not-found", "The item does not stand on this wall.");
+    }
+    await lockClocks(unit, [...walls, to]);
+    if (!walls.includes(to)) await raisePlace(unit, { wall: to, item, sortAtMs: unit.nowMs, addedBy: person });
+    await removePlace(unit, { wall: from, item });
+    await refreshItem(unit, row);
+    return { moved: [from, to] };
+  });
+}

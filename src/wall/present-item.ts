@@ -1,6 +1,7 @@
 import type { Item, ItemFile } from "../contract/items.ts";
 import type { FileFacts } from "../core/file-read.ts";
 import { showItem } from "../core/item-shown.ts";
+import { positionOf } from "../core/positions.ts";
 import { resultOf } from "../store/analyses.ts";
 import { contentOf } from "../store/contents.ts";
 import { factsOf } from "../store/files.ts";
@@ -67,6 +68,7 @@ export function presentBundle(bundle: ItemBundle, wall?: string): Item {
     archived_at: isoTimeOrNull(item.archived_at),
     deleted_at: isoTimeOrNull(item.deleted_at),
     placed_at: seen.length === 0 ? null : isoTime(Math.max(...seen.map((place) => place.sort_at))),
+    position: seen.length === 1 && seen[0] ? positionOf(seen[0]) : null,
     created_at: isoTime(item.created_at),
     updated_at: isoTime(item.updated_at),
     edited_version: item.edited_version,

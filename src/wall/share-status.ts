@@ -75,10 +75,13 @@ function messageOf(share: ShareRow, steps: readonly StepRow[], stage: ShareStatu
   if (share.state !== "processing") return STAGE_MESSAGES[stage];
   const running = steps.find((step) => step.state === "running" && step.name !== "glance");
   if (running) return stepNamed(running.name).message;
-  const waiting = steps.find((step) => step.state === "waiting" && step.name !== "glance");
+  const waiting = waitingStep(steps);
   if (waiting?.error_detail) return `${waiting.error_detail} Trying again soon.`;
   return STAGE_MESSAGES[stage];
 }
+
+const waitingStep = (steps: readonly StepRow[]): StepRow | undefined =>
+  steps.find((step) => step.state === "waiting" && step.name !== "glance");
 
 function stepStatus(step: StepRow, brief: boolean): StepStatus {
   const hasError = step.error_code !== null && step.state !== "done";
@@ -124,6 +127,7 @@ export async function progressOf(db: Reader, id: string): Promise<Readonly<Recor
     stage,
     progress,
     message,
+    waits_for: running === undefined ? (waitingStep(steps)?.error_code ?? null) : null,
     step: running?.name ?? null,
     step_number: number,
     steps_total: total,

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
+import { cleanLine } from "../core/clean-text.ts";
 import { insertOneTime, insertSession, type OneTimeKind, useOneTime } from "../store/secrets.ts";
 import type { WallDeps } from "./deps.ts";
 import { hashSecret } from "./keys.ts";
@@ -39,7 +41,10 @@ export async function takeOneTime(
  * @returns the session's token, to be set as a cookie
  * @throws Problem credentials-refused
  */
-export async function signInByLink(deps: WallDeps, token: string): Promise<{ session: string; endsInMs: number }> {
+export async function signInByLink(
+  deps: WallDeps,
+  { token, userAgent }: { token: string; userAgent: string | undefined },
+): Promise<{ session: string; endsInMs: number }> {
   const session = randomBytes(TOKEN_BYTES).toString("base64url");
   await deps.store.write(async (unit) => {
     const used = await useOneTime(unit, "owner_links", hashSecret(token));
@@ -55,7 +60,13 @@ export async function signInByLink(deps: WallDeps, token: string): Promise<{ ses
       seen_at: unit.nowMs,
       idle_until: unit.nowMs + SESSION_IDLE_MS,
       ends_at: unit.nowMs + SESSION_MOST_MS,
+      user_agent: cleanUserAgent(userAgent),
     });
   });
   return { session, endsInMs: SESSION_MOST_MS };
+}
+
+/** Whatever a browser says of itself as one short line; cut before it is looked at, since anybody may send anything. */
+function cleanUserAgent(said: string | undefined): string | null {
+  return cleanLine((said ?? "").slice(0, LIMITS.userAgentCharacters)) || null;
 }

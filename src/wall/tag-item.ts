@@ -22,14 +22,19 @@ export async function tagItem(deps: WallDeps, { item, person, name }: ItemOfPers
   });
 }
 
-/** Takes a tag off an item, whoever put it there. */
+/**
+ * Takes a tag off an item, whoever put it there.
+ * @param mayLack nothing happens to an item that has no such tag; else it is refused
+ */
 export async function untagItem(
   deps: WallDeps,
-  { item, person, name }: ItemOfPerson & { name: string },
+  { item, person, name, mayLack = false }: ItemOfPerson & { name: string; mayLack?: boolean },
 ): Promise<void> {
   await changeItem(deps, { item, person }, async (unit, row) => {
-    if (!(await removeTag(unit, { owner: person, item, name })))
+    if (!(await removeTag(unit, { owner: person, item, name }))) {
+      if (mayLack) return {};
       throw new Problem("not-found", "The item has no such tag.");
+    }
     await updateItem(unit, item, { edited_version: row.edited_version + 1 });
     await refreshItem(unit, row);
     return {};

@@ -7,7 +7,7 @@ import { changeItem, type ItemOfPerson } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
 
 /** The trash is emptied this long after. */
-const TRASH_KEPT_MS = 30 * 24 * 3_600_000;
+export const TRASH_KEPT_MS = 30 * 24 * 3_600_000;
 
 /**
  * Puts an item into the trash: off every wall and out of the search, everything kept. Its places carry the very time of
@@ -37,9 +37,10 @@ export async function restoreItem(deps: WallDeps, whose: ItemOfPerson): Promise<
     );
     const back = stood
       .filter((place) => living.has(place.wall))
-      .map(({ wall, sort_at }) => ({ wall, sortAtMs: sort_at }));
+      .map(({ wall, sort_at, position }) => ({ wall, sortAtMs: sort_at, position }));
     // Every wall it stood on was deleted meanwhile: then it goes where all things arrive.
-    if (back.length === 0) back.push({ wall: (await inboxOf(unit.db, item.owner)).id, sortAtMs: item.created_at });
+    if (back.length === 0)
+      back.push({ wall: (await inboxOf(unit.db, item.owner)).id, sortAtMs: item.created_at, position: null });
     for (const place of back) await raisePlace(unit, { ...place, item: item.id, addedBy: item.owner });
     await refreshItem(unit, { ...item, deleted_at: null });
     return { moved: back.map((place) => place.wall) };

@@ -179,7 +179,7 @@ export const announcedOf = (row: FileRow): number | null => (row.sha256 === null
 
 export function refuseLength(length: number | null, maxBytes: number): void {
   if (length !== null && length > maxBytes)
-    throw new Problem("too-large", `A file may have at most ${maxBytes} bytes.`);
+    throw new Problem("too-large", `A file may have at most ${maxBytes} bytes.`, { params: { max_bytes: maxBytes } });
 }
 
 const lengthWrong = (length: number) =>

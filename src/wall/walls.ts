@@ -1,7 +1,7 @@
 import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
-import type { Wall } from "../contract/walls.ts";
-import { cleanLine } from "../core/clean-text.ts";
+import type { Wall, WallEdit } from "../contract/walls.ts";
+import { cleanLine, cleanText } from "../core/clean-text.ts";
 import { newId } from "../core/ids.ts";
 import { lockItem } from "../store/items.ts";
 import { listStanding, raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
@@ -18,7 +18,7 @@ import {
   insertWall,
   listWalls,
   markWallDeleted,
-  renameWall,
+  updateWall,
   type WallStanding,
 } from "../store/walls.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
@@ -60,8 +60,10 @@ async function presentWalls(db: Reader, walls: readonly WallStanding[]): Promise
   return walls.map((wall) => ({
     id: wall.id,
     name: wall.name,
+    description: wall.description,
     kind: wall.kind,
     visibility: wall.visibility,
+    sorting: wall.sorting,
     role: "owner",
     items: counts.get(wall.id) ?? 0,
     clock: wall.clock,
@@ -105,15 +107,36 @@ export async function makeWall(
   return { wall: await getWall(deps.store.reader, { id, owner }), replayed };
 }
 
-export async function editWall(
-  deps: WallDeps,
-  { id, owner, name }: WallOfPerson & { name?: string | undefined },
-): Promise<Wall> {
-  await deps.store.write(async (unit) => {
-    if (!(await findWall(unit.db, { id, owner }))) throw new Problem("not-found", "There is no such wall.");
-    if (name !== undefined) await renameWall(unit, { id, name: wallName(name) });
+/** Changes the fields that are named. @throws Problem not-found, field-too-long */
+export async function editWall(deps: WallDeps, { id, owner, edit }: WallOfPerson & { edit: WallEdit }): Promise<Wall> {
+  const changes = {
+    ...(edit.name === undefined ? {} : { name: wallName(edit.name) }),
+    ...(edit.description === undefined ? {} : { description: wallDescription(edit.description) }),
+    ...(edit.sorting === undefined ? {} : { sorting: edit.sorting }),
+  };
+  const isReordered = await deps.store.write(async (unit) => {
+    const wall = await findWall(unit.db, { id, owner });
+    if (!wall) throw new Problem("not-found", "There is no such wall.");
+    await updateWall(unit, id, changes);
+    return edit.sorting !== undefined && edit.sorting !== wall.sorting;
   });
+  if (isReordered) deps.channel.publish({ kind: "wall-reordered", wall: id });
   return await getWall(deps.store.reader, { id, owner });
+}
+
+/** Null, or nothing but blanks, takes it away. */
+function wallDescription(description: string | null): string | null {
+  const clean = description === null ? "" : cleanText(description).trim();
+  if (clean.length > LIMITS.wallDescriptionCharacters)
+    throw new Problem(
+      "field-too-long",
+      `The description of a wall has at most ${LIMITS.wallDescriptionCharacters} characters.`,
+      {
+        fields: [{ field: "/description", message: `at most ${LIMITS.wallDescriptionCharacters} characters` }],
+        params: { max: LIMITS.wallDescriptionCharacters },
+      },
+    );
+  return clean === "" ? null : clean;
 }
 
 function wallName(name: string): string {
@@ -121,6 +144,7 @@ function wallName(name: string): string {
   if (clean === "" || clean.length > LIMITS.wallNameCharacters)
     throw new Problem("field-too-long", `The name of a wall has 1 to ${LIMITS.wallNameCharacters} characters.`, {
       fields: [{ field: "/name", message: `1 to ${LIMITS.wallNameCharacters} characters` }],
+      params: { max: LIMITS.wallNameCharacters },
     });
   return clean;
 }

@@ -159,7 +159,7 @@ async function shareThatEnds(t: TestContext, end: Partial<ShareStatus>, options:
 }
 
 test("a share ends with its title, tags, address and warnings, and steers no terminal", async (t) => {
-  const warnings = [{ code: "page-gone", message: "The page is gone.", step: "read" as const }];
+  const warnings = [{ code: "page-unread" as const, message: "The page is gone.", step: "read" as const }];
   const { code, stdout, stderr, server } = await shareThatEnds(t, {
     status: "completed",
     result_id: ITEM_ID,

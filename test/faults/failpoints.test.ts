@@ -7,8 +7,20 @@ import { openFaultRun } from "./fault-run.ts";
 /** Each step that a death interrupts is run in a child of its own; few at once keep this short. */
 const FEW_AT_ONCE = { WORK_CONTENT: "2", WORK_AI: "1" };
 
-/** Visited at the first start, while rows move, and where a provider is asked: those have runs of their own. */
-const ELSEWHERE: readonly Failpoint[] = ["in-migration", "in-move", "model-answered", "batch-handed-in"];
+/**
+ * Visited at the first start, while rows move, where a provider is asked, in imports, backups and restores: those have runs
+ * or tests of their own.
+ */
+const ELSEWHERE: readonly Failpoint[] = [
+  "in-migration",
+  "in-move",
+  "model-answered",
+  "batch-handed-in",
+  "import-rows-taken",
+  "import-rows-undone",
+  "in-restore",
+  "in-backup",
+];
 
 test("a program that dies once at every place keeps every promise", async (t) => {
   const run = await openFaultRun({ seed: 1, settings: FEW_AT_ONCE, say: (line) => t.diagnostic(line) });

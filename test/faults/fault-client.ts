@@ -47,13 +47,31 @@ export interface FaultClient {
   readonly answered: number;
   readonly lost: number;
   readonly delayed: number;
+  /** How often each thing was answered: "POST 202", "POST 202 replayed", "POST 503 files-unavailable". */
+  readonly answers: ReadonlyMap<string, number>;
+  /** The longest that a request waited for its answer. */
+  readonly slowestMs: number;
 }
 
-export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledger: Ledger): FaultClient {
+/** @param signal ends whatever it still asks for, with its reason */
+export function openFaultClient(
+  wall: Pick<MortalWall, "serving" | "key">,
+  ledger: Ledger,
+  signal?: AbortSignal,
+): FaultClient {
   const faults: string[] = [];
   let answered = 0;
   let lost = 0;
   let delayed = 0;
+  const answers = new Map<string, number>();
+  let slowestMs = 0;
+
+  function note(method: string, { status, headers }: Response, body: unknown): void {
+    const { code } = Object(body) as { code?: string };
+    const replayed = headers.get("idempotent-replayed") === "true" ? "replayed" : null;
+    const answer = [method, status, code, replayed].filter((word) => word !== undefined && word !== null).join(" ");
+    answers.set(answer, (answers.get(answer) ?? 0) + 1);
+  }
 
   async function askOnce(method: string, path: string, { body, headers = {} }: Asking): Promise<Response> {
     const url = await wall.serving();
@@ -82,17 +100,26 @@ export function openFaultClient(wall: Pick<MortalWall, "serving" | "key">, ledge
     get delayed() {
       return delayed;
     },
+    answers,
+    get slowestMs() {
+      return slowestMs;
+    },
     async ask<Body>(method: string, path: string, asking: Asking = {}): Promise<Answered<Body>> {
       const giveUpAt = performance.now() + GIVEN_UP_AFTER_MS;
       while (performance.now() < giveUpAt) {
+        signal?.throwIfAborted();
+        const askedAt = performance.now();
         try {
           const response = await askOnce(method, path, asking);
           const text = await response.text();
+          slowestMs = Math.max(slowestMs, performance.now() - askedAt);
           const { status, headers } = response;
           const isLater = status === 503 && headers.get("retry-after") !== null;
           if (status >= 500 && !isLater) faults.push(`${method} ${path} was answered ${status}: ${text}`);
           answered += 1;
-          if (!isLater) return { status, body: (text === "" ? null : JSON.parse(text)) as Body };
+          const body: unknown = text === "" ? null : JSON.parse(text);
+          note(method, response, body);
+          if (!isLater) return { status, body: body as Body };
           delayed += 1;
         } catch (error) {
           if (error instanceof SyntaxError) throw error;

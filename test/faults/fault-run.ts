@@ -4,9 +4,11 @@ import { type FaultClient, openFaultClient } from "./fault-client.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type MortalWall, openMortalWall } from "./mortal-wall.ts";
 import { judgeRows, type Violation } from "./oracle.ts";
-import { judgeFiles, judgeSweep } from "./oracle-files.ts";
+import { folderObjects, judgeFiles, judgeSweep } from "./oracle-files.ts";
+import { countEvents, inWords, judgeProcess } from "./oracle-processes.ts";
+import { isQuiet as quietRows } from "./rows.ts";
 import { type Seeded, seeded } from "./seeded.ts";
-import { openDescriptors, processesOfGroup, type ServerProcess } from "./server-process.ts";
+import { openDescriptors } from "./server-process.ts";
 import { openSites, type Sites } from "./sites.ts";
 import { openStreamReader, type StreamReader } from "./stream-reader.ts";
 import { until } from "./until.ts";
@@ -15,9 +17,6 @@ import { openWatch, type Watch } from "./watch.ts";
 /** On a database that several processes share, a dead one's steps come back when its lease runs out. */
 const SHORT_LEASE_MS = 5_000;
 const TOLD_WITHIN_MS = 15_000;
-const BASELINE_WITHIN_MS = 20_000;
-/** Connections that wait to be used again: to our client, the sites, the picture child, the database. */
-const DESCRIPTORS_SPARED = 40;
 
 export interface RunOptions {
   readonly seed: number;
@@ -85,30 +84,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
   const watch = opened.adopt(openWatch(wall.rows), (open) => open.stop());
   const orphans: string[] = [];
 
-  async function isQuiet(): Promise<boolean> {
-    const states = await wall.rows.states();
-    if (!states) return false;
-    const open = states.steps.some(({ state }) => state === "ready" || state === "waiting" || state === "running");
-    return !open && states.shares.every(({ state }) => state !== "processing");
-  }
-
-  /** I8: descriptors and children of the living process. */
-  async function judgeProcess(pid: number): Promise<Violation[]> {
-    const children = () => processesOfGroup(pid).filter((line) => line.includes("step-child"));
-    const most = baseline + DESCRIPTORS_SPARED;
-    await until(
-      "the baseline",
-      BASELINE_WITHIN_MS,
-      () => children().length === 0 && openDescriptors(pid) <= most,
-    ).catch(() => {});
-    const open = openDescriptors(pid);
-    return [
-      ...children().map((line) => ({ invariant: "I8" as const, what: `a step's child is left: ${line}` })),
-      ...(open > most
-        ? [{ invariant: "I8" as const, what: `${open} descriptors are open; at the start there were ${baseline}` }]
-        : []),
-    ];
-  }
+  const isQuiet = () => quietRows(wall.rows);
 
   async function after(orphaned: readonly string[]): Promise<Killed> {
     orphans.push(...orphaned);
@@ -138,7 +114,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
       await reader.stop();
       await watch.stop();
       say(`steps claimed by the last process: ${await claimedBy(wall)}`);
-      if (wall.process) violations.push(...(await judgeProcess(wall.process.pid)));
+      if (wall.process) violations.push(...(await judgeProcess(wall.process.pid, baseline)));
       const ending = await wall.stop();
       if (ending.code !== 0)
         violations.push({ invariant: "I8", what: `it ended with ${ending.signal ?? ending.code} when told to stop` });
@@ -148,9 +124,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
         ...client.faults.map((what) => ({ invariant: "I9" as const, what })),
       );
       const logged = countEvents(wall.processes);
-      say(
-        `logged as warnings and errors: ${logged.size === 0 ? "nothing" : [...logged].map(([what, times]) => `${what} (${times})`).join(", ")}`,
-      );
+      say(`logged as warnings and errors: ${inWords(logged)}`);
       if (logged.has("share-mended"))
         violations.push({ invariant: "I1", what: "a share was stranded and had to be mended" });
       const rows = await wall.rows.snapshot();
@@ -161,7 +135,7 @@ async function openInto(opened: AsyncDisposableStack, options: RunOptions): Prom
       );
       say(`steps that failed: ${[...failed].map(([what, steps]) => `${what} ${steps.length}`).join(", ") || "none"}`);
       violations.push(...judgeRows(rows, ledger.read()));
-      violations.push(...(await judgeFiles(join(wall.dataDir, "files"), rows, Date.now())));
+      violations.push(...(await judgeFiles(folderObjects(join(wall.dataDir, "files")), rows, Date.now())));
       violations.push(...(await judgeSweep(wall.settings)));
       return violations;
     },
@@ -175,17 +149,4 @@ async function claimedBy(wall: MortalWall): Promise<string> {
   const metrics = await (await fetch(`${await wall.serving()}/api/v1/metrics`, { headers })).text();
   const counts = [...metrics.matchAll(/^digital_wall_steps_claimed_total\{because="([^"]+)"\} (\d+)$/gm)];
   return counts.map(([, because, count]) => `${because} ${count}`).join(", ");
-}
-
-/** What the processes logged as warnings and errors, by event and its code. */
-function countEvents(processes: readonly ServerProcess[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const line of processes.flatMap(({ log }) => log)) {
-    const [, event] = /"level":"(?:warn|error)","event":"([^"]+)"/.exec(line) ?? [];
-    if (event === undefined) continue;
-    const [, code] = /"code":"([^"]+)"/.exec(line) ?? [];
-    const what = code === undefined ? event : `${event} ${code}`;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -3,16 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freshPostgres, type TestDialect } from "../harness/databases.ts";
 import { openRows, type Rows } from "./rows.ts";
-import { type Ending, processesOfGroup, type ServerProcess, startServerProcess } from "./server-process.ts";
-import { until, within } from "./until.ts";
+import { type Ending, orphansOf, type ServerProcess, startServerProcess } from "./server-process.ts";
+import { within } from "./until.ts";
 
 const START_TIMEOUT_MS = 60_000;
 const SERVING_WITHIN_MS = 120_000;
 const KILL_TIMEOUT_MS = 10_000;
 /** The program takes up to 25 s to let work end. */
 const STOP_TIMEOUT_MS = 60_000;
-/** A child that is being loaded notices when it has been; on a busy machine that takes a while. */
-const ORPHANS_GONE_MS = 20_000;
 
 export interface MortalOptions {
   readonly dialect?: TestDialect;
@@ -52,7 +50,7 @@ export async function openMortalWall({
   mutant,
 }: MortalOptions): Promise<MortalWall> {
   const dataDir = await mkdtemp(join(tmpdir(), "dw-faults-"));
-  const postgres = dialect === "postgres" ? await freshPostgres() : null;
+  const postgres = dialect === "postgres" ? await freshPostgres({ migrated: true }) : null;
   const databaseUrl = postgres?.url ?? null;
   const base = {
     DATA_DIR: dataDir,
@@ -67,15 +65,6 @@ export async function openMortalWall({
   let current: ServerProcess | null = null;
   let url: string | null = null;
   const waiting: ((url: string) => void)[] = [];
-
-  async function orphansOf(group: number): Promise<string[]> {
-    const left = () => processesOfGroup(group);
-    await until("no orphan", ORPHANS_GONE_MS, () => left().length === 0).catch(() => {});
-    const stayed = left();
-    // They are this test's own, and must not outlive it.
-    for (const line of stayed) endProcess(Number(line.split(" ")[0]));
-    return stayed;
-  }
 
   async function ended(withinMs: number): Promise<{ ending: Ending; orphans: string[] }> {
     const was = current;
@@ -143,12 +132,4 @@ export async function openMortalWall({
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It was faster.
-  }
 }

@@ -43,17 +43,15 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       {
         file: SETTLE,
         find: "const share = step.share === null ? undefined : await lockShare(unit, step.share);",
-        replace: `const seen = await stepsOfRun(unit.db, step.run);
-          const share = step.share === null ? undefined
+        replace: `const share = step.share === null ? undefined
             : await unit.db.selectFrom("shares").selectAll().where("id", "=", step.share).executeTakeFirst();`,
       },
-      { file: SETTLE, find: "nextStep(await stepsOfRun(unit.db, step.run))", replace: "nextStep(seen)" },
     ],
     beside: [
       {
         file: SETTLE,
-        find: "if (next !== null) await addStep(",
-        replace: `${PAUSE(2_000)} if (next !== null) await addStep(`,
+        find: `const finishesToo = next === "finish" && mayFinish;`,
+        replace: `${PAUSE(2_000)} const finishesToo = next === "finish" && mayFinish;`,
       },
     ],
   },
@@ -108,7 +106,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   sweeper: {
     without: "the sweeper",
-    patches: [{ file: "src/app.ts", find: "  sweeper.start();\n", replace: "" }],
+    patches: [{ file: "src/app.ts", find: "of [working, sweeper, aiChores,", replace: "of [working, aiChores," }],
     beside: [],
   },
   "host-check": {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import type { FileRow, ItemRow, PlaceRow, ShareRow, StepRow } from "../../src/store/tables.ts";
 import type { Promised } from "./ledger.ts";
 import { judgeRows } from "./oracle.ts";
-import { judgeFiles } from "./oracle-files.ts";
+import { folderObjects, judgeFiles } from "./oracle-files.ts";
 import type { Snapshot } from "./rows.ts";
 import { movesBack } from "./watch.ts";
 
@@ -53,6 +53,8 @@ const rows = (more: Partial<Snapshot> = {}): Snapshot => ({
   files: [],
   addresses: [],
   wall_clocks: [],
+  ai_calls: [],
+  ai_months: [],
   ...more,
 });
 const address = (path: string) => JSON.stringify({ url: `https://lamps.example/${path}` });
@@ -128,7 +130,9 @@ test("the oracle finds bytes without rows, rows without bytes, and bytes that ar
     file({ id: "f4", store_key: "aa/f4", state: "staged", created_at: Date.now() }),
     file({ id: "f5", store_key: "aa/f5" }),
   ];
-  const found = (await judgeFiles(folder, { files }, Date.now())).map(({ invariant, what }) => `${invariant} ${what}`);
+  const found = (await judgeFiles(folderObjects(folder), { files }, Date.now())).map(
+    ({ invariant, what }) => `${invariant} ${what}`,
+  );
   assert.deepEqual(found, [
     "I4 the object aa/f2 has no row",
     "I4 the object aa/f3.part is staged for longer than the sweep allows",

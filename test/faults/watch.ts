@@ -11,7 +11,8 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
-export function openWatch(rows: Pick<Rows, "states">): Watch {
+/** @param everyMs reading all rows costs something: the more there are, the less often */
+export function openWatch(rows: Pick<Rows, "states">, { everyMs = LOOK_EVERY_MS } = {}): Watch {
   const violations: string[] = [];
   let looks = 0;
   let stopped = false;
@@ -22,7 +23,7 @@ export function openWatch(rows: Pick<Rows, "states">): Watch {
       if (now && before) violations.push(...movesBack(before, now));
       if (now) looks += 1;
       before = now ?? before;
-      await sleep(LOOK_EVERY_MS);
+      await sleep(everyMs);
     }
   })();
   return {

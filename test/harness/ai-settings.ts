@@ -1,7 +1,10 @@
 import type { AiServer } from "./ai-server.ts";
 
 /** Settings of a wall that asks Claude at a server of the test's, with short rests. */
-export const claudeAt = (server: AiServer, more: Record<string, string> = {}): Record<string, string> => ({
+export const claudeAt = (
+  server: Pick<AiServer, "claudeUrl">,
+  more: Record<string, string> = {},
+): Record<string, string> => ({
   ANTHROPIC_API_KEY: "a-key-of-the-test",
   ANTHROPIC_BASE_URL: server.claudeUrl,
   AI_REST_SECONDS: "1",

@@ -1,18 +1,7 @@
 import { existsSync } from "node:fs";
-import type { TestContext } from "node:test";
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-
-const CHROMIUM = process.env["DW_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
-/** Without these it asks hosts of its maker at every start. */
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { after, type TestContext } from "node:test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { CHROMIUM, QUIET } from "./chromium.ts";
 
 /** The options of a test in a browser: skipped where there is none, which under CI is a failure. */
 export function inBrowser(): { skip: string | false } {
@@ -28,11 +17,62 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-/** Opens a browser of the test's own on `url`; ends with the test. */
+const SIZE = { viewport: { width: 1280, height: 900 } };
+
+/** Where nobody has visited for so long the browser ends. */
+const IDLE_MS = 2_000;
+
+let browser: Promise<Browser> | null = null;
+let visits = 0;
+let idle: NodeJS.Timeout | undefined;
+
+async function endBrowser(): Promise<void> {
+  clearTimeout(idle);
+  const ending = browser;
+  browser = null;
+  await (await ending)?.close();
+}
+
+// Node does this at the end of a file, but too early where a file waits for something before it names its last tests.
+after(endBrowser);
+
+/**
+ * Opens `url` in a browser that all tests of a file share: a start takes longer than most of them. Each visit has cookies,
+ * storage and a worker of its own, and ends with its test.
+ */
 export async function visit(t: TestContext, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-  t.after(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  visits += 1;
+  clearTimeout(idle);
+  browser ??= chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  const context = await (await browser).newContext({ ...SIZE, ...options });
+  t.after(async () => {
+    await context.close();
+    visits -= 1;
+    if (visits === 0) idle = setTimeout(endBrowser, IDLE_MS);
+  });
+  return await openPage(context, url);
+}
+
+/** A browser that keeps everything in a folder, as a person's own does; the test closes it and may open it again. */
+export async function openProfile(folder: string, url: string): Promise<Visit> {
+  return await openPage(
+    await chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: QUIET, ...SIZE }),
+    url,
+  );
+}
+
+/** A browser of its own with an unpacked extension in it, and nothing else that Playwright would leave out. */
+export async function launchWithExtension(folder: string, extension: string): Promise<BrowserContext> {
+  return await chromium.launchPersistentContext(folder, {
+    executablePath: CHROMIUM,
+    ignoreDefaultArgs: ["--disable-extensions"],
+    args: [...QUIET, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+    ...SIZE,
+  });
+}
+
+/** Another page in the same browser, with the same cookies and storage. */
+export async function openPage(context: BrowserContext, url: string): Promise<Visit> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

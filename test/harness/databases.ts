@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 
 /** The server whose databases tests make and drop; a person's machine may have none. */
-const SERVER = process.env["DW_TEST_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+const server = (): string => process.env["TEST_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 
 /** The databases every suite runs on. */
 export const DIALECTS = ["sqlite", "postgres"] as const;
@@ -22,15 +22,22 @@ export function postgresAnswers(): Promise<boolean> {
 /** The options of a test on this database: skipped where it is missing, which under CI is a failure. */
 export async function on(dialect: TestDialect): Promise<{ skip: string | false }> {
   if (dialect === "sqlite" || (await postgresAnswers())) return { skip: false };
-  if (process.env["CI"] === "true") throw new Error(`PostgreSQL does not answer at ${SERVER}`);
+  if (process.env["CI"] === "true") throw new Error(`PostgreSQL does not answer at ${server()}`);
   return { skip: "PostgreSQL does not answer here" };
 }
 
-/** Makes an empty database of the test's own; `drop` takes it away again, whoever is still connected. */
-export async function freshPostgres(): Promise<{ url: string; drop(): Promise<void> }> {
+/** The database with all tables and no rows that this run of the tests copies; one is made for each run. */
+const TEMPLATE = process.env["TEST_DATABASE_TEMPLATE"] ?? null;
+
+/**
+ * Makes an empty database of the test's own; `drop` takes it away again, whoever is still connected.
+ * @param migrated its tables may be there already, which saves making them
+ */
+export async function freshPostgres({ migrated = false } = {}): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `dw_test_${process.pid}_${randomBytes(6).toString("hex")}`;
-  await withServer((client) => client.query(`create database ${name}`));
-  const url = new URL(SERVER);
+  const like = migrated && TEMPLATE !== null ? ` template ${TEMPLATE}` : "";
+  await withServer((client) => client.query(`create database ${name}${like}`));
+  const url = new URL(server());
   url.pathname = `/${name}`;
   return {
     url: url.href,
@@ -41,7 +48,7 @@ export async function freshPostgres(): Promise<{ url: string; drop(): Promise<vo
 }
 
 async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: SERVER, connectionTimeoutMillis: 3_000 });
+  const client = new pg.Client({ connectionString: server(), connectionTimeoutMillis: 3_000 });
   await client.connect();
   try {
     return await work(client);

@@ -11,12 +11,8 @@ const PROGRAM = new URL("./run-wall.ts", import.meta.url);
 /** The settings of a wall by their names in the environment, for processes beside it; `more` are what the test added. */
 export function environmentOf(wall: TestWall, more: More = {}): NodeJS.ProcessEnv {
   return {
-    DATA_DIR: wall.dataDir,
-    PORT: "0",
-    LOG_LEVEL: "silent",
-    FETCH_ALLOW_HOSTS: wall.pages.host,
+    ...wall.environment,
     DW_LEASE_MS: "1000",
-    ...(wall.databaseUrl === null ? {} : { DATABASE_URL: wall.databaseUrl }),
     ...more,
   };
 }

@@ -1,11 +1,14 @@
 import { strict as assert } from "node:assert";
 import type { TestContext } from "node:test";
+import type { Import } from "../../src/contract/imports.ts";
 import { newId } from "../../src/core/ids.ts";
+import { noteBackup } from "../../src/store/backups.ts";
 import { insertRow } from "../../src/store/store.ts";
-import type { TestDialect } from "./databases.ts";
 import { withRows } from "./look-inside.ts";
 import { newWall, type TestWall, type WallOptions } from "./new-wall.ts";
 import { article } from "./pages.ts";
+import type { Topology } from "./topologies.ts";
+import { until } from "./until.ts";
 
 /** Every plane of Unicode, and what trips those who count in UTF-16. */
 export const EVERY_PLANE = [
@@ -20,9 +23,9 @@ export const EVERY_PLANE = [
 const NEAR_THE_END = Number.MAX_SAFE_INTEGER - 1;
 
 /** A wall on which there is some of everything that may stand in a table, quiet: nothing of it is still worked on. */
-export async function newFullWall(t: TestContext, dialect: TestDialect, options: WallOptions = {}): Promise<TestWall> {
+export async function newFullWall(t: TestContext, topology: Topology, options: WallOptions = {}): Promise<TestWall> {
   const pages = { "/lamps": article(), "/posts": article() };
-  const wall = await newWall(t, { ...options, dialect, pages });
+  const wall = await newWall(t, { ...options, topology, pages });
   const share = async (things: Record<string, unknown>, headers: Record<string, string> = {}) => {
     const accepted = await wall.share(things, headers);
     await wall.ended(accepted);
@@ -46,15 +49,28 @@ export async function newFullWall(t: TestContext, dialect: TestDialect, options:
     assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   };
   await did("PUT", `/items/${planes}/walls/${board.id}`);
+  await did("PUT", `/items/${lamps}/walls/${board.id}`);
+  await did("PATCH", `/walls/${board.id}`, { sorting: "manual" });
+  await did("PUT", `/walls/${board.id}/items/${planes}/position`, { at: "top" });
   await did("DELETE", `/items/${trashed}`);
   await did("POST", `/items/${posts}/merge`, { into: lamps });
   await did("POST", "/tags/Hafen/merge", { into: "harbour" });
   await did("POST", "/keys", { name: "Phone", scopes: ["share"] });
   await did("POST", "/stream-ticket", {});
   await did("GET", `/items/${long}`);
+  const table = Buffer.from(`url,title,highlight\n${wall.pages.at("/lamps")},Lamps,seven posts 灯\n`);
+  const { body: brought } = await wall.ask<Import>("POST", "/imports?format=table&start=true", { body: table });
+  await until("the import to end", async () => {
+    const { body: now } = await wall.ask<Import>("GET", `/imports/${brought.id}`);
+    return now.state === "done";
+  });
   const token = wall.ownerLink.split("#")[1];
   const signedIn = await wall.ask("POST", "/api/auth/owner-link", { key: null, body: { token } });
   assert.equal(signedIn.status < 300, true, "a session");
+  const landing = new FormData();
+  landing.append("text", "posted by a phone, not tapped on");
+  const landed = await fetch(`${wall.url}/share-target`, { method: "POST", body: landing, redirect: "manual" });
+  assert.equal(landed.status, 303, "a landed share");
   await addRareRows(wall, { item: planes, other: long });
   return wall;
 }
@@ -65,6 +81,10 @@ async function addRareRows(wall: TestWall, { item, other }: { item: string; othe
     store.write(async (unit) => {
       const { id: owner } = await unit.db.selectFrom("persons").select("id").executeTakeFirstOrThrow();
       const at = unit.nowMs;
+      const { id: brought } = await unit.db.selectFrom("imports").select("id").executeTakeFirstOrThrow();
+      const cursor = JSON.stringify({ after: "第二頁" });
+      await insertRow(unit, "import_pulls", { import: brought, secret: "of another", cursor, things: 2, pages: 1 });
+      await insertRow(unit, "import_pages", { import: brought, n: 1, file: newId(at) });
       const call = { reserved_usd6: 0, cost_usd6: 3, input_tokens: 1_000, output_tokens: 1 };
       const tokens = { cache_read_tokens: 0, cache_write_tokens: 0 };
       await insertRow(unit, "ai_months", {
@@ -91,6 +111,12 @@ async function addRareRows(wall: TestWall, { item, other }: { item: string; othe
       await insertRow(unit, "marks", { owner, hash: "text:of nobody", item });
       await insertRow(unit, "tag_pairs_kept", { owner, folded_a: "buoy", folded_b: "buoys" });
       await insertRow(unit, "signing_keys", { id: newId(at), secret: "s", created_at: at });
+      await noteBackup(unit, {
+        ...{ id: newId(at), cause: "asked", state: "verified", host: "here", folder: "/backups/one" },
+        ...{ bytes: 1, error: null, started_at: at, ended_at: at },
+      });
+      const { id: wallId } = await unit.db.selectFrom("walls").select("id").executeTakeFirstOrThrow();
+      await insertRow(unit, "feeds", { wall: wallId, owner, token_hash: "of nobody", created_at: at });
       await unit.db.insertInto("chores").values({ name: "of-nobody", holder: null, until: 0 }).execute();
       await unit.db.updateTable("wall_clocks").set({ oldest: 0 }).execute();
     }),

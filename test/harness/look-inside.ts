@@ -2,9 +2,13 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openPostgres } from "../../src/adapters/database-postgres.ts";
 import { openSqlite } from "../../src/adapters/database-sqlite.ts";
+import { openFiles } from "../../src/app/open-files.ts";
+import { readSettings } from "../../src/config/settings.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import type { TestWall } from "./new-wall.ts";
+
+type Inside = Pick<TestWall, "dataDir" | "databaseUrl" | "environment">;
 
 /** Runs `work` on the rows of a running wall, past the program. */
 export async function withRows<Result>(
@@ -43,10 +47,17 @@ const COUNTED = [
   "api_keys",
 ] as const;
 
+/**
+ * How many files are kept or on their way: on a disk by what lies there, with a bucket by their rows, since it shows nothing
+ * that is not whole.
+ */
+export async function filesUnderWay(wall: Inside): Promise<number> {
+  const isInBucket = wall.environment["FILES_URL"]?.startsWith("s3:") ?? false;
+  return isInBucket ? ((await countEverything(wall))["files"] ?? 0) : (await storedFiles(wall)).length;
+}
+
 /** How much there is of everything that a request could leave half-made, bytes on the disk included. */
-export async function countEverything(
-  wall: Pick<TestWall, "dataDir" | "databaseUrl">,
-): Promise<Record<string, number>> {
+export async function countEverything(wall: Inside): Promise<Record<string, number>> {
   return await withRows(wall, async ({ reader }) => {
     const counts: Record<string, number> = {};
     for (const table of COUNTED) {
@@ -56,12 +67,19 @@ export async function countEverything(
         .executeTakeFirstOrThrow();
       counts[table] = Number(count);
     }
-    return { ...counts, "files on disk": (await storedFiles(wall)).length };
+    return { ...counts, "stored files": (await storedFiles(wall)).length };
   });
 }
 
-/** The stored files by their paths, unfinished ones too. */
-export async function storedFiles({ dataDir }: Pick<TestWall, "dataDir">): Promise<string[]> {
+/** The stored files by their names, unfinished ones too. */
+export async function storedFiles({ dataDir, environment }: Inside): Promise<string[]> {
+  const { files } = readSettings(environment);
+  if (files.kind === "bucket") {
+    const opened = await openFiles(files);
+    const listed = await Array.fromAsync(opened.list());
+    await opened.close();
+    return listed.map(({ key, isFinished }) => (isFinished ? key : `${key} (unfinished)`)).toSorted();
+  }
   const entries = await readdir(join(dataDir, "files"), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

@@ -29,7 +29,7 @@ export async function newStore(t: TestContext, dialect: TestDialect, { migrated 
     for (const end of ends.toReversed()) await end();
   });
   let offsetMs = 0;
-  const fresh = dialect === "postgres" ? await freshPostgres() : null;
+  const fresh = dialect === "postgres" ? await freshPostgres({ migrated }) : null;
   if (fresh) ends.push(() => fresh.drop());
 
   function open(poolSize = 10): Store {

@@ -2,16 +2,15 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { startServer } from "../../src/app.ts";
-import { readSettings } from "../../src/config/settings.ts";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
-import { freshPostgres, type TestDialect } from "./databases.ts";
 import { openPages, type PageAnswer, type Pages } from "./pages.ts";
+import { type Part, startPart } from "./parts.ts";
 import { type ReceivedEvent, readEvents } from "./read-events.ts";
+import { openEngines, type Topology, USUAL_TOPOLOGY } from "./topologies.ts";
 
 export interface WallOptions {
-  readonly dialect?: TestDialect;
+  readonly topology?: Topology;
   readonly pages?: Record<string, PageAnswer | PageAnswer[]>;
   /** Settings by their names in the environment. */
   readonly settings?: Record<string, string>;
@@ -24,16 +23,20 @@ export interface Answer<Body = unknown> {
   readonly body: Body;
 }
 
-/** The real program on a real database, with a folder, a web site and a clock of the test's own. */
+/** The real program on real engines, with folders, a web site and a clock of the test's own. */
 export interface TestWall {
+  /** Of its first server. */
   readonly url: string;
   readonly key: string;
+  /** Of its first process. */
   readonly dataDir: string;
+  /** The settings of its first process, by their names in the environment, but for the clock. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly ownerLink: string;
   readonly databaseUrl: string | null;
   readonly pages: Pages;
   readonly clock: { forward(by: { minutes?: number; hours?: number; seconds?: number; days?: number }): void };
-  /** Asks the API; a plain object becomes JSON. */
+  /** Asks the API, of several servers one after the other; a plain object becomes JSON. */
   ask<Body = Record<string, unknown>>(method: string, path: string, options?: AskOptions): Promise<Answer<Body>>;
   /** Shares and expects a 202. */
   share(things: Record<string, unknown>, headers?: Record<string, string>): Promise<ShareAccepted>;
@@ -55,28 +58,43 @@ export interface AskOptions {
 }
 
 export async function newWall(t: TestContext, options: WallOptions = {}): Promise<TestWall> {
-  const dataDir = await mkdtemp(join(tmpdir(), "dw-test-"));
+  const folder = await mkdtemp(join(tmpdir(), "dw-test-"));
   const pages = await openPages(options.pages);
-  const postgres = options.dialect === "postgres" ? await freshPostgres() : null;
-  const environment = {
-    DATA_DIR: dataDir,
+  const engines = await openEngines(options.topology ?? USUAL_TOPOLOGY);
+  const environmentOf = (name: string) => ({
+    DATA_DIR: join(folder, name),
     PORT: "0",
     LOG_LEVEL: "silent",
     FETCH_ALLOW_HOSTS: pages.host,
     RATE_LIMIT_SHARE: "off",
-    ...(postgres ? { DATABASE_URL: postgres.url } : {}),
+    ...engines.environment,
     ...options.settings,
-  };
+  });
+  const [first = ""] = engines.servers;
+  const { DATA_DIR: dataDir } = environmentOf(first);
   let offsetMs = 0;
-  const settings = {
-    ...readSettings(environment),
-    get clockOffsetMs() {
-      return offsetMs;
-    },
-  };
-  const start = (workers = options.workers ?? true) => startServer(settings, { workers });
-  let server = await start();
+  let clocksSet: Promise<unknown> = Promise.resolve();
+  let servers: Part[] = [];
+  let workers: Part[] = [];
+  async function start(isWorking = options.workers ?? true): Promise<void> {
+    const role = isWorking && engines.workers.length === 0 ? "serve" : "serve --no-workers";
+    servers = [];
+    // The first makes the owner and writes the key.
+    for (const name of engines.servers)
+      servers.push(await startPart({ role, environment: environmentOf(name), offsetMs }));
+    const working = isWorking ? engines.workers : [];
+    workers = await Promise.all(
+      working.map((name) => startPart({ role: "worker", environment: environmentOf(name), offsetMs })),
+    );
+  }
+  async function stop(): Promise<void> {
+    await Promise.all([...servers, ...workers].map((part) => part.stop()));
+  }
+  await start();
   const key = (await readFile(join(dataDir, "owner.key"), "utf8")).trim();
+  let turn = 0;
+  /** Every answer must be the same whichever server gives it. */
+  const nextUrl = (): string => servers[turn++ % servers.length]?.url ?? "";
   const streams = new Set<AbortController>();
 
   async function ask<Body>(
@@ -85,7 +103,8 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
     { body, headers = {}, key: other = key }: AskOptions = {},
   ): Promise<Answer<Body>> {
     const isPlain = body !== undefined && (Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype);
-    const response = await fetch(`${server.url}${path.startsWith("/api") ? "" : "/api/v1"}${path}`, {
+    await clocksSet;
+    const response = await fetch(`${nextUrl()}${path.startsWith("/api") ? "" : "/api/v1"}${path}`, {
       method,
       redirect: "manual",
       headers: {
@@ -103,18 +122,20 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
 
   const wall: TestWall = {
     get url() {
-      return server.url;
+      return servers[0]?.url ?? "";
     },
     get ownerLink() {
-      return server.ownerLink;
+      return servers[0]?.ownerLink ?? "";
     },
     key,
     dataDir,
-    databaseUrl: postgres?.url ?? null,
+    environment: environmentOf(first),
+    databaseUrl: engines.databaseUrl,
     pages,
     clock: {
       forward({ seconds = 0, minutes = 0, hours = 0, days = 0 }) {
         offsetMs += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
+        clocksSet = Promise.all([...servers, ...workers].map((part) => part.setClock(offsetMs)));
       },
     },
     ask,
@@ -139,25 +160,27 @@ export async function newWall(t: TestContext, options: WallOptions = {}): Promis
     events(path, headers = {}) {
       const stop = new AbortController();
       streams.add(stop);
-      return readEvents(`${server.url}/api/v1${path}`, {
+      return readEvents(`${nextUrl()}/api/v1${path}`, {
         headers: { authorization: `Bearer ${key}`, ...headers },
         signal: stop.signal,
       });
     },
-    async restart({ workers } = {}) {
-      await server.stop();
-      server = await start(workers);
+    async restart({ workers: isWorking } = {}) {
+      await clocksSet;
+      await stop();
+      await start(isWorking);
     },
     async stop() {
       for (const stream of streams) stream.abort();
-      await server.stop();
+      await clocksSet;
+      await stop();
     },
   };
   t.after(async () => {
     await wall.stop();
     await pages.close();
-    await postgres?.drop();
-    await rm(dataDir, { recursive: true, force: true });
+    await engines.close();
+    await rm(folder, { recursive: true, force: true });
   });
   return wall;
 }

@@ -73,6 +73,7 @@ export async function newWorkshop(t: TestContext, dialect: TestDialect): Promise
         worker: `worker-${workers}`,
         places: { content: 4, ai: 2 },
         leaseMs: 60_000,
+        aloneAtOnce: 4,
         ...options,
       });
       base.atEnd(() => worker.stop(0));

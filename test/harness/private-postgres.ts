@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readdirSync, readlinkSync } from "node:fs";
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { until } from "./until.ts";
 
 const run = promisify(execFile);
+/** So much of its log is told when it does not start. */
+const LINES_TOLD = 12;
 const START_SECONDS = 30;
 
 /** A PostgreSQL of the test's own, which may be stopped, killed and frozen without hurting anybody else. */
@@ -19,6 +22,8 @@ export interface PrivatePostgres {
   start(options?: readonly string[]): Promise<void>;
   /** `fast` ends the sessions, `immediate` is as good as a crash. */
   stop(how: "fast" | "immediate"): Promise<void>;
+  /** SIGKILL to the server; those who served its connections end by themselves. `start` recovers what it had written. */
+  kill(): Promise<void>;
   /** Runs statements past the program. */
   ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
   /** Ends it and takes its folder away. */
@@ -26,6 +31,9 @@ export interface PrivatePostgres {
 }
 
 const programs = globSync("/usr/lib/postgresql/*/bin").toSorted().at(-1) ?? null;
+
+/** Whether one can be started here. */
+export const hasPostgresPrograms = programs !== null;
 
 /** Options of a test that needs one: skipped where the server's programs are missing, which under CI is a failure. */
 export function onPrivatePostgres(): { skip: string | false } {
@@ -65,10 +73,23 @@ export async function newPrivatePostgres({
     user,
     async start(options = []) {
       const wait = ["-w", "-t", String(START_SECONDS), "-l", join(folder, "log")];
-      await asPostgres(["pg_ctl", "-D", data, ...wait, "-o", options.join(" "), "start"]);
+      await asPostgres(["pg_ctl", "-D", data, ...wait, "-o", options.join(" "), "start"]).catch(async (cause) => {
+        // It says there why.
+        const log = await readFile(join(folder, "log"), "utf8").catch(() => "");
+        throw new Error(`PostgreSQL did not start: ${log.split("\n").slice(-LINES_TOLD).join("\n")}`, { cause });
+      });
     },
     async stop(how) {
       await asPostgres(["pg_ctl", "-D", data, "-w", "-m", how, "stop"]);
+    },
+    async kill() {
+      const [line] = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(line), "SIGKILL");
+      // Whoever starts it while one of them is left is refused, since they share its memory.
+      await until("its backends to end", () => pidsOf(data).length === 0);
+      // Until the system has taken note of its end, a new one would take it for alive by these files.
+      for (const left of [join(data, "postmaster.pid"), join(folder, `.s.PGSQL.${port}.lock`)])
+        await rm(left, { force: true });
     },
     async ask<Row extends pg.QueryResultRow>(sql: string) {
       const client = new pg.Client({ connectionString: url });
@@ -95,6 +116,21 @@ async function asPostgres([program = "", ...words]: string[]): Promise<void> {
   const options = { cwd: "/", env: { PATH: process.env["PATH"] } };
   if (process.getuid?.() === 0) await run("runuser", ["-u", "postgres", "--", path, ...words], options);
   else await run(path, words, options);
+}
+
+/** Processes of the server that works in this folder: backends stay in it, whatever they call themselves. Linux. */
+function pidsOf(data: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === data;
+      } catch {
+        // It ended while it was looked at.
+        return false;
+      }
+    });
 }
 
 const isThere = (path: string): Promise<boolean> =>

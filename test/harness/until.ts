@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_MS = 5;
-const DEADLINE_MS = 15_000;
+/** Long, since it bounds only what never comes: a machine with other work is slow, and that is no fault. */
+const DEADLINE_MS = 45_000;
 
 /** Looks again and again until `look` finds something; for what announces itself by no event. Gives up with `what`. */
 export async function until<Found>(

@@ -6,20 +6,21 @@ import { ROUTES, type RouteId } from "../../src/contract/routes.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
 import type { Scope } from "../../src/contract/walls.ts";
 import { makeKeyIn } from "../../src/wall/keys.ts";
-import { DIALECTS, on, type TestDialect } from "../harness/databases.ts";
 import { EXAMPLES, type ExampleRequest, makeThings, type Things } from "../harness/example-requests.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { countEverything, withRows } from "../harness/look-inside.ts";
 import type { AskOptions } from "../harness/new-wall.ts";
 import { arrive } from "../harness/people.ts";
 import { watchRawAnswers } from "../harness/raw-answers.ts";
+import { TOPOLOGIES, type Topology, within } from "../harness/topologies.ts";
 
 const CALLERS = ["session", "admin", "write", "read", "share", "stranger", "anonymous", "revoked", "expired"] as const;
 type CallerName = (typeof CALLERS)[number];
-/** Rights are decided before any row is read, so on the second database those suffice whose rows differ. */
-const ASKING: Record<TestDialect, readonly CallerName[]> = {
-  sqlite: CALLERS,
+/** Rights are decided before any row is read, so on the second topology those suffice whose rows differ. */
+const ASKING: Record<Topology, readonly CallerName[]> = {
+  embedded: CALLERS,
   postgres: ["admin", "share", "stranger", "revoked"],
+  distributed: ["admin", "share", "stranger", "revoked"],
 };
 
 /** What each scope may do, written down here once more by hand. */
@@ -30,6 +31,9 @@ const MAY: Record<Scope, readonly CallerName[]> = {
   admin: ["session", "admin", "stranger"],
 };
 
+/** What belongs to the system and not to a person. */
+const OWNERS_ALONE: readonly RouteId[] = ["ownerLink", "backupTake", "backupGet"];
+
 /** The status that a caller gets for a right request of Ada's things; 0 stands for the route's own success. */
 function expectedOf(id: RouteId, caller: CallerName, example: ExampleRequest): number {
   const { access }: Route = ROUTES[id];
@@ -37,7 +41,7 @@ function expectedOf(id: RouteId, caller: CallerName, example: ExampleRequest): n
   if (access === "anybody") return 0;
   if (caller === "anonymous") return 401;
   if (access !== "signed-in" && !MAY[access].includes(caller)) return 403;
-  if (caller === "stranger" && id === "ownerLink") return 403;
+  if (caller === "stranger" && OWNERS_ALONE.includes(id)) return 403;
   if (caller === "stranger" && example.named) return 404;
   // A key that may only share sees the shares that it made itself, and nothing else.
   if (caller === "share" && example.named) return 404;
@@ -98,14 +102,14 @@ async function ask(wall: Journey, id: RouteId, example: ExampleRequest, as: AskO
 
 const ids = Object.keys(ROUTES) as RouteId[];
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `every route lets in whom it should and nobody else, and answers in its own shape (${dialect})`,
-    await on(dialect),
+    `every route lets in whom it should and nobody else, and answers in its own shape (${topology})`,
+    await within(topology),
     async (t) => {
       const notFitting = watchRawAnswers(t);
       const settings = { RATE_LIMIT_AI: "off", RATE_LIMIT_SIGN_IN: "off" };
-      const wall = await newJourney(t, { dialect, workers: false, settings });
+      const wall = await newJourney(t, { topology, workers: false, settings });
       const callers = await callersOf(wall);
       const things = async (): Promise<Things> => {
         const { body } = await wall.expect<{ url: string }>(201, "POST", "/owner-link");
@@ -119,7 +123,7 @@ for (const dialect of DIALECTS) {
       const standing = await things();
       const before = await countEverything(wall);
       for (const id of ids)
-        for (const caller of ASKING[dialect]) {
+        for (const caller of ASKING[topology]) {
           const example = EXAMPLES[id](standing);
           const expected = expectedOf(id, caller, example);
           if (expected !== 0) judge(id, caller, await ask(wall, id, example, callers[caller]), expected);
@@ -129,7 +133,7 @@ for (const dialect of DIALECTS) {
 
       for (const id of ids) {
         const changes = ROUTES[id].method !== "GET";
-        for (const caller of ASKING[dialect]) {
+        for (const caller of ASKING[topology]) {
           if (expectedOf(id, caller, EXAMPLES[id](standing)) !== 0) continue;
           const isUsedUp = changes && (EXAMPLES[id](standing).named === true || id === "signIn");
           const own = isUsedUp ? await things() : standing;
@@ -137,6 +141,7 @@ for (const dialect of DIALECTS) {
           if (example.ended) await wall.expect(200, "DELETE", `/share/${own.share}`);
           const as = id === "signOut" && caller === "session" ? await signedIn(wall) : callers[caller];
           judge(id, caller, await ask(wall, id, example, as), example.status);
+          if (id === "sessionEndOthers") callers.session = await signedIn(wall);
         }
       }
       assert.deepEqual(faults, []);
@@ -144,8 +149,8 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`a key that may only share learns nothing of what is there (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
+  test(`a key that may only share learns nothing of what is there (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology, workers: false });
     const secret = { url: "https://secret.example/plans", title: "The secret plans" };
     const known = await wall.share(secret);
     const { key } = await wall.keyOf("share");
@@ -189,10 +194,10 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `what is one person's cannot be named by another, not even to build on it (${dialect})`,
-    await on(dialect),
+    `what is one person's cannot be named by another, not even to build on it (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const { stranger } = await callersOf(wall);
       const ada = await makeThings(wall, { ownerToken: "" });
       const lin = await makeThings(wall, { ...stranger, ownerToken: "" });
@@ -209,9 +214,9 @@ for (const dialect of DIALECTS) {
       await wall.refused("404 not-found", "GET", `/events?walls=${lin.wall}&shares=${ada.share}`, asLin());
       await wall.refused("403 scope-too-small", "GET", "/queue?all=true", asLin());
       assert.equal((await wall.get<{ total: number }>("/search?q=quay", asLin())).total, 1);
-      for (const path of ["/items", "/shares", "/walls", "/tags", "/keys", "/changes"]) {
+      for (const path of ["/items", "/shares", "/walls", "/tags", "/keys", "/sessions", "/changes"]) {
         const text = JSON.stringify(await wall.get(path, asLin()));
-        for (const thing of [ada.item, ada.wall, ada.share, ada.file, ada.key, ada.inbox])
+        for (const thing of [ada.item, ada.wall, ada.share, ada.file, ada.key, ada.session, ada.inbox])
           assert.ok(!text.includes(thing), `${path} tells Lin of Ada's ${thing}`);
       }
       // The same address and the same idempotency key are two people's own.

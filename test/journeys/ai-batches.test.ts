@@ -3,10 +3,10 @@ import { test } from "node:test";
 import type { AiUsage } from "../../src/contract/analyses.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { dieAt, killWhen } from "../harness/doomed-wall.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const CLAUDE = "claude:claude-haiku-5-5";
@@ -40,14 +40,14 @@ const batchOut = (wall: Journey) =>
     }),
   );
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `bulk work is analysed here at once and by a batch later, at half the price, through a SIGKILL (${dialect})`,
-    await on(dialect),
+    `bulk work is analysed here at once and by a batch later, at half the price, through a SIGKILL (${topology})`,
+    await within(topology),
     async (t) => {
       const server = await openAiServer(t);
       const settings = claudeAt(server);
-      const wall = await newJourney(t, { dialect, settings });
+      const wall = await newJourney(t, { topology, settings });
       const ids = await shareInBulk(wall);
       const standing = await Promise.all(ids.map((id) => wall.item(id)));
       assert.deepEqual(
@@ -87,11 +87,11 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `what a batch leaves out is asked singly, and what expired there cost nothing (${dialect})`,
-    await on(dialect),
+    `what a batch leaves out is asked singly, and what expired there cost nothing (${topology})`,
+    await within(topology),
     async (t) => {
       const server = await openAiServer(t);
-      const wall = await newJourney(t, { dialect, settings: claudeAt(server) });
+      const wall = await newJourney(t, { topology, settings: claudeAt(server) });
       const ids = await shareInBulk(wall);
       await batchOut(wall);
       const calls = await withRows(wall, ({ reader }) =>
@@ -111,12 +111,12 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `a process that dies in the middle of handing in leaves calls that count as paid, and each is asked once more (${dialect})`,
-    await on(dialect),
+    `a process that dies in the middle of handing in leaves calls that count as paid, and each is asked once more (${topology})`,
+    await within(topology),
     async (t) => {
       const server = await openAiServer(t);
       const settings = claudeAt(server);
-      const wall = await newJourney(t, { dialect, settings });
+      const wall = await newJourney(t, { topology, settings });
       const ids = await shareInBulk(wall);
       await wall.stop();
       await dieAt(wall, "batch-handed-in", settings);

@@ -5,10 +5,10 @@ import { endForgottenCalls } from "../../src/pipeline/ledger.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
 import { countedCalls } from "../harness/counted-calls.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { dieAt, environmentOf, setEnvironment, succeed } from "../harness/doomed-wall.ts";
 import { newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const CLAUDE = "claude:claude-haiku-5-5";
@@ -31,17 +31,17 @@ const SAID = {
 
 const usd6 = (usd: number | undefined) => Math.round((usd ?? 0) * 1e6);
 
-for (const dialect of DIALECTS) {
-  const options = await on(dialect);
+for (const topology of TOPOLOGIES) {
+  const options = await within(topology);
 
   test(
-    `who dies with a paid answer in hand applies it afterwards, and asks and pays nobody again (${dialect})`,
+    `who dies with a paid answer in hand applies it afterwards, and asks and pays nobody again (${topology})`,
     options,
     async (t) => {
       const server = await openAiServer(t);
       server.answer(SAID);
       const settings = claudeAt(server);
-      const wall = await newJourney(t, { dialect, settings, workers: false });
+      const wall = await newJourney(t, { topology, settings, workers: false });
       const share = await wall.share({ text: TEXT });
       await wall.stop();
       await dieAt(wall, "analysis-answered", settings);
@@ -63,7 +63,7 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`an answer that was kept tells who was asked before it (${dialect})`, options, async (t) => {
+  test(`an answer that was kept tells who was asked before it (${topology})`, options, async (t) => {
     const server = await openAiServer(t);
     server.answer(SAID);
     server.fail("401", { path: /messages/ });
@@ -72,7 +72,7 @@ for (const dialect of DIALECTS) {
       AI_SECOND_MODEL: "llama3.2",
       OPENAI_BASE_URL: server.openAiUrl,
     });
-    const wall = await newJourney(t, { dialect, settings, workers: false });
+    const wall = await newJourney(t, { topology, settings, workers: false });
     const share = await wall.share({ text: TEXT });
     await wall.stop();
     await dieAt(wall, "analysis-answered", settings);
@@ -91,13 +91,13 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `who dies before the answer is in the rows asks once more, and both count as paid (${dialect})`,
+    `who dies before the answer is in the rows asks once more, and both count as paid (${topology})`,
     options,
     async (t) => {
       const server = await openAiServer(t);
       server.answer(SAID);
       const settings = claudeAt(server);
-      const wall = await newJourney(t, { dialect, settings, workers: false });
+      const wall = await newJourney(t, { topology, settings, workers: false });
       const share = await wall.share({ text: TEXT });
       await wall.stop();
       await dieAt(wall, "model-answered", settings);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { ProblemCode } from "../../src/contract/problems.ts";
 import { assertContract } from "../harness/contract-check.ts";
 import { newJourney } from "../harness/journey.ts";
-import { countEverything, storedFiles } from "../harness/look-inside.ts";
+import { countEverything, filesUnderWay, storedFiles } from "../harness/look-inside.ts";
 import { openRaw, readAnswer } from "../harness/raw-http.ts";
 import { until } from "../harness/until.ts";
 
@@ -108,7 +108,7 @@ test("too much of anything is refused before it is kept", async (t) => {
 
 test("an upload whose sender goes away leaves nothing", async (t) => {
   const wall = await newJourney(t, { workers: false });
-  const onDisk = await storedFiles(wall);
+  const [onDisk, underWay] = [await storedFiles(wall), await filesUnderWay(wall)];
   const before = await countEverything(wall);
   for (const [type, start] of [
     [TYPE, file("a", "x".repeat(50_000)).slice(0, 40_000)],
@@ -118,7 +118,7 @@ test("an upload whose sender goes away leaves nothing", async (t) => {
     connection.write(
       `POST /api/v1/share HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\nauthorization: Bearer ${wall.key}\r\ncontent-type: ${type}\r\ncontent-length: 90000\r\n\r\n${start}`,
     );
-    await until("bytes to arrive", async () => (await storedFiles(wall)).length > onDisk.length);
+    await until("bytes to arrive", async () => (await filesUnderWay(wall)) > underWay);
     connection.socket.destroy();
     await connection.closed;
     await until("them to be gone", async () => (await storedFiles(wall)).length === onDisk.length);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { ProblemCode } from "../../src/contract/problems.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { countEverything, storedFiles } from "../harness/look-inside.ts";
 import type { AskOptions } from "../harness/new-wall.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 type Wrong = readonly [
   what: string,
@@ -194,36 +194,45 @@ const SHARES: readonly Wrong[] = [
 ];
 
 const ASKED: readonly Wrong[] = [
-  ...["/items", "/items/duplicates", "/walls", "/shares", "/keys", "/tags", "/search?q=a", "/changes"].flatMap(
-    (path): Wrong[] => {
-      const glue = path.includes("?") ? "&" : "?";
-      return [
-        [`${path} with none`, "422 out-of-range", "GET", `${path}${glue}limit=0`],
-        [`${path} with too many`, "422 out-of-range", "GET", `${path}${glue}limit=101`],
-        [`${path} with some`, "400 fields-not-valid", "GET", `${path}${glue}limit=some`],
-        [`${path} with half`, "400 fields-not-valid", "GET", `${path}${glue}limit=1.5`],
-        [`${path} with infinity`, "422 out-of-range", "GET", `${path}${glue}limit=1e999`],
-        [`${path} with what it does not know`, "400 fields-not-valid", "GET", `${path}${glue}colour=red`],
-      ];
-    },
-  ),
-  ...["/items", "/items/duplicates", "/walls", "/shares", "/keys", "/tags", "/search?q=a"].flatMap((path): Wrong[] =>
-    [
-      "nonsense",
-      "",
-      "%00",
-      cursor([]),
-      cursor([null]),
-      cursor({}),
-      cursor([["a"]]),
-      cursor([1, 2, 3]),
-      cursor([-1.5]),
-    ].map((bad) => [
-      `${path} from ${bad}`,
-      "422 cursor-not-valid",
-      "GET",
-      `${path}${path.includes("?") ? "&" : "?"}cursor=${bad}`,
-    ]),
+  ...[
+    "/items",
+    "/items/duplicates",
+    "/walls",
+    "/shares",
+    "/keys",
+    "/sessions",
+    "/tags",
+    "/search?q=a",
+    "/changes",
+  ].flatMap((path): Wrong[] => {
+    const glue = path.includes("?") ? "&" : "?";
+    return [
+      [`${path} with none`, "422 out-of-range", "GET", `${path}${glue}limit=0`],
+      [`${path} with too many`, "422 out-of-range", "GET", `${path}${glue}limit=101`],
+      [`${path} with some`, "400 fields-not-valid", "GET", `${path}${glue}limit=some`],
+      [`${path} with half`, "400 fields-not-valid", "GET", `${path}${glue}limit=1.5`],
+      [`${path} with infinity`, "422 out-of-range", "GET", `${path}${glue}limit=1e999`],
+      [`${path} with what it does not know`, "400 fields-not-valid", "GET", `${path}${glue}colour=red`],
+    ];
+  }),
+  ...["/items", "/items/duplicates", "/walls", "/shares", "/keys", "/sessions", "/tags", "/search?q=a"].flatMap(
+    (path): Wrong[] =>
+      [
+        "nonsense",
+        "",
+        "%00",
+        cursor([]),
+        cursor([null]),
+        cursor({}),
+        cursor([["a"]]),
+        cursor([1, 2, 3]),
+        cursor([-1.5]),
+      ].map((bad) => [
+        `${path} from ${bad}`,
+        "422 cursor-not-valid",
+        "GET",
+        `${path}${path.includes("?") ? "&" : "?"}cursor=${bad}`,
+      ]),
   ),
   ["a cursor below zero", "422 cursor-not-valid", "GET", `/tags?cursor=${cursor([-1])}`],
   ["a search below zero", "422 cursor-not-valid", "GET", `/search?q=a&cursor=${cursor([-1])}`],
@@ -245,7 +254,14 @@ const ASKED: readonly Wrong[] = [
   ["a file that is not there", "404 not-found", "GET", `/files/${NOWHERE}`],
   ["a share to cancel that is not there", "404 not-found", "DELETE", `/share/${NOWHERE}`],
   ["a share to retry that is not there", "404 not-found", "POST", `/share/${NOWHERE}/retry`],
+  ["a share to take back that is not there", "404 not-found", "POST", `/share/${NOWHERE}/undo`],
   ["an item to read that is not there", "404 not-found", "POST", `/items/${NOWHERE}/read`],
+  ["an article in a size there is not", "400 fields-not-valid", "GET", `/items/${NOWHERE}/content?size=99px`],
+  ["an article in colours of somebody", "400 fields-not-valid", "GET", `/items/${NOWHERE}/content?theme=%7Dbody%7B`],
+  ["a session that is not there", "404 not-found", "DELETE", `/sessions/${"0".repeat(16)}`],
+  ["a session by its hash", "400 fields-not-valid", "DELETE", `/sessions/${"A".repeat(43)}`],
+  ["a session by a pattern", "400 fields-not-valid", "DELETE", "/sessions/%25"],
+  ["the other sessions of somebody", "400 fields-not-valid", "DELETE", `/sessions?person=${NOWHERE}`],
   ["a body of nothing where none is taken", "404 not-found", "POST", `/items/${NOWHERE}/restore`],
   ["a merge of what is not there", "404 not-found", "POST", `/items/${NOWHERE}/merge`, { body: { into: NOTHING } }],
   ["a merge with itself", "422 same-item", "POST", `/items/${NOWHERE}/merge`, { body: { into: NOWHERE } }],
@@ -322,6 +338,21 @@ const ASKED: readonly Wrong[] = [
   ["a bulk at a pace there is not", "400 fields-not-valid", "POST", "/share/bulk?pace=fast", { body: [{ text: "a" }] }],
   ["a method for the list of pairs", "405 method-not-allowed", "POST", "/items/duplicates"],
   ["a state there is not", "400 fields-not-valid", "GET", "/shares?state=lost"],
+  ["any item of a wall that is not there", "404 not-found", "GET", `/items/random?wall=${NOWHERE}`],
+  ["any item of a word", "400 fields-not-valid", "GET", "/items/random?wall=inbox"],
+  ["any item with a limit", "400 fields-not-valid", "GET", "/items/random?limit=5"],
+  ["a wall that is not there described", "404 not-found", "PATCH", `/walls/${NOWHERE}`, { body: { description: "a" } }],
+  ["a wall described by a number", "400 fields-not-valid", "PATCH", `/walls/${NOWHERE}`, { body: { description: 7 } }],
+  ["a kind there is not", "400 fields-not-valid", "GET", "/search?q=a&kind=boat"],
+  ["a mood there is not", "400 fields-not-valid", "GET", "/search?q=a&mood=odd"],
+  ["a search in an order there is not", "400 fields-not-valid", "GET", "/search?q=a&sort=colour"],
+  ["a cursor of another order", "422 cursor-not-valid", "GET", `/search?q=a&sort=title&cursor=${cursor(["best", 1])}`],
+  [
+    "a cursor of a title that is none",
+    "422 cursor-not-valid",
+    "GET",
+    `/search?q=a&sort=title&cursor=${cursor(["title", 1, "a"])}`,
+  ],
   ["a sorting there is not", "400 fields-not-valid", "GET", `/walls/${NOWHERE}/items?sort=colour`],
   ["an address that is broken", "400 address-not-valid", "GET", "/items/%zz"],
   ["an address that is no UTF-8", "400 address-not-valid", "GET", "/items/%ff%fe"],
@@ -354,12 +385,12 @@ async function allRefused(wall: Awaited<ReturnType<typeof newJourney>>, table: r
   assert.deepEqual(faults, []);
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `whatever is wrong is refused by its name, and nothing half-made is left (${dialect})`,
-    await on(dialect),
+    `whatever is wrong is refused by its name, and nothing half-made is left (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       await wall.share({ text: "what stands already", tags: ["One", "Two"] });
       const [before, onDisk] = [await countEverything(wall), await storedFiles(wall)];
       await allRefused(wall, JSON_BODIES);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { BulkRow } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { countEverything } from "../harness/look-inside.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
-for (const dialect of DIALECTS) {
-  test(`each row of a bulk is taken or refused on its own (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
+for (const topology of TOPOLOGIES) {
+  test(`each row of a bulk is taken or refused on its own (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology, workers: false });
     const rows = [
       { text: "row one" },
       { url: "https://rows.example/", tags: ["Rows"], client_share_id: "r2" },
@@ -49,10 +49,10 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `five hundred lines of NDJSON are five hundred items, in one request (${dialect})`,
-    await on(dialect),
+    `five hundred lines of NDJSON are five hundred items, in one request (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false, settings: { RATE_LIMIT_SHARE: "1/600" } });
+      const wall = await newJourney(t, { topology, workers: false, settings: { RATE_LIMIT_SHARE: "1/600" } });
       const lines = Array.from({ length: 500 }, (_, index) => JSON.stringify({ text: `line ${index}` })).join("\n");
       const headers = { "content-type": "application/x-ndjson" };
       const { body } = await wall.expect<{ items: BulkRow[] }>(200, "POST", "/share/bulk", {

@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Static } from "typebox";
 import type { ShareList, ShareStatus } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 type Shares = Static<typeof ShareList>;
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a share that is cancelled stops, and what comes late hits nothing (${dialect})`,
-    await on(dialect),
+    `a share that is cancelled stops, and what comes late hits nothing (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const open = new Set<() => void>();
       const hold = (path: string) =>
         wall.pages.answer(path, (_request, response) => {
@@ -61,10 +61,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `what failed is tried again when the page is mended, one by one or all at once (${dialect})`,
-    await on(dialect),
+    `what failed is tried again when the page is mended, one by one or all at once (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, pages: { "/fine": article({ title: "Fine" }) } });
+      const wall = await newJourney(t, { topology, pages: { "/fine": article({ title: "Fine" }) } });
       const paths = ["/a", "/b", "/c"];
       const shares = [];
       for (const path of paths) {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newWall } from "../harness/new-wall.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `an item restored after its wall was deleted comes back to the inbox (${dialect})`,
-    await on(dialect),
+    `an item restored after its wall was deleted comes back to the inbox (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newWall(t, { dialect, workers: false });
+      const wall = await newWall(t, { topology, workers: false });
       const board = await wall.ask<{ id: string }>("POST", "/walls", { body: { name: "Kiln" } });
       const share = await wall.share({ text: "cone ten at noon", wall_id: board.body.id });
       assert.equal((await wall.ask("DELETE", `/items/${share.item_id}`)).status, 204);
@@ -21,10 +21,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `shares that arrive while their wall is deleted stand in the inbox or are refused, and none is out of sight (${dialect})`,
-    await on(dialect),
+    `shares that arrive while their wall is deleted stand in the inbox or are refused, and none is out of sight (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newWall(t, { dialect, workers: false });
+      const wall = await newWall(t, { topology, workers: false });
       for (let round = 0; round < 5; round++) {
         const board = await wall.ask<{ id: string }>("POST", "/walls", { body: { name: `Kiln ${round}` } });
         const shares = Array.from({ length: 8 }, (_, n) =>

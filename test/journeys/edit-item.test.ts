@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `what a person wrote stays through every later reading, and null gives a field back (${dialect})`,
-    await on(dialect),
+    `what a person wrote stays through every later reading, and null gives a field back (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, pages: { "/lamps": article() } });
+      const wall = await newJourney(t, { topology, pages: { "/lamps": article() } });
       const share = await wall.share({ url: wall.pages.at("/lamps") });
       await wall.ended(share);
       const path = `/items/${share.item_id}`;
@@ -77,10 +77,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `tags are put on and taken off, the trash gives back what lay in it (${dialect})`,
-    await on(dialect),
+    `tags are put on and taken off, the trash gives back what lay in it (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const inbox = await wall.inbox();
       const share = await wall.share({ text: "Colza oil for the lamps", tags: ["Oil"] });
       const path = `/items/${share.item_id}`;
@@ -126,8 +126,8 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`whether an address is saved can be asked in any spelling (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
+  test(`whether an address is saved can be asked in any spelling (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology, workers: false });
     const share = await wall.share({ url: "https://www.tides.example/neap/?b=2&a=1" });
     const saved = async (url: string) =>
       (await wall.get<{ items: Item[] }>(`/items?url=${encodeURIComponent(url)}`)).items.map(({ id }) => id);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { test } from "node:test";
-import type { S3Options } from "../../src/adapters/files-s3.ts";
 import { openFiles } from "../../src/app/open-files.ts";
 import { openStore } from "../../src/app/open-store.ts";
 import { readSettings, type Settings } from "../../src/config/settings.ts";
@@ -12,19 +11,12 @@ import { Sweeper } from "../../src/pipeline/sweeper.ts";
 import { optionsOf } from "../harness/file-places.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { turnedJpeg } from "../harness/made-files.ts";
-import { freshBucket, onRealS3 } from "../harness/s3-server.ts";
+import { freshBucket, onRealS3, s3Environment } from "../harness/s3-server.ts";
 import { openS3StandIn } from "../harness/s3-stand-in.ts";
 
 const MEGABYTE = 1_000_000;
 const DAY_MS = 86_400_000;
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-const settingsOf = ({ bucket, prefix, endpoint, keys }: S3Options): Record<string, string> => ({
-  FILES_URL: `s3://${bucket}/${prefix}`,
-  AWS_ENDPOINT_URL_S3: endpoint ?? "",
-  AWS_ACCESS_KEY_ID: keys?.id ?? "",
-  AWS_SECRET_ACCESS_KEY: keys?.secret ?? "",
-});
 
 async function shareFile(wall: Journey, name: string, bytes: Uint8Array, type: string) {
   const form = new FormData();
@@ -55,7 +47,7 @@ test(
   "files in a bucket: shared, looked into, read whole and in ranges, and gone when they are deleted",
   onRealS3(),
   async (t) => {
-    const wall = await newJourney(t, { settings: settingsOf(await freshBucket()) });
+    const wall = await newJourney(t, { settings: s3Environment(await freshBucket()) });
     assert.equal((await wall.get<{ features: { storage: string } }>("/me")).features.storage, "s3");
 
     const picture = await turnedJpeg(6);
@@ -109,7 +101,7 @@ test(
   "with presigned addresses the bucket gives out what cannot act, and takes large files itself",
   onRealS3(),
   async (t) => {
-    const settings = { ...settingsOf(await freshBucket()), FILES_PRESIGNED: "on" };
+    const settings = { ...s3Environment(await freshBucket()), FILES_PRESIGNED: "on" };
     const wall = await newJourney(t, { settings });
     const text = await shareFile(wall, "Щука & hut.txt", Buffer.from("seven posts"), "text/plain");
     const page = await shareFile(wall, "page.html", Buffer.from("<script>alert(1)</script>"), "text/html");
@@ -168,7 +160,8 @@ test(
 test("while the bucket is away files are 503, texts and links go on, and all is well when it is back", async (t) => {
   const bucket = await openS3StandIn(t);
   bucket.fail("drop");
-  const wall = await newJourney(t, { settings: settingsOf(optionsOf(bucket)) });
+  // One process: its rows are swept by hand below.
+  const wall = await newJourney(t, { topology: "embedded", settings: s3Environment(optionsOf(bucket)) });
   const form = () => {
     const made = new FormData();
     made.append("files", new File(["seven posts"], "posts.txt", { type: "text/plain" }));
@@ -198,7 +191,11 @@ test("while the bucket is away files are 503, texts and links go on, and all is 
   await wall.stop();
   const lies = () => [...bucket.objects.keys()].some((name) => name.endsWith(id));
   assert.ok(lies(), "the trash keeps it");
-  const later = { DATA_DIR: wall.dataDir, DW_CLOCK_OFFSET_MS: String(31 * DAY_MS), ...settingsOf(optionsOf(bucket)) };
+  const later = {
+    DATA_DIR: wall.dataDir,
+    DW_CLOCK_OFFSET_MS: String(31 * DAY_MS),
+    ...s3Environment(optionsOf(bucket)),
+  };
   await sweepAll(readSettings(later));
   assert.ok(!lies(), "what was deleted for good is gone from the bucket");
 });

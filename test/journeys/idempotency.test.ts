@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShareAccepted } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { countEverything } from "../harness/look-inside.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const REPLAYED = "idempotent-replayed";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `the same key brings the same share, also after the item is gone; another body is refused (${dialect})`,
-    await on(dialect),
+    `the same key brings the same share, also after the item is gone; another body is refused (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const share = (body: Record<string, unknown>, headers: Record<string, string> = {}) =>
         wall.expect<ShareAccepted>(202, "POST", "/share", { body, headers });
 
@@ -55,8 +55,8 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`fifty at once with one key make one share (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
+  test(`fifty at once with one key make one share (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology, workers: false });
     const body = { url: "https://ferry.example/timetable", client_share_id: "outbox-1" };
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => wall.expect<ShareAccepted>(202, "POST", "/share", { body })),
@@ -68,10 +68,10 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `fifty at once of one address without a key are fifty shares of one item (${dialect})`,
-    await on(dialect),
+    `fifty at once of one address without a key are fifty shares of one item (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const shares = await Promise.all(
         Array.from({ length: 50 }, (_, index) => wall.share({ url: `https://ferry.example/?utm_id=${index}` })),
       );
@@ -81,15 +81,19 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`a wall is made once per key, and a key belongs to one person (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const make = (name: string) => ({ body: { name }, headers: { "idempotency-key": "wall-1" } }) as const;
-    const first = await wall.expect<{ id: string }>(201, "POST", "/walls", make("Boats"));
-    const again = await wall.expect<{ id: string }>(201, "POST", "/walls", make("Boats"));
-    assert.deepEqual([again.body.id, again.headers.get(REPLAYED)], [first.body.id, "true"]);
-    await wall.refused("422 idempotency-key-reused", "POST", "/walls", make("Ropes"));
-    assert.equal((await wall.get<{ items: unknown[] }>("/walls")).items.length, 2);
-  });
+  test(
+    `a wall is made once per key, and a key belongs to one person (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, workers: false });
+      const make = (name: string) => ({ body: { name }, headers: { "idempotency-key": "wall-1" } }) as const;
+      const first = await wall.expect<{ id: string }>(201, "POST", "/walls", make("Boats"));
+      const again = await wall.expect<{ id: string }>(201, "POST", "/walls", make("Boats"));
+      assert.deepEqual([again.body.id, again.headers.get(REPLAYED)], [first.body.id, "true"]);
+      await wall.refused("422 idempotency-key-reused", "POST", "/walls", make("Ropes"));
+      assert.equal((await wall.get<{ items: unknown[] }>("/walls")).items.length, 2);
+    },
+  );
 }
 
 test("replays do not count against the limit of shares", async (t) => {

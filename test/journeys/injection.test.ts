@@ -6,14 +6,15 @@ import type { BulkRow } from "../../src/contract/shares.ts";
 import { type AiServer, openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
 import type { AskedQuestion } from "../harness/ai-wire.ts";
-import { DIALECTS, on, type TestDialect } from "../harness/databases.ts";
 import { addressesIn, markupIn, wordsIn } from "../harness/injection-harm.ts";
 import { INJECTION_PAGES, type InjectionPage, PRIVATE_WORDS } from "../harness/injection-pages.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
 import { obedientAnswer, ordersIn } from "../harness/obedient-model.ts";
 import { outgoingSockets } from "../harness/outgoing-sockets.ts";
+import { ARE_WITHIN } from "../harness/parts.ts";
 import { watch } from "../harness/streams.ts";
+import { TOPOLOGIES, type Topology, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const CLAUDE = "claude:claude-haiku-5-5";
@@ -60,11 +61,11 @@ interface Baked {
 /** Ada's wall with words of hers, and a model behind it that obeys whatever it reads. */
 async function newBakery(
   t: TestContext,
-  { dialect, batches = "off" }: { dialect: TestDialect; batches?: "on" | "off" },
+  { topology, batches = "off" }: { topology: Topology; batches?: "on" | "off" },
 ): Promise<Baked> {
   const server = await openAiServer(t);
   const settings = claudeAt(server, { AI_BATCH: batches, WORK_AI: "8" });
-  const wall = await newJourney(t, { dialect, settings });
+  const wall = await newJourney(t, { topology, settings });
   const served = serve(wall);
   server.answer((question: AskedQuestion) => obedientAnswer(textOf(question), served));
   const { body: secrets } = await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Secrets" } });
@@ -128,12 +129,12 @@ function harmIn(item: Item, { at, html, name }: Served): string[] {
   );
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `whatever pages talk an obedient model into, nothing private gets out, nothing else changes, and nothing is paid twice (${dialect})`,
-    await on(dialect),
+    `whatever pages talk an obedient model into, nothing private gets out, nothing else changes, and nothing is paid twice (${topology})`,
+    await within(topology),
     async (t) => {
-      const { wall, server, served, innocent, secrets } = await newBakery(t, { dialect });
+      const { wall, server, served, innocent, secrets } = await newBakery(t, { topology });
       const sockets = outgoingSockets(t);
       const inbox = await wall.inbox();
       const untouched = async () =>
@@ -200,15 +201,16 @@ for (const dialect of DIALECTS) {
         wall.pages.requests.filter((path) => !theirs.has(path) && !pictures.has(path) && path !== "/robots.txt"),
         [],
       );
-      const own = [wall.url, wall.pages.origin, server.claudeUrl, wall.databaseUrl ?? wall.url].map(
-        (url) => new URL(url),
-      );
-      assert.ok(sockets.has(new URL(wall.pages.origin).host) && sockets.has(new URL(server.claudeUrl).host));
-      const known = new Set(own.map(({ port }) => `127.0.0.1:${port || 5432}`));
-      assert.deepEqual(
-        [...sockets].filter((to) => !known.has(to)),
-        [],
-      );
+      // What processes of their own connect to cannot be seen from here.
+      if (ARE_WITHIN) {
+        assert.ok([wall.pages.origin, server.claudeUrl].every((url) => sockets.has(new URL(url).host)));
+        const own = [wall.url, wall.pages.origin, server.claudeUrl, wall.databaseUrl ?? wall.url];
+        const known = new Set(own.map((url) => `127.0.0.1:${new URL(url).port || 5432}`));
+        assert.deepEqual(
+          [...sockets].filter((to) => !known.has(to)),
+          [],
+        );
+      }
 
       // What nobody sees on a page was not said to the model, and only the model was told the words.
       const asked = server.questions.slice(askedBefore);
@@ -241,42 +243,46 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`what is asked in batches is obeyed as little, and paid once (${dialect})`, await on(dialect), async (t) => {
-    const { wall, server, served } = await newBakery(t, { dialect, batches: "on" });
-    const askedBefore = server.questions.length;
-    const rows = served.map(({ at }) => ({ url: at }));
-    const ids = await shareAll(wall, rows, { pace: "later" });
-    const ended = new Set<string>();
-    const endBatches = () => {
-      for (const batch of server.batches()) {
-        if (!ended.has(batch)) server.endBatch({ batch });
-        ended.add(batch);
-      }
-    };
-    await until("every question to be handed in", () => {
-      endBatches();
-      return server.questions.length >= askedBefore + served.length;
-    });
-    const inbox = await wall.inbox();
-    await until("every answer to be taken", async () => {
-      endBatches();
-      const { items } = await wall.get<{ items: Item[] }>(`/walls/${inbox}/items?limit=100`);
-      return items.length === served.length && items.every(({ analysis }) => analysis?.better_follows === false);
-    });
-    const items = await Promise.all(ids.map((id) => wall.item(id)));
-    assert.ok(items.filter(({ analyzed_by }) => analyzed_by === CLAUDE).length > served.length / 2);
-    assert.deepEqual(
-      items.flatMap((item, n) => harmIn(item, served[n]!)),
-      [],
-    );
-    assert.equal(server.questions.length - askedBefore, served.length, "one question an item");
-  });
+  test(
+    `what is asked in batches is obeyed as little, and paid once (${topology})`,
+    await within(topology),
+    async (t) => {
+      const { wall, server, served } = await newBakery(t, { topology, batches: "on" });
+      const askedBefore = server.questions.length;
+      const rows = served.map(({ at }) => ({ url: at }));
+      const ids = await shareAll(wall, rows, { pace: "later" });
+      const ended = new Set<string>();
+      const endBatches = () => {
+        for (const batch of server.batches()) {
+          if (!ended.has(batch)) server.endBatch({ batch });
+          ended.add(batch);
+        }
+      };
+      await until("every question to be handed in", () => {
+        endBatches();
+        return server.questions.length >= askedBefore + served.length;
+      });
+      const inbox = await wall.inbox();
+      await until("every answer to be taken", async () => {
+        endBatches();
+        const { items } = await wall.get<{ items: Item[] }>(`/walls/${inbox}/items?limit=100`);
+        return items.length === served.length && items.every(({ analysis }) => analysis?.better_follows === false);
+      });
+      const items = await Promise.all(ids.map((id) => wall.item(id)));
+      assert.ok(items.filter(({ analyzed_by }) => analyzed_by === CLAUDE).length > served.length / 2);
+      assert.deepEqual(
+        items.flatMap((item, n) => harmIn(item, served[n]!)),
+        [],
+      );
+      assert.equal(server.questions.length - askedBefore, served.length, "one question an item");
+    },
+  );
 
   test(
-    `where others can see an item, its owner's words are not sent along (${dialect})`,
-    await on(dialect),
+    `where others can see an item, its owner's words are not sent along (${topology})`,
+    await within(topology),
     async (t) => {
-      const { wall, server, served, secrets } = await newBakery(t, { dialect });
+      const { wall, server, served, secrets } = await newBakery(t, { topology });
       const { body: shown } = await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Shown" } });
       await withRows(wall, (store) =>
         store.write(async (unit) => {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import sharp from "sharp";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 async function read(wall: Journey, path: string, more: object = {}) {
   const share = await wall.share({ url: wall.pages.at(path), ...more });
@@ -22,12 +22,12 @@ const picture = (background: string, width = 900) =>
     .jpeg()
     .toBuffer();
 
-for (const dialect of DIALECTS)
+for (const topology of TOPOLOGIES)
   test(
-    `the page as fetched and its pictures are kept, and shown from here (${dialect})`,
-    await on(dialect),
+    `the page as fetched and its pictures are kept, and shown from here (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const { pages } = wall;
       pages.answer("/a.jpg", { type: "image/jpeg", body: await picture("#c96") });
       pages.answer("/b.jpg", { type: "image/jpeg", body: await picture("#69c", 2_000) });

@@ -18,6 +18,7 @@ function readerFrom(wall: string, clock: number): Subscription & { told: number[
     stream: { send } as unknown as EventStream,
     clocks: new Map([[wall, clock]]),
     shares: new Set(),
+    imports: new Set(),
     stillAllowed: () => Promise.resolve(true),
   };
 }

@@ -5,10 +5,10 @@ import { Item } from "../../src/contract/items.ts";
 import { closed, Id } from "../../src/contract/parts.ts";
 import { ShareStatus } from "../../src/contract/shares.ts";
 import { assertShape } from "../harness/contract-check.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
 import { watch } from "../harness/streams.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const ItemEvent = closed({ ...Item.properties, wall_id: Id });
@@ -18,12 +18,12 @@ type ItemEvent = Item & { wall_id: string };
 const isItem = (id: string | null) => (event: { event: string; data: unknown }) =>
   event.event === "item" && (event.data as Item).id === id;
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a stream of walls and shares tells what changes, in the shapes of the contract (${dialect})`,
-    await on(dialect),
+    `a stream of walls and shares tells what changes, in the shapes of the contract (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const [inbox, { body: boats }] = [
         await wall.inbox(),
         await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Boats" } }),
@@ -91,10 +91,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `a reader that was away at any moments ends with what a fresh read says (${dialect})`,
-    await on(dialect),
+    `a reader that was away at any moments ends with what a fresh read says (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const inbox = await wall.inbox();
       const { body: boats } = await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Boats" } });
       const path = `/events?walls=${inbox},${boats.id}`;

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Duplicate, Item } from "../../src/contract/items.ts";
 import type { ShareStatus } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { countEverything } from "../harness/look-inside.ts";
 import { article } from "../harness/pages.ts";
 import { watch } from "../harness/streams.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const NOWHERE = "0198c0de-0000-7000-8000-000000000000";
 const idOf = (share: { item_id: string | null }): string => share.item_id ?? "";
@@ -41,12 +41,12 @@ async function readArticle(wall: Journey, more: Record<string, unknown> = {}) {
   return share;
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a short link to a page that stands already becomes that item by itself, and its share says so (${dialect})`,
-    await on(dialect),
+    `a short link to a page that stands already becomes that item by itself, and its share says so (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, pages: { "/lamps": article() } });
+      const wall = await newJourney(t, { topology, pages: { "/lamps": article() } });
       const inbox = await wall.inbox();
       const first = await readArticle(wall, { note: "for the talk", tags: ["Harbour"] });
       const newer = await wall.share({ text: "something newer" });
@@ -95,10 +95,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `two pages that name each other, shared at once, are one item at the end, and both shares say which (${dialect})`,
-    await on(dialect),
+    `two pages that name each other, shared at once, are one item at the end, and both shares say which (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       for (const [path, other] of [
         ["/a", "/b"],
         ["/b", "/a"],
@@ -120,10 +120,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `an item whose page could not be read has what was read through the address that led to it (${dialect})`,
-    await on(dialect),
+    `an item whose page could not be read has what was read through the address that led to it (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       wall.pages.answer("/lamps", 404, article());
       wall.pages.answer("/short", { status: 302, headers: { location: wall.pages.at("/lamps") } });
       const first = await readArticle(wall);
@@ -139,10 +139,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `a twin that was tagged meanwhile is only suggested; merging it by hand loses nothing that was written (${dialect})`,
-    await on(dialect),
+    `a twin that was tagged meanwhile is only suggested; merging it by hand loses nothing that was written (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, pages: { "/lamps": article() } });
+      const wall = await newJourney(t, { topology, pages: { "/lamps": article() } });
       const inbox = await wall.inbox();
       const { body: boats } = await wall.expect<{ id: string }>(201, "POST", "/walls", { body: { name: "Boats" } });
       const first = await readArticle(wall, { title: "Lamplighter", wall_id: boats.id });
@@ -189,10 +189,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `reading a merged item answers with the winner; changing it is refused and names the winner (${dialect})`,
-    await on(dialect),
+    `reading a merged item answers with the winner; changing it is refused and names the winner (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const winner = idOf(await wall.share({ url: "https://a.example/", text: "seven lamps" }));
       const loser = idOf(await wall.share({ url: "https://b.example/", text: "nine boats" }));
       const third = idOf(await wall.share({ text: "a third" }));
@@ -237,10 +237,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `the same file and the same words twice are suggested, once dismissed never again, never merged by themselves (${dialect})`,
-    await on(dialect),
+    `the same file and the same words twice are suggested, once dismissed never again, never merged by themselves (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const send = async (name: string, bytes: string) => {
         const form = new FormData();
         form.append("files", new File([bytes], name, { type: "text/csv" }));

@@ -25,6 +25,9 @@ interface Target {
   readonly rows: { dataDir: string; databaseUrl: string | null };
 }
 
+/** One process, on the database to move from. */
+const TOPOLOGY_ON = { sqlite: "embedded", postgres: "postgres" } as const;
+
 async function newTarget(t: TestContext, dialect: "sqlite" | "postgres"): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), "dw-moved-"));
   const database = dialect === "postgres" ? await freshPostgres() : null;
@@ -115,7 +118,7 @@ for (const [from, to] of [
   ["postgres", "sqlite"],
 ] as const)
   test(`everything on a full wall is the same after it moved from ${from} to ${to}`, options, async (t) => {
-    const wall = await newFullWall(t, from);
+    const wall = await newFullWall(t, TOPOLOGY_ON[from]);
     const before = await everything(asker(wall.url, wall.key));
     await wall.stop();
     const counts = await countsOf(wall);
@@ -148,7 +151,7 @@ for (const [from, to] of [
   ["postgres", "sqlite"],
 ] as const)
   test(`a move from ${from} to ${to} that is killed again and again goes on where it was`, options, async (t) => {
-    const wall = await newFullWall(t, from);
+    const wall = await newFullWall(t, TOPOLOGY_ON[from]);
     await wall.stop();
     const counts = await countsOf(wall);
     const target = await newTarget(t, to);
@@ -168,7 +171,7 @@ for (const [from, to] of [
   });
 
 test("a source that changed since the move began is noticed, and --anew begins with nothing", options, async (t) => {
-  const wall = await newFullWall(t, "sqlite");
+  const wall = await newFullWall(t, "embedded");
   await wall.stop();
   const target = await newTarget(t, "postgres");
   const words = ["move-store", "--from", placeOf(wall), "--to", target.place];
@@ -182,7 +185,7 @@ test("a source that changed since the move began is noticed, and --anew begins w
 });
 
 test("a move is refused where it would overwrite, or where somebody is at work", options, async (t) => {
-  const wall = await newFullWall(t, "sqlite");
+  const wall = await newFullWall(t, "embedded");
   const empty = await newTarget(t, "postgres");
   await assert.rejects(move(placeOf(wall), empty.place), { name: "FolderTaken" });
   await wall.stop();

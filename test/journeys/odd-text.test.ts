@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const cursor = (keys: unknown) => Buffer.from(JSON.stringify(keys)).toString("base64url");
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `NUL, lone surrogates and turned text are kept clean, not refused (${dialect})`,
-    await on(dialect),
+    `NUL, lone surrogates and turned text are kept clean, not refused (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const odd = "a\u0000b\ud800c\ufeff\u202ed";
       const accepted = await wall.share({ title: odd, text: odd, note: odd, tags: [odd] });
       const item = await wall.item(accepted.item_id);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Me } from "../../src/contract/walls.ts";
+import { SAID as PLAIN } from "../harness/ai-said.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt, openAiAt } from "../harness/ai-settings.ts";
 import { inBrowser, visit } from "../harness/browser.ts";
@@ -10,19 +11,7 @@ import { type Journey, newJourney } from "../harness/journey.ts";
 
 const TEXT =
   "The ferry to the island of Rossmar sails from a new quay. Carpenters drove seven oak posts into the harbour floor, and the harbour master says that the quay will outlive them all.";
-const SAID = {
-  title: "A new quay for the ferry",
-  description: "The ferry to Rossmar has a new quay of oak.",
-  summary: "The ferry to Rossmar sails from a new quay. Seven oak posts carry it.",
-  tags: ["ferry", "harbour"],
-  category: "news",
-  sentiment: "positive",
-  key_topics: ["quay", "oak posts"],
-  confidence: 0.9,
-  language: "en",
-  image_text: "QUAY 7 ROSSMAR FERRY",
-  entities: ["Rossmar"],
-};
+const SAID = { ...PLAIN, image_text: "QUAY 7 ROSSMAR FERRY" };
 const SAID_IN_GERMAN = {
   ...SAID,
   summary: "Die Fähre legt an einem neuen Kai ab, den sieben Pfosten aus Eiche tragen.",
@@ -152,8 +141,9 @@ test("a budget that is reached is told where it is felt and where it is counted"
   await page.getByText("A better one follows by itself.").waitFor();
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: /^Account/ }).click();
-  await page.getByRole("button", { name: "Analyses…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Analyses" });
+  await page.getByRole("button", { name: "Settings" }).click();
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  await dialog.getByRole("link", { name: "AI and budget" }).click();
   await dialog.getByText("0 ¢ of 0.01 ¢").waitFor();
   await dialog.getByText(/No AI was asked yet this month/).waitFor();
   assert.equal(server.questions.length, 0);
@@ -193,11 +183,13 @@ test("the language of analyses is set, and the month's cost is told beside its b
   const { page, complaints } = await openSheet(t, wall);
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: /^Account/ }).click();
-  await page.getByRole("button", { name: "Analyses…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Analyses" });
+  await page.getByRole("button", { name: "Settings" }).click();
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  await dialog.getByRole("link", { name: "AI and budget" }).click();
   await dialog.getByText(/^0\.\d\d ¢ of 5 ¢$/).waitFor();
   const row = dialog.getByRole("row", { name: /Claude \(claude-haiku-5-5\)/ });
   assert.match(await row.innerText(), /1\s+0\.\d\d ¢$/);
+  await dialog.getByRole("link", { name: "Language" }).click();
   await dialog.getByLabel("Language of analyses").selectOption("German");
   await dialog.getByText(/^Saved\./).waitFor();
   assert.equal((await wall.get<Me>("/me")).person.language, "de");

@@ -14,7 +14,7 @@ const LEASE_MS = 1_500;
 
 /** A wall that works on nothing itself, and workers beside it, each a process of its own. */
 async function newShared(t: TestContext) {
-  const wall = await newWall(t, { dialect: "postgres", workers: false });
+  const wall = await newWall(t, { topology: "postgres", workers: false });
   const processes: ServerProcess[] = [];
   const settings = {
     DATA_DIR: wall.dataDir,

@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ShareStatus } from "../../src/contract/shares.ts";
 import { assertShape } from "../harness/contract-check.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
 import { watch } from "../harness/streams.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const OPEN = ["ready", "waiting", "running"];
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `the status stream tells every stage, never goes back, and ends with the share (${dialect})`,
-    await on(dialect),
+    `the status stream tells every stage, never goes back, and ends with the share (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       let letGo: () => void = () => undefined;
       const held = new Promise<void>((resolve) => {
         letGo = resolve;

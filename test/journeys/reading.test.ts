@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import sharp from "sharp";
 import type { ShareStatus } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { article, openPages } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const PDF = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -15,12 +15,12 @@ async function readTo(wall: Journey, path: string) {
   return { status, item: await wall.item(share.item_id) };
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `where a link led to, and what the page calls itself, are found as the same item (${dialect})`,
-    await on(dialect),
+    `where a link led to, and what the page calls itself, are found as the same item (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const { pages } = wall;
       pages.answer("/short", { status: 301, headers: { location: "/lamps/7?ref=1" } });
       pages.answer("/lamps/7", article({ canonical: pages.at("/lamps/canonical") }));
@@ -43,8 +43,8 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`a page that answers 503 is read when it is back (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect });
+  test(`a page that answers 503 is read when it is back (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology });
     wall.pages.answer("/busy", { status: 503, headers: { "retry-after": "50" } }, article());
     const share = await wall.share({ url: wall.pages.at("/busy") });
     const waiting = await until("read to wait", async () => {
@@ -62,8 +62,8 @@ for (const dialect of DIALECTS) {
     assert.equal(wall.pages.asked("/busy"), 2);
   });
 
-  test(`a slow page is glanced at first and then really read (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect });
+  test(`a slow page is glanced at first and then really read (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology });
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
@@ -91,6 +91,24 @@ for (const dialect of DIALECTS) {
     assert.equal(wall.pages.asked("/slow"), 1);
   });
 }
+
+test("an article is set in the size and on the ground that are asked for, under the same strict policy", async (t) => {
+  const wall = await newJourney(t, { pages: { "/lamps": article() } });
+  const { item } = await readTo(wall, "/lamps");
+  const read = async (query: string) => {
+    const answer = await wall.expect<Uint8Array>(200, "GET", `/items/${item.id}/content?format=html${query}`);
+    assert.match(answer.headers.get("content-security-policy") ?? "", /^default-src 'none'; .*sandbox/);
+    const html = Buffer.from(answer.body).toString();
+    assert.match(html, /rows out to the seven posts/);
+    return [/--size:([^;}]+)/.exec(html)?.[1], /color-scheme:([^;}]+)/.exec(html)?.[1], html.includes("--ground:")];
+  };
+  assert.deepEqual(await read(""), ["18.5px", "light dark", false]);
+  assert.deepEqual(await read("&size=largest&theme=night"), ["25px", "dark", true]);
+  assert.deepEqual(await read("&theme=paper"), ["18.5px", "light", true]);
+  assert.deepEqual(await read("&size=small&theme=dark"), ["16.5px", "dark", false]);
+  for (const wrong of ["size=99px", "size=", "theme=%7Dbody%7B", "theme=Night", "size=large&size=small"])
+    await wall.refused("400 fields-not-valid", "GET", `/items/${item.id}/content?format=html&${wrong}`);
+});
 
 test("a link to an image or a PDF becomes one, and a lying charset is seen through", async (t) => {
   const picture = await sharp({ create: { width: 320, height: 200, channels: 3, background: "#283" } })

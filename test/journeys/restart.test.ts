@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareAccepted } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
-import { storedFiles } from "../harness/look-inside.ts";
+import { filesUnderWay } from "../harness/look-inside.ts";
 import { article } from "../harness/pages.ts";
 import { openRaw, readAnswer } from "../harness/raw-http.ts";
 import { watch } from "../harness/streams.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a restart loses nothing: what was accepted is worked on afterwards, keys and replays hold (${dialect})`,
-    await on(dialect),
+    `a restart loses nothing: what was accepted is worked on afterwards, keys and replays hold (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false, pages: { "/lamps": article() } });
+      const wall = await newJourney(t, { topology, workers: false, pages: { "/lamps": article() } });
       const { key } = await wall.keyOf("write");
       const body = { url: wall.pages.at("/lamps"), note: "mine", client_share_id: "before" };
       const { body: link } = await wall.expect<ShareAccepted>(202, "POST", "/share", { body });
@@ -46,10 +46,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `stopping lets a request that is under way end, and streams know that it is over (${dialect})`,
-    await on(dialect),
+    `stopping lets a request that is under way end, and streams know that it is over (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       let letGo: () => void = () => undefined;
       const held = new Promise<void>((resolve) => {
         letGo = resolve;
@@ -66,12 +66,12 @@ for (const dialect of DIALECTS) {
       const serverFile = join(wall.dataDir, "server.json");
 
       const upload = openRaw(wall);
-      const onDisk = (await storedFiles(wall)).length;
+      const before = await filesUnderWay(wall);
       const half = "x".repeat(40_000);
       upload.write(
         `POST /api/v1/share HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\nauthorization: Bearer ${wall.key}\r\ncontent-type: image/png\r\ncontent-length: 80000\r\n\r\n${half}`,
       );
-      await until("the upload to be under way", async () => (await storedFiles(wall)).length > onDisk);
+      await until("the upload to be under way", async () => (await filesUnderWay(wall)) > before);
 
       const stopped = wall.stop();
       await stream.ended;

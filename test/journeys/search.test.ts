@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SearchAnswer } from "../../src/contract/items.ts";
 import type { BulkRow } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `plain words find what was shared, the best first, with the place where they stand (${dialect})`,
-    await on(dialect),
+    `plain words find what was shared, the best first, with the place where they stand (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const rows = [
         { title: "Kelp harvest", text: "When the spring tide is lowest" },
         { text: `${"Nets and ropes, floats and lines. ".repeat(20)} At the end we talked of kelp for an hour.` },

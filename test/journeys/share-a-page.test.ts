@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import sharp from "sharp";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newWall } from "../harness/new-wall.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
-for (const dialect of DIALECTS) {
-  test(`a link becomes an item with all that its page says (${dialect})`, await on(dialect), async (t) => {
+for (const topology of TOPOLOGIES) {
+  test(`a link becomes an item with all that its page says (${topology})`, await within(topology), async (t) => {
     const picture = await sharp({ create: { width: 800, height: 500, channels: 3, background: "#c96" } })
       .jpeg()
       .toBuffer();
-    const wall = await newWall(t, { dialect, pages: { "/lamp.jpg": { type: "image/jpeg", body: picture } } });
+    const wall = await newWall(t, { topology, pages: { "/lamp.jpg": { type: "image/jpeg", body: picture } } });
     wall.pages.answer("/lamps", article({ image: wall.pages.at("/lamp.jpg") }));
 
     const share = await wall.share({ url: wall.pages.at("/lamps"), note: "for the harbour talk", tags: ["Harbour"] });
@@ -39,8 +39,8 @@ for (const dialect of DIALECTS) {
     );
   });
 
-  test(`a page that is gone still becomes an item, with a warning (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newWall(t, { dialect, pages: {} });
+  test(`a page that is gone still becomes an item, with a warning (${topology})`, await within(topology), async (t) => {
+    const wall = await newWall(t, { topology, pages: {} });
     const share = await wall.share({ url: wall.pages.at("/gone"), note: "remember me" });
     const status = await wall.ended(share);
     assert.equal(status.status, "completed");

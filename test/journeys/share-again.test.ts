@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
+import { LIMITS } from "../../src/contract/limits.ts";
 import type { ShareStatus } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `an address that stands already is one item, whatever its spelling (${dialect})`,
-    await on(dialect),
+    `an address that stands already is one item, whatever its spelling (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, pages: { "/lamps": article() } });
+      const wall = await newJourney(t, { topology, pages: { "/lamps": article() } });
       const inbox = await wall.inbox();
       const onWall = async () => (await wall.get<{ items: Item[] }>(`/walls/${inbox}/items`)).items.map(({ id }) => id);
 
@@ -61,10 +62,61 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `what comes along with a known address is worked on: files, the page itself (${dialect})`,
-    await on(dialect),
+    `words beside a link that stands already become lines of its note, each once (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, pages: { "/lamps": article() } });
+      const wall = await newJourney(t, { topology, workers: false });
+      const link = "https://lamps.example/last";
+      const first = await wall.share({ text: `The lamplighter: ${link}`, note: "for the talk" });
+      const noteOf = async () => (await wall.item(first.item_id)).note;
+      const again = async (things: Record<string, unknown>) => {
+        const share = await wall.share(things);
+        assert.equal(share.duplicate_of, first.item_id);
+        return share.note_added;
+      };
+
+      assert.equal(await again({ text: `${link} look at chapter 3` }), true);
+      assert.equal(await noteOf(), "for the talk\nlook at chapter 3");
+      assert.equal(await again({ text: `look at  chapter 3\n${link}/?utm_source=mail` }), false, "it is in the note");
+      assert.equal(await again({ text: `The lamplighter: ${link}` }), false, "it is the item's own text");
+      assert.equal(await again({ text: link }), false);
+      assert.equal(await again({ url: link, text: "- …" }), false, "nothing is said");
+      assert.equal(await again({ url: link, title: "The page's own title" }), false, "browsers send a title along");
+      assert.equal(await noteOf(), "for the talk\nlook at chapter 3");
+      assert.equal(await again({ url: link, text: "Two lines,\nboth of mine", note: "and for Lin" }), true);
+      assert.equal(await noteOf(), "for the talk\nlook at chapter 3\nTwo lines,\nboth of mine\nand for Lin");
+      assert.equal(await again({ url: link, text: "See https://other.example/ too" }), true);
+      assert.match((await noteOf()) ?? "", /\nSee https:\/\/other\.example\/ too$/);
+      assert.equal((await wall.get<{ total: number }>("/search?q=chapter")).total, 1);
+    },
+  );
+
+  test(
+    `words beside a known link are taken back with the share, and never lost to a full note (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, workers: false });
+      const link = "https://lamps.example/last";
+      const first = await wall.share({ url: link });
+      const again = await wall.share({ text: `${link} look at chapter 3` });
+      assert.equal((await wall.item(first.item_id)).note, "look at chapter 3");
+      await wall.expect(200, "POST", `/share/${again.processing_id}/undo`);
+      assert.equal((await wall.item(first.item_id)).note, null);
+
+      const full = "n".repeat(LIMITS.noteCharacters - 5);
+      await wall.expect(200, "PATCH", `/items/${first.item_id}`, { body: { note: full } });
+      for (const body of [{ text: `${link} look at chapter 3` }, { url: link, note: "look at chapter 3" }])
+        await wall.refused("422 field-too-long", "POST", "/share", { body });
+      assert.equal((await wall.item(first.item_id)).note, full);
+      assert.equal((await wall.share({ url: link })).duplicate_of, first.item_id);
+    },
+  );
+
+  test(
+    `what comes along with a known address is worked on: files, the page itself (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, pages: { "/lamps": article() } });
       const first = await wall.share({ url: wall.pages.at("/lamps") });
       await wall.ended(first);
 
@@ -92,10 +144,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `equal texts are two items, and the wall that was named is where it stands (${dialect})`,
-    await on(dialect),
+    `equal texts are two items, and the wall that was named is where it stands (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const one = await wall.share({ text: "Buy colza oil" });
       const two = await wall.share({ text: "Buy colza oil" });
       assert.notEqual(one.item_id, two.item_id);

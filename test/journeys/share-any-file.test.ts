@@ -7,11 +7,11 @@ import { test } from "node:test";
 import sharp from "sharp";
 import type { Item, SearchAnswer } from "../../src/contract/items.ts";
 import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { storedFiles } from "../harness/look-inside.ts";
 import { pdfOf, unknownBytes, zipOf } from "../harness/made-files.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 interface Sent {
   readonly name: string;
@@ -60,12 +60,12 @@ async function idsFoundBy(wall: Journey, words: string): Promise<string[]> {
   return items.map(({ id }) => id);
 }
 
-for (const dialect of DIALECTS)
+for (const topology of TOPOLOGIES)
   test(
-    `a PDF is called what it says, found by its words, and described by them (${dialect})`,
-    await on(dialect),
+    `a PDF is called what it says, found by its words, and described by them (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const sent = await fixture("lamps.pdf", "application/pdf", "scan 0007.pdf");
       const { status, item } = await shared(wall, [sent]);
       assert.deepEqual([status.status, status.warnings], ["completed", []]);

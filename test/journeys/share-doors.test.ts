@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShareAccepted } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 /** Shares a body that is not plain JSON and tells the item that came of it. */
 async function shareRaw(wall: Journey, body: unknown, headers: Record<string, string> = {}, query = "") {
@@ -15,9 +15,9 @@ async function shareRaw(wall: Journey, body: unknown, headers: Record<string, st
   return { accepted, item: await wall.item(accepted.item_id) };
 }
 
-for (const dialect of DIALECTS) {
-  test(`every door takes a share, and it is on the wall at once (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
+for (const topology of TOPOLOGIES) {
+  test(`every door takes a share, and it is on the wall at once (${topology})`, await within(topology), async (t) => {
+    const wall = await newJourney(t, { topology, workers: false });
     const inbox = await wall.inbox();
 
     const text = await wall.share({ text: "Tar the eel boat.\nBefore the rains." });
@@ -84,10 +84,10 @@ for (const dialect of DIALECTS) {
   });
 
   test(
-    `the page as the browser saw it is read, and the site is never asked (${dialect})`,
-    await on(dialect),
+    `the page as the browser saw it is read, and the site is never asked (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const html = article({ title: "Behind the paywall" });
       const byJson = await wall.share({ url: wall.pages.at("/json"), html });
       const byForm = await shareRaw(wall, new URLSearchParams({ url: wall.pages.at("/form"), html }));

@@ -4,9 +4,9 @@ import { test } from "node:test";
 import sharp from "sharp";
 import type { Item } from "../../src/contract/items.ts";
 import type { ShareAccepted } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { countEverything, storedFiles } from "../harness/look-inside.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -20,12 +20,12 @@ async function shareFiles(wall: Journey, files: readonly File[], fields: Record<
 
 const originals = (item: Item) => item.files.filter(({ role }) => role === "original");
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `files of one share are one item, kept whole and downloadable byte for byte (${dialect})`,
-    await on(dialect),
+    `files of one share are one item, kept whole and downloadable byte for byte (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const photo = await sharp({ create: { width: 90, height: 60, channels: 3, background: "#47a" } })
         .png()
         .toBuffer();

@@ -26,7 +26,8 @@ function webOf(answers: Record<string, Answer>): { script: WebScript; asked: str
   const script: WebScript = (request: WebRequest) => {
     (request.accept === "image/*" ? pictures : asked).push(request.url);
     const answer = answers[request.url] ?? { status: 404, body: "<title>Gone</title>" };
-    if (answer === "rest") return Promise.resolve({ kind: "busy", why: "the site does not answer", delayMs: 30_000 });
+    if (answer === "rest")
+      return Promise.resolve({ kind: "busy", code: "site-busy", why: "the site does not answer", delayMs: 30_000 });
     if (answer === "silence")
       return Promise.resolve({ kind: "failure", code: "page-timeout", retryable: true, reason: "silence" });
     const { status = 200, type = "text/html; charset=utf-8", body = "", truncated = false } = answer;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SIGNED_MS, signerFor } from "../../src/wall/signed-address.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 async function shareFile(wall: Journey, text: string): Promise<string> {
@@ -13,12 +13,12 @@ async function shareFile(wall: Journey, text: string): Promise<string> {
   return (await wall.item(body.item_id)).files[0]?.id ?? "";
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a signed address opens one file for ten minutes, without key or cookie (${dialect})`,
-    await on(dialect),
+    `a signed address opens one file for ten minutes, without key or cookie (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const [file, other] = [await shareFile(wall, "seven posts"), await shareFile(wall, "an eighth")];
       const { person } = await wall.get<{ person: { id: string } }>("/me");
       const address = await withRows(wall, async (store) => (await signerFor({ store }, person.id))(file));

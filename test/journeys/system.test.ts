@@ -8,15 +8,16 @@ import type { Route } from "../../src/contract/route.ts";
 import { ROUTES } from "../../src/contract/routes.ts";
 import type { Health, Queue } from "../../src/contract/system.ts";
 import type { Me } from "../../src/contract/walls.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { newJourney } from "../harness/journey.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
+import { until } from "../harness/until.ts";
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `the queue tells what waits, runs and failed; health and metrics tell how it feels (${dialect})`,
-    await on(dialect),
+    `the queue tells what waits, runs and failed; health and metrics tell how it feels (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       await wall.share({ text: "one" });
       await wall.share({ url: "https://two.example/" });
       wall.clock.forward({ minutes: 1 });
@@ -32,7 +33,7 @@ for (const dialect of DIALECTS) {
       const me = await wall.get<Me>("/me");
       assert.deepEqual(
         [me.person.role, me.scopes, me.signed_in_by, me.features.database, me.features.secure],
-        ["owner", ["admin"], "key", dialect, false],
+        ["owner", ["admin"], "key", topology === "embedded" ? "sqlite" : "postgres", false],
       );
       assert.equal(me.limits["fileBytes"], 100_000_000);
 
@@ -46,13 +47,13 @@ for (const dialect of DIALECTS) {
       await wall.restart({ workers: true });
       const note = await wall.share({ text: "three" });
       await wall.ended(note);
-      assert.equal((await wall.get<Queue>("/queue")).lanes["ai"]?.processing, 0);
+      await until("all to be done", async () => (await wall.get<Queue>("/queue")).lanes["ai"]?.processing === 0);
     },
   );
 }
 
 test("files that cannot be kept make it degraded, and texts are still taken", async (t) => {
-  const wall = await newJourney(t, { workers: false });
+  const wall = await newJourney(t, { topology: "embedded", workers: false });
   await rename(join(wall.dataDir, "files"), join(wall.dataDir, "files-away"));
   const health = await wall.get<Health>("/health");
   assert.deepEqual(

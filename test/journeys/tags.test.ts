@@ -3,12 +3,12 @@ import { test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
 import type { Tag, TagSuggestion } from "../../src/contract/tags.ts";
 import { makeKeyIn } from "../../src/wall/keys.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
 import type { AskOptions } from "../harness/new-wall.ts";
 import { arrive } from "../harness/people.ts";
 import { watch } from "../harness/streams.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const tagsOf = async (wall: Journey, as: AskOptions = {}) => (await wall.get<{ items: Tag[] }>("/tags", as)).items;
 const namesOf = (item: Item) => item.tags.map(({ name }) => name);
@@ -32,12 +32,12 @@ async function lin(wall: Journey): Promise<AskOptions> {
   return { key };
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a tag that is merged into another is found by the new word, and means it from then on (${dialect})`,
-    await on(dialect),
+    `a tag that is merged into another is found by the new word, and means it from then on (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const asLin = await lin(wall);
       const hers = { body: { text: "the quay at night", tags: ["Hafen"] } };
       await wall.expect(202, "POST", "/share", { ...asLin, ...hers });
@@ -84,10 +84,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `merging twice answers the same, and a synonym is merged along and may be forgotten (${dialect})`,
-    await on(dialect),
+    `merging twice answers the same, and a synonym is merged along and may be forgotten (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       await wall.share({ text: "seven posts", tags: ["pier", "Mole & Damm/2"] });
       const merge = (name: string, into: string) =>
         wall.expect<Tag>(200, "POST", `/tags/${encodeURIComponent(name)}/merge`, { body: { into } });
@@ -108,10 +108,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `an analysis uses the person's words, in their spelling and never as theirs (${dialect})`,
-    await on(dialect),
+    `an analysis uses the person's words, in their spelling and never as theirs (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       await wall.share({ text: "a rope", tags: ["Lighthouses"] });
       const text = `The lighthouse keeper climbed the lighthouse every night. Without the lighthouse no boat found the
         harbour, and each lighthouse on this coast burned oil until the last lighthouse was given a lamp of its own.`;
@@ -128,10 +128,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `tags that may be one word are suggested, until they are merged or kept apart for good (${dialect})`,
-    await on(dialect),
+    `tags that may be one word are suggested, until they are merged or kept apart for good (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const asLin = await lin(wall);
       await wall.share({ text: "seven posts", tags: ["lamp", "sea-chart", "lighthuose", "night"] });
       await wall.share({ text: "a rope", tags: ["lamps", "sea chart", "lighthouse"] });

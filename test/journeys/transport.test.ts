@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newJourney } from "../harness/journey.ts";
-import { askRaw } from "../harness/raw-http.ts";
+import { newWall, type TestWall } from "../harness/new-wall.ts";
+import { askRaw, openRaw } from "../harness/raw-http.ts";
+import { until } from "../harness/until.ts";
 
 test("it answers to its own names only, whatever a page elsewhere makes of its name", async (t) => {
   const wall = await newJourney(t, {
@@ -166,4 +168,37 @@ test("a proxy is believed only when it was named", async (t) => {
   for (const tail of ["1", "2"])
     await behind.refused("401 credentials-refused", "POST", path, spoof(`2001:db8:1:1::${tail}`));
   await behind.refused("429 too-many-requests", "POST", path, spoof("2001:db8:1:1:ffff::3"));
+});
+
+const TOO_LARGE_BYTES = 9_000_000;
+
+/** Sends the head of a share of that length, and its body only once it was answered. */
+async function sendOn(wall: TestWall, { bytes }: { bytes: number }) {
+  const connection = openRaw(wall);
+  let heard = "";
+  connection.socket.on("data", (chunk) => {
+    heard += String(chunk);
+  });
+  const host = new URL(wall.url).host;
+  connection.write(
+    `POST /api/v1/share HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${wall.key}\r\ncontent-type: application/json\r\ncontent-length: ${bytes}\r\n\r\n`,
+  );
+  await until("the answer", () => Promise.resolve(heard.includes("413")));
+  connection.write("x".repeat(bytes));
+  return { connection, host, heard: () => heard };
+}
+
+test("who sends on after being refused still hears why, and may ask the next thing on the same line", async (t) => {
+  const wall = await newWall(t, { workers: false });
+  const { connection, host, heard } = await sendOn(wall, { bytes: TOO_LARGE_BYTES });
+  connection.write(`GET /api/v1/version HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+  await connection.closed;
+  assert.match(heard(), /^HTTP\/1\.1 413 [\s\S]*HTTP\/1\.1 200 OK/);
+});
+
+test("who sends on without end meets a closed line", async (t) => {
+  const wall = await newWall(t, { workers: false });
+  const { connection, heard } = await sendOn(wall, { bytes: 80_000_000 });
+  await connection.closed;
+  assert.doesNotMatch(heard(), / 200 OK/);
 });

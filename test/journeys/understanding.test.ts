@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AiUsage, KeptAnalyses } from "../../src/contract/analyses.ts";
 import type { Item } from "../../src/contract/items.ts";
-import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
+import type { ShareStatus } from "../../src/contract/shares.ts";
 import { SAID } from "../harness/ai-said.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { hurried } from "../harness/hurried.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const CLAUDE = "claude:claude-haiku-5-5";
@@ -28,12 +28,12 @@ const aiTags = (item: Item) =>
     .sort();
 const month = (wall: Journey) => wall.get<AiUsage>("/ai/usage");
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `without a key the built-in analysis is all there is, and costs nothing (${dialect})`,
-    await on(dialect),
+    `without a key the built-in analysis is all there is, and costs nothing (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const share = await wall.share({ text: TEXT });
       assert.deepEqual((await wall.ended(share)).warnings, []);
       const item = await wall.item(share.item_id);
@@ -46,46 +46,50 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`with a key Claude says what it is about, and its cost is told (${dialect})`, await on(dialect), async (t) => {
-    const server = await openAiServer(t);
-    server.answer(SAID);
-    const wall = await newJourney(t, { dialect, settings: claudeAt(server) });
-    const share = await wall.share({ text: TEXT, tags: ["travel"], note: "for the summer" });
-    assert.deepEqual((await wall.ended(share)).warnings, []);
-    const item = await wall.item(share.item_id);
-    assert.deepEqual(
-      [item.analyzed_by, item.title, item.summary, item.category, item.sentiment, item.entities, aiTags(item)],
-      [CLAUDE, SAID.title, SAID.summary, "news", "positive", ["Rossmar"], ["ferry", "harbour"]],
-    );
-    assert.deepEqual(
-      item.analysis?.asked.map(({ by, outcome }) => [by, outcome]),
-      [[CLAUDE, "answered"]],
-    );
-    const cost = item.analysis?.cost_usd ?? 0;
-    assert.ok(cost > 0 && cost < 0.01, `${cost}`);
-    const usage = await month(wall);
-    assert.deepEqual(
-      [usage.you.spent_usd, usage.everybody?.spent_usd, usage.you.reserved_usd, usage.days.length],
-      [cost, cost, 0, 1],
-    );
-    const [day] = usage.days;
-    assert.deepEqual([day?.model, day?.calls, day?.failed, day?.cost_usd], ["claude-haiku-5-5", 1, 0, cost]);
-    assert.equal(server.questions.length, 1);
-    const { instructions = "", content = "" } = server.questions[0] ?? {};
-    assert.ok(content.includes("seven oak posts") && content.includes("for the summer"));
-    assert.ok(instructions.includes("travel"), "the person's own words go along");
-    const found = await wall.get<{ items: Item[] }>("/search?q=rossmar");
-    assert.equal(found.items[0]?.id, item.id);
-  });
+  test(
+    `with a key Claude says what it is about, and its cost is told (${topology})`,
+    await within(topology),
+    async (t) => {
+      const server = await openAiServer(t);
+      server.answer(SAID);
+      const wall = await newJourney(t, { topology, settings: claudeAt(server) });
+      const share = await wall.share({ text: TEXT, tags: ["travel"], note: "for the summer" });
+      assert.deepEqual((await wall.ended(share)).warnings, []);
+      const item = await wall.item(share.item_id);
+      assert.deepEqual(
+        [item.analyzed_by, item.title, item.summary, item.category, item.sentiment, item.entities, aiTags(item)],
+        [CLAUDE, SAID.title, SAID.summary, "news", "positive", ["Rossmar"], ["ferry", "harbour"]],
+      );
+      assert.deepEqual(
+        item.analysis?.asked.map(({ by, outcome }) => [by, outcome]),
+        [[CLAUDE, "answered"]],
+      );
+      const cost = item.analysis?.cost_usd ?? 0;
+      assert.ok(cost > 0 && cost < 0.01, `${cost}`);
+      const usage = await month(wall);
+      assert.deepEqual(
+        [usage.you.spent_usd, usage.everybody?.spent_usd, usage.you.reserved_usd, usage.days.length],
+        [cost, cost, 0, 1],
+      );
+      const [day] = usage.days;
+      assert.deepEqual([day?.model, day?.calls, day?.failed, day?.cost_usd], ["claude-haiku-5-5", 1, 0, cost]);
+      assert.equal(server.questions.length, 1);
+      const { instructions = "", content = "" } = server.questions[0] ?? {};
+      assert.ok(content.includes("seven oak posts") && content.includes("for the summer"));
+      assert.ok(instructions.includes("travel"), "the person's own words go along");
+      const found = await wall.get<{ items: Item[] }>("/search?q=rossmar");
+      assert.equal(found.items[0]?.id, item.id);
+    },
+  );
 
   test(
-    `a provider that is away for an hour costs nobody anything but time (${dialect})`,
-    await on(dialect),
+    `a provider that is away for an hour costs nobody anything but time (${topology})`,
+    await within(topology),
     async (t) => {
       const server = await openAiServer(t);
       server.answer(SAID);
       server.fail("529");
-      const wall = await newJourney(t, { dialect, settings: claudeAt(server) });
+      const wall = await newJourney(t, { topology, settings: claudeAt(server) });
       const share = await wall.share({ text: TEXT });
       const ended = await hurried(wall, share);
       assert.deepEqual([ended.status, ended.warnings.map(({ code }) => code)], ["completed", ["ai-unavailable"]]);
@@ -121,14 +125,15 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `a budget that is reached in the middle of bulk work is kept to the cent (${dialect})`,
-    await on(dialect),
+    `a budget that is reached in the middle of bulk work is kept to the cent (${topology})`,
+    await within(topology),
     async (t) => {
       const server = await openAiServer(t);
       server.answer(SAID);
-      const budget = 0.02;
+      // Less than forty answers cost, however few are under way at once.
+      const budget = 0.01;
       const wall = await newJourney(t, {
-        dialect,
+        topology,
         settings: claudeAt(server, { AI_MONTHLY_BUDGET_USD: String(budget), AI_BATCH: "off", WORK_AI: "8" }),
       });
       const rows = Array.from({ length: 40 }, (_, index) => ({ text: `${TEXT} Post number ${index}. ${LONG}` }));
@@ -155,39 +160,41 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `what one has no budget for this month gets its analysis in the next (${dialect})`,
-    await on(dialect),
+    `what one has no budget for this month gets its analysis in the next (${topology})`,
+    await within(topology),
     async (t) => {
       const server = await openAiServer(t);
       server.answer(SAID);
       const settings = claudeAt(server, { AI_MONTHLY_BUDGET_USD: "0.005", AI_BATCH: "off" });
-      const wall = await newJourney(t, { dialect, settings });
+      const wall = await newJourney(t, { topology, settings });
       const first = await wall.share({ text: `${TEXT} ${LONG}` });
       await wall.ended(first);
       const spent = (await month(wall)).you.spent_usd;
       assert.ok(spent > 0);
-      // Whatever is left is less than what must be left for bulk work to go on.
-      const shares: ShareAccepted[] = [];
-      for (let n = 0; n < 6; n += 1) shares.push(await wall.share({ text: `${TEXT} ${n} ${LONG}` }));
-      for (const share of shares) await wall.ended(share);
-      const poor = await until("one without money", async () => {
-        for (const { item_id } of shares) {
-          const item = await wall.item(item_id);
-          if (item.analyzed_by === "built-in") return item;
-        }
-        return null;
-      });
+      // One after the other, since each reserves more than it costs; at last that much is not left.
+      let poor = await wall.item(first.item_id);
+      for (let n = 0; poor.analyzed_by === CLAUDE; n += 1) {
+        assert.ok(n < 20, "the budget ends");
+        const share = await wall.share({ text: `${TEXT} ${n} ${LONG}` });
+        await wall.ended(share);
+        poor = await wall.item(share.item_id);
+      }
+      assert.equal(poor.analyzed_by, "built-in");
       wall.clock.forward({ days: 32 });
+      await month(wall);
+      // Clocks of several processes are never set at the very same moment: one may begin an analysis in the new month that
+      // another still finds no money for. Such a one is tried again after ten minutes.
+      wall.clock.forward({ minutes: 11 });
       const item = await analysed(wall, poor.id, CLAUDE);
       assert.equal(item.analysis?.better_follows, false);
       assert.ok((await month(wall)).you.spent_usd > 0, "it is the new month's money");
     },
   );
 
-  test(`a preview shows what would be, and keeps nothing of it (${dialect})`, await on(dialect), async (t) => {
+  test(`a preview shows what would be, and keeps nothing of it (${topology})`, await within(topology), async (t) => {
     const server = await openAiServer(t);
     server.answer(SAID);
-    const wall = await newJourney(t, { dialect, settings: claudeAt(server) });
+    const wall = await newJourney(t, { topology, settings: claudeAt(server) });
     const share = await wall.share({ text: TEXT });
     await wall.ended(share);
     const before = await wall.item(share.item_id);
@@ -220,10 +227,10 @@ for (const dialect of DIALECTS) {
     });
   });
 
-  test(`an analysis is taken back, and the best one left is shown (${dialect})`, await on(dialect), async (t) => {
+  test(`an analysis is taken back, and the best one left is shown (${topology})`, await within(topology), async (t) => {
     const server = await openAiServer(t);
     server.answer(SAID);
-    const wall = await newJourney(t, { dialect, settings: claudeAt(server) });
+    const wall = await newJourney(t, { topology, settings: claudeAt(server) });
     const share = await wall.share({ text: TEXT, tags: ["travel"] });
     await wall.ended(share);
     const first = await wall.item(share.item_id);

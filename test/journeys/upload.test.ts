@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { Upload } from "../../src/contract/files.ts";
 import type { ShareAccepted } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
-import { countEverything, storedFiles } from "../harness/look-inside.ts";
+import { countEverything, filesUnderWay, storedFiles } from "../harness/look-inside.ts";
 import { askRaw, openRaw } from "../harness/raw-http.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const MEGABYTE = 1_000_000;
@@ -37,12 +37,12 @@ async function cutOff(wall: Journey, { upload_url }: Upload, piece: Uint8Array, 
   await raw.closed;
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `a film of 90 MB arrives in pieces, through a break and a restart, and is there byte for byte (${dialect})`,
-    await on(dialect),
+    `a film of 90 MB arrives in pieces, through a break and a restart, and is there byte for byte (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect });
+      const wall = await newJourney(t, { topology });
       const film = randomBytes(90 * MEGABYTE);
       const headers = {
         "content-type": "video/mp4",
@@ -90,32 +90,36 @@ for (const dialect of DIALECTS) {
     },
   );
 
-  test(`a share names uploads, once, and a retry of it names them again (${dialect})`, await on(dialect), async (t) => {
-    const wall = await newJourney(t, { dialect, workers: false });
-    const [one, two] = [
-      (await stage(wall, Buffer.from("one"), { "content-type": "text/plain" })).body,
-      (await stage(wall, Buffer.from("two"))).body,
-    ];
-    const half = (await stage(wall, Buffer.from("ha"), { "upload-complete": "?0" })).body;
-    const refuse = (file_ids: string[]) =>
-      wall.refused("422 file-not-staged", "POST", "/share", { body: { text: "a", file_ids } });
-    await refuse([half.id]);
-    await refuse(["0198c0de-0000-7000-8000-000000000000"]);
+  test(
+    `a share names uploads, once, and a retry of it names them again (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, workers: false });
+      const [one, two] = [
+        (await stage(wall, Buffer.from("one"), { "content-type": "text/plain" })).body,
+        (await stage(wall, Buffer.from("two"))).body,
+      ];
+      const half = (await stage(wall, Buffer.from("ha"), { "upload-complete": "?0" })).body;
+      const refuse = (file_ids: string[]) =>
+        wall.refused("422 file-not-staged", "POST", "/share", { body: { text: "a", file_ids } });
+      await refuse([half.id]);
+      await refuse(["0198c0de-0000-7000-8000-000000000000"]);
 
-    const wanted = { text: "both", file_ids: [one.id, two.id, one.id], client_share_id: "the pair" };
-    const share = await wall.share(wanted);
-    assert.equal((await wall.item(share.item_id)).files.length, 2);
-    assert.equal((await wall.share(wanted)).processing_id, share.processing_id);
-    await refuse([one.id]);
-    const files = (await wall.item(share.item_id)).files;
-    assert.deepEqual(files.map(({ id }) => id).sort(), [one.id, two.id].sort(), "a refusal takes nothing away");
+      const wanted = { text: "both", file_ids: [one.id, two.id, one.id], client_share_id: "the pair" };
+      const share = await wall.share(wanted);
+      assert.equal((await wall.item(share.item_id)).files.length, 2);
+      assert.equal((await wall.share(wanted)).processing_id, share.processing_id);
+      await refuse([one.id]);
+      const files = (await wall.item(share.item_id)).files;
+      assert.deepEqual(files.map(({ id }) => id).sort(), [one.id, two.id].sort(), "a refusal takes nothing away");
 
-    const form = new FormData();
-    form.append("file_ids", (await stage(wall, Buffer.from("three"))).body.id);
-    form.append("files", new File(["four"], "four.txt"));
-    const { body } = await wall.expect<ShareAccepted>(202, "POST", "/share", { body: form });
-    assert.equal((await wall.item(body.item_id)).files.length, 2);
-  });
+      const form = new FormData();
+      form.append("file_ids", (await stage(wall, Buffer.from("three"))).body.id);
+      form.append("files", new File(["four"], "four.txt"));
+      const { body } = await wall.expect<ShareAccepted>(202, "POST", "/share", { body: form });
+      assert.equal((await wall.item(body.item_id)).files.length, 2);
+    },
+  );
 }
 
 test("whatever is wrong with a piece is refused by its name, and the upload stands as it stood", async (t) => {
@@ -166,7 +170,7 @@ test("of a first piece that is refused or breaks off nothing stays, since nobody
   const raw = openRaw(wall);
   const head = ["POST /api/v1/files HTTP/1.1", `host: ${new URL(wall.url).host}`, `authorization: Bearer ${wall.key}`];
   raw.write(`${[...head, "content-length: 900"].join("\r\n")}\r\n\r\n${"a".repeat(500)}`);
-  await until("the first bytes to be there", async () => (await storedFiles(wall)).length > 0);
+  await until("the first bytes to be there", async () => (await filesUnderWay(wall)) > 0);
   raw.socket.destroy();
   await until("them to be gone again", async () => (await storedFiles(wall)).length === 0);
   await until("their row to be gone", async () => isDeepStrictEqual(await everything(), before));

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
 import type { BulkRow } from "../../src/contract/shares.ts";
 import type { Wall } from "../../src/contract/walls.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 interface Changes {
   items: Item[];
@@ -35,12 +35,12 @@ async function shareMany(wall: Journey, rows: readonly Record<string, unknown>[]
   return body.items.map((row) => row.item_id ?? "");
 }
 
-for (const dialect of DIALECTS) {
+for (const topology of TOPOLOGIES) {
   test(
-    `walls are made, renamed and deleted; what stood only there moves to the inbox (${dialect})`,
-    await on(dialect),
+    `walls are made, renamed and deleted; what stood only there moves to the inbox (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const inbox = await wall.inbox();
       const made = await wall.expect<Wall>(201, "POST", "/walls", { body: { name: "  Boats\u202e and\tropes " } });
       const boats = made.body;
@@ -85,10 +85,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `a hundred and twenty items page without gaps or repeats, both ways round (${dialect})`,
-    await on(dialect),
+    `a hundred and twenty items page without gaps or repeats, both ways round (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const inbox = await wall.inbox();
       const rows = Array.from({ length: 120 }, (_, index) => ({
         text: index % 10 === 0 ? `kelp ${index}` : `stone ${index}`,
@@ -127,10 +127,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `what changed on a wall and on all of them is told from any number on (${dialect})`,
-    await on(dialect),
+    `what changed on a wall and on all of them is told from any number on (${topology})`,
+    await within(topology),
     async (t) => {
-      const wall = await newJourney(t, { dialect, workers: false });
+      const wall = await newJourney(t, { topology, workers: false });
       const inbox = await wall.inbox();
       const { body: boats } = await wall.expect<Wall>(201, "POST", "/walls", { body: { name: "Boats" } });
       const ids = await shareMany(

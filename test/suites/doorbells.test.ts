@@ -42,10 +42,13 @@ function listening(channel: Channel): { heard: ChannelMessage[]; end: () => void
 const aStep = (attempt = 0) => ({ step: newId(), attempt });
 const isHealthy = ({ channel }: Opened) => until("a healthy channel", () => channel.healthy());
 
-for (const kind of ["in-process", "redis"] as const) {
-  const options = kind === "redis" ? REDIS : {};
+for (const kind of ["in-process", "redis", "redis by TLS"] as const) {
+  const options = kind === "in-process" ? {} : REDIS;
   const start = async (t: TestContext) => {
-    const bells = await open(t, kind === "redis" ? await privateRedis(t) : null);
+    const bells = await open(
+      t,
+      kind === "in-process" ? null : await privateRedis(t, { isSecure: kind === "redis by TLS" }),
+    );
     await isHealthy(bells);
     return bells;
   };
@@ -87,6 +90,13 @@ for (const kind of ["in-process", "redis"] as const) {
       { kind: "progress", share, item, walls: [wall] },
       { kind: "stop-steps", steps: [newId()] },
       { kind: "access", person: newId() },
+      { kind: "provider", from: newId(), line: "claude:a-model", failure: null },
+      {
+        kind: "provider",
+        from: newId(),
+        line: "claude:a-model",
+        failure: { code: "ai-rate-limited", retryAfterMs: 5_000 },
+      },
     ];
     for (const message of messages) channel.publish(message);
     assert.deepEqual(first.heard, []);

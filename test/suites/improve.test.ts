@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import type { Chain } from "../../src/ai/chain.ts";
+import { fullQuestionUsd6, plainPrice } from "../../src/ai/prices.ts";
 import type { Link } from "../../src/ai/understand.ts";
 import { type Begun, improveSome } from "../../src/pipeline/improve.ts";
 import { settle } from "../../src/pipeline/settle.ts";
@@ -14,10 +15,18 @@ const MINUTE_MS = 60_000;
 /** A provider that is there and costs nothing; nobody asks it here. */
 const LINK = { line: { isResting: () => false, provider: { batches: null } }, price: null } as unknown as Link;
 
+/** A question to it costs at most so much as FULL says. */
+const PRICE = plainPrice({ input: 1, output: 5 });
+const FULL = fullQuestionUsd6(PRICE);
+
 interface Bench extends Workshop {
   /** The item of a share whose analysis is a stand-in. */
   readonly item: string;
+  /** Shares one more, analysed by a stand-in too. */
+  more(): Promise<void>;
   improve(): Promise<number>;
+  /** The same where questions are paid and only so much is left. */
+  improveFor(leftUsd6: number): Promise<number>;
   /** Ends the improvement under way as one that could not be had. */
   fail(again: boolean): Promise<void>;
   wanted(): Promise<boolean>;
@@ -26,27 +35,35 @@ interface Bench extends Workshop {
 async function newBench(t: TestContext, dialect: TestDialect): Promise<Bench> {
   const workshop = await newWorkshop(t, dialect);
   const { store, deps } = workshop;
-  const worker = workshop.worker();
-  worker.start();
-  const share = await workshop.share({ text: "Seven lamps stand in the estuary." });
-  await workshop.once(share, "completed");
-  await worker.stop(1_000);
-  const item = share.item ?? "";
-  await store.write((unit) => wantBetter(unit, item, true));
+  const standIn = async (text: string): Promise<string> => {
+    const worker = workshop.worker();
+    worker.start();
+    const share = await workshop.share({ text });
+    await workshop.once(share, "completed");
+    await worker.stop(1_000);
+    const item = share.item ?? "";
+    await store.write((unit) => wantBetter(unit, item, true));
+    return item;
+  };
+  const item = await standIn("Seven lamps stand in the estuary.");
   const { chain } = scriptedTools(deps.files, () => Promise.reject(new Error("nothing is fetched here")));
   const begun: Begun = new Map();
   const improved: Chain = { ...chain, links: [LINK] };
   return {
     ...workshop,
     item,
+    more: async () => void (await standIn("Eight posts carry the quay.")),
     improve: () => improveSome({ ...deps, chain: improved }, begun),
+    improveFor: (leftUsd6) => {
+      const ledger = { ...chain.ledger, left: () => Promise.resolve({ leftUsd6, ofUsd6: 10 * FULL }) };
+      return improveSome({ ...deps, chain: { ...chain, ledger, links: [{ ...LINK, price: PRICE }] } }, begun);
+    },
     async fail(again) {
       const output = { made: null, again, wished: false, pace: "improve" };
-      for (const outcome of [{ kind: "done", output } as const, { kind: "done", output: null } as const]) {
-        const [step] = [...(await workshop.claim("ai", 1)), ...(await workshop.claim("content", 1))];
-        assert.ok(step);
-        await settle(deps, { step, outcome, staged: [] });
-      }
+      const [step] = await workshop.claim("ai", 1);
+      assert.ok(step);
+      await settle(deps, { step, outcome: { kind: "done", output }, staged: [] });
+      assert.deepEqual(await workshop.claim("content", 1), [], "the run ends with it");
     },
     wanted: () => wantsBetter(store.reader, item),
   };
@@ -80,6 +97,15 @@ for (const dialect of DIALECTS) {
       assert.equal(await bench.improve(), 1);
     },
   );
+
+  test(`no more improvements begin at once than there is money for (${dialect})`, options, async (t) => {
+    const bench = await newBench(t, dialect);
+    await bench.more();
+    await bench.more();
+    assert.equal(await bench.improveFor(FULL - 1), 0);
+    assert.equal(await bench.improveFor(2 * FULL), 2, "the third would find nothing left");
+    assert.equal(await bench.improveFor(2 * FULL), 1);
+  });
 
   test(`an improvement that was paid for and cannot be used is the last one (${dialect})`, options, async (t) => {
     const bench = await newBench(t, dialect);

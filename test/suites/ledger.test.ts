@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
+import { CommitUnknown, DatabaseUnavailable } from "../../src/core/ports/database.ts";
 import type { CallEnded, CallWanted } from "../../src/core/ports/ledger.ts";
 import { type Budgets, endForgottenCalls, openLedger, type RowLedger } from "../../src/pipeline/ledger.ts";
 import { EVERYBODY, type MonthMoney, moneyOf, monthOf } from "../../src/store/ai-money.ts";
+import type { Store } from "../../src/store/store.ts";
 import { seeded } from "../faults/seeded.ts";
 import { DIALECTS, on, type TestDialect } from "../harness/databases.ts";
 import { newStore, type TestStore } from "../harness/new-store.ts";
@@ -194,6 +196,28 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await bench.money(EVERYBODY), { spentUsd6: 7 * CENT, reservedUsd6: 0 });
     },
   );
+
+  test(`what was paid is counted as soon as the database is back, once (${dialect})`, options, async (t) => {
+    const bench = await newBench(t, dialect);
+    const call = await reserved(bench.ledger(NO_BUDGETS), wanted(bench.ada, 7 * CENT));
+    const lost = new Error("ECONNRESET");
+    const faults = [new DatabaseUnavailable("the database is away", lost), new CommitUnknown(lost)];
+    const failing: Store = {
+      ...bench.store,
+      // A commit of which nobody knows may have been done.
+      write: async (work) => {
+        const fault = faults.shift();
+        if (fault === undefined || fault instanceof CommitUnknown) {
+          const result = await bench.store.write(work);
+          if (fault === undefined) return result;
+        }
+        throw fault;
+      },
+    };
+    await openLedger(failing, NO_BUDGETS).end(ending(call, "answered", 5 * CENT));
+    assert.equal(faults.length, 0);
+    assert.deepEqual(await bench.money(EVERYBODY), { spentUsd6: 5 * CENT, reservedUsd6: 0 });
+  });
 
   test(`a call that is ended twice, also at the same time, counts once (${dialect})`, options, async (t) => {
     const bench = await newBench(t, dialect);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DatabaseUnavailable } from "../../src/core/ports/database.ts";
+import type { CompiledQuery } from "kysely";
+import { CommitUnknown, DatabaseUnavailable } from "../../src/core/ports/database.ts";
 import { STEPS } from "../../src/pipeline/plan.ts";
 import type { Store } from "../../src/store/store.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
@@ -11,6 +12,7 @@ import { until } from "../harness/until.ts";
 const LAMPS = { url: "https://estuary.example/lamps" };
 const PILOTS = { url: "https://estuary.example/pilots" };
 const away = () => new DatabaseUnavailable("the database is away", new Error("ECONNRESET"));
+const unknown = () => new CommitUnknown(new Error("ECONNRESET"));
 
 /** What a unit of beating brings back: the ids and attempts of steps, nothing else of them. */
 function isBeat(result: unknown): boolean {
@@ -99,30 +101,32 @@ for (const dialect of DIALECTS) {
     await workshop.once(share, "completed");
   });
 
-  test(`a database that is away when a step ends only delays the settling (${dialect})`, options, async (t) => {
-    const workshop = await newWorkshop(t, dialect);
-    let refusals = 0;
-    let isAway = false;
-    const store: Store = {
-      ...workshop.store,
-      write: (work) => (isAway && ++refusals ? Promise.reject(away()) : workshop.store.write(work)),
-    };
-    const share = await workshop.share(LAMPS);
-    workshop
-      .worker({
-        store,
-        web(request) {
-          isAway = true;
-          return readable(request);
-        },
-      })
-      .start();
-    await until("the settling to be refused", () => refusals > 0);
-    isAway = false;
-    await workshop.once(share, "completed");
-    const { attempt, tries, crashes } = await workshop.stepOf(share, "read");
-    assert.deepEqual({ attempt, tries, crashes }, { attempt: 1, tries: 0, crashes: 0 });
-  });
+  const losses = { "is away": away, "is lost in the middle of a commit that was not done": unknown };
+  for (const [what, fault] of Object.entries(losses))
+    test(`a database that ${what} when a step ends only delays the settling (${dialect})`, options, async (t) => {
+      const workshop = await newWorkshop(t, dialect);
+      let refusals = 0;
+      let isAway = false;
+      const store: Store = {
+        ...workshop.store,
+        write: (work) => (isAway && ++refusals ? Promise.reject(fault()) : workshop.store.write(work)),
+      };
+      const share = await workshop.share(LAMPS);
+      workshop
+        .worker({
+          store,
+          web(request) {
+            isAway = true;
+            return readable(request);
+          },
+        })
+        .start();
+      await until("the settling to be refused", () => refusals > 0);
+      isAway = false;
+      await workshop.once(share, "completed");
+      const { attempt, tries, crashes } = await workshop.stepOf(share, "read");
+      assert.deepEqual({ attempt, tries, crashes }, { attempt: 1, tries: 0, crashes: 0 });
+    });
 
   test(`an outcome that cannot be written fails its attempt and holds no place (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
@@ -140,13 +144,14 @@ test("a progress line that cannot be drawn harms nothing", async (t) => {
   const workshop = await newWorkshop(t, "sqlite");
   let refusals = 0;
   const reader = new Proxy(workshop.store.reader, {
-    get(target, name, receiver) {
-      if (name === "selectFrom")
-        return (table: "places") => {
-          if (table === "places" && refusals++ === 0) throw away();
-          return target.selectFrom(table);
+    get(target, name) {
+      if (name === "executeQuery")
+        return (query: CompiledQuery) => {
+          if (query.sql.includes('from "places"') && refusals++ === 0) throw away();
+          return target.executeQuery(query);
         };
-      return Reflect.get(target, name, receiver) as unknown;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
   });
   const share = await workshop.share(LAMPS);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openLedger } from "../../src/pipeline/ledger.ts";
 import { settle } from "../../src/pipeline/settle.ts";
 import { beatSteps, voidAllLeases } from "../../src/store/step-queue.ts";
+import type { StepRow } from "../../src/store/tables.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
 import { newWorkshop } from "../harness/new-workshop.ts";
 import { silent } from "../harness/scripted-tools.ts";
@@ -61,6 +63,28 @@ for (const dialect of DIALECTS)
     assert.equal(await settle(workshop.deps, settling), false, "another holds it");
     const { state, attempt, leased_by } = await workshop.stepOf(share, "read");
     assert.deepEqual([state, attempt, leased_by], ["running", 2, "other"]);
+  });
+
+for (const dialect of DIALECTS)
+  test(`who was thought dead and comes back pays for nothing any more (${dialect})`, await on(dialect), async (t) => {
+    const workshop = await newWorkshop(t, dialect);
+    await workshop.share({ text: "Boats at the quay" });
+    const [late] = await workshop.claim("ai", 1, { name: "frozen" });
+    assert.ok(late);
+    const ledger = openLedger(workshop.store, { everybodyUsd6: null, personUsd6: null });
+    const call = { person: late.person, item: late.item, provider: "claude", model: "a-model", highestUsd6: 100 };
+    const reserve = (step: StepRow) => ledger.reserve({ ...call, step });
+    assert.equal((await reserve(late)).kind, "reserved");
+    await workshop.store.write(voidAllLeases);
+    assert.deepEqual(await reserve(late), { kind: "step-lost" }, "nobody holds it");
+    const [other] = await workshop.claim("ai", 1, { name: "other" });
+    assert.deepEqual(await reserve(late), { kind: "step-lost" }, "another holds it");
+    assert.equal((await reserve(other ?? late)).kind, "reserved");
+    const calls = await workshop.store.reader.selectFrom("ai_calls").select("attempt").orderBy("attempt").execute();
+    assert.deepEqual(
+      calls.map(({ attempt }) => attempt),
+      [1, 2],
+    );
   });
 
 test("a beat keeps a long step from ending its lease", await on("postgres"), async (t) => {

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShareStatus } from "../../src/contract/shares.ts";
-import { DIALECTS, on } from "../harness/databases.ts";
 import { dieAt, environmentOf, setEnvironment, succeed } from "../harness/doomed-wall.ts";
 import { newWall } from "../harness/new-wall.ts";
 import { article } from "../harness/pages.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 
 const ARM = new URL("../harness/arm-in-fetch.ts", import.meta.url).href;
 
 const readOf = (status: ShareStatus) => status.steps.find((step) => step.name === "read");
 
-for (const dialect of DIALECTS) {
-  const options = await on(dialect);
+for (const topology of TOPOLOGIES) {
+  const options = await within(topology);
 
   test(
-    `a step that kills every process that works on it ends as poison after three children, and others go on (${dialect})`,
+    `a step that kills every process that works on it ends as poison after three children, and others go on (${topology})`,
     options,
     async (t) => {
-      const wall = await newWall(t, { dialect, workers: false, pages: { "/poison": article(), "/lamps": article() } });
+      const wall = await newWall(t, { topology, workers: false, pages: { "/poison": article(), "/lamps": article() } });
       const poison = await wall.share({ url: wall.pages.at("/poison") });
       await wall.stop();
       await dieAt(wall, "in-fetch");
@@ -38,10 +38,10 @@ for (const dialect of DIALECTS) {
   );
 
   test(
-    `deaths of the whole process condemn nothing: each step is done alone, by the first that lives (${dialect})`,
+    `deaths of the whole process condemn nothing: each step is done alone, by the first that lives (${topology})`,
     options,
     async (t) => {
-      const wall = await newWall(t, { dialect, workers: false, pages: { "/lamps": article(), "/pilots": article() } });
+      const wall = await newWall(t, { topology, workers: false, pages: { "/lamps": article(), "/pilots": article() } });
       const shares = [
         await wall.share({ url: wall.pages.at("/lamps") }),
         await wall.share({ url: wall.pages.at("/pilots") }),

@@ -7,6 +7,7 @@ import { Sweeper, UNKEPT_AFTER_MS } from "../../src/pipeline/sweeper.ts";
 import { stageFile } from "../../src/store/files.ts";
 import { on } from "../harness/databases.ts";
 import { newWorkshop } from "../harness/new-workshop.ts";
+import { until } from "../harness/until.ts";
 
 const options = await on("postgres");
 const WORKERS = ["one", "two", "three"] as const;
@@ -42,6 +43,35 @@ test("of three workers one does a chore, tick after tick, and another one when i
   assert.deepEqual(await tick(workers), [heir], "who comes back finds it taken");
   const { rows } = await sql<{ chores: number }>`select count(*) as chores from chores`.execute(store.reader);
   assert.equal(rows[0]?.chores, 1);
+});
+
+test("a chore that takes longer than a hold is not begun by another meanwhile", options, async (t) => {
+  const { store, another, deps } = await newWorkshop(t, "postgres");
+  const holdMs = 400;
+  const [slow, other] = [
+    new Chores({ ...deps, worker: "slow", holdMs }),
+    new Chores({ ...deps, worker: "other", holdMs }),
+  ];
+  const beside = another();
+  const ended = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const first = slow.ours(store, "batches", async () => {
+    done.push("slow");
+    begun.resolve();
+    await ended.promise;
+  });
+  await begun.promise;
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < 3 * holdMs)
+    await other.ours(beside, "batches", () => Promise.resolve(done.push("other")));
+  assert.deepEqual(done, ["slow"]);
+  ended.resolve();
+  await first;
+  await until("the other to have it", async () => {
+    await other.ours(beside, "batches", () => Promise.resolve(done.push("other")));
+    return done.length > 1;
+  });
 });
 
 test("three sweepers at once remove each file once and mend each share once", options, async (t) => {

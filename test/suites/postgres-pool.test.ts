@@ -1,23 +1,21 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { chown, copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { promisify } from "node:util";
 import { sql } from "kysely";
 import { openPostgres, type PostgresDatabase, type PostgresSettings } from "../../src/adapters/database-postgres.ts";
 import { applicationName } from "../../src/app/open-store.ts";
 import { readSettings } from "../../src/config/settings.ts";
 import { DatabaseUnavailable } from "../../src/core/ports/database.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { makeCertificate } from "../harness/certificates.ts";
 import { freshPostgres, on } from "../harness/databases.ts";
 import { openPostgresLine } from "../harness/postgres-line.ts";
 import { newPrivatePostgres, onPrivatePostgres } from "../harness/private-postgres.ts";
 import { until } from "../harness/until.ts";
 
 const options = await on("postgres");
-const run = promisify(execFile);
 
 const PLAIN = { poolSize: 4, connectTimeoutMs: 3_000, statementTimeoutMs: 2_000, clockOffsetMs: () => 0 } as const;
 
@@ -177,15 +175,6 @@ test("sslmode means what libpq means by it", onPrivatePostgres(), async (t) => {
   );
   assert.match(String(await open(`sslmode=verify-ca&${root("/nowhere.crt")}`)), /nowhere\.crt.*cannot be read/);
 });
-
-/** A certificate for `localhost` that nobody but itself vouches for. */
-async function makeCertificate(folder: string, name: string): Promise<{ certificate: string; key: string }> {
-  const [certificate, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)];
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  await run("openssl", ["req", "-x509", ...kind, ...subject, "-keyout", key, "-out", certificate]);
-  return { certificate, key };
-}
 
 const REFUSED: readonly (readonly [settings: Record<string, string>, says: RegExp])[] = [
   [{ DATABASE_URL: "mysql://wall" }, /^DATABASE_URL must begin with postgres:/],

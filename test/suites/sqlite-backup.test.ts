@@ -45,7 +45,10 @@ test("a backup taken while people write ends, holds all that was answered before
   const writers = [write(), write(), write()];
   await enough.promise;
   const before = [...answered];
-  await store.backup(join(folder, "backup.db"));
+  const target = openSqlite<Tables>(join(folder, "backup.db"));
+  await migrate(target);
+  await target.close();
+  const held = await store.copyRows(join(folder, "backup.db"), ["persons"]);
   const during = answered.size - before.length;
   isWriting = false;
   await Promise.all(writers);
@@ -58,4 +61,5 @@ test("a backup taken while people write ends, holds all that was answered before
   const kept = new Set(rows.map((row) => row.id));
   for (const id of before) assert.ok(kept.has(id), "a row that was answered before the backup is missing in it");
   for (const id of kept) assert.ok(asked.has(id));
+  assert.equal(held["persons"]?.rows, kept.size, "what was counted at the source is what was copied");
 });

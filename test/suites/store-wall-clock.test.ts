@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { KyselyPlugin, PluginTransformResultArgs } from "kysely";
+import { updateItem } from "../../src/store/items.ts";
 import { insertPlace, placesChangedSince, removePlace } from "../../src/store/places.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Reader, Store } from "../../src/store/store.ts";
 import { stampPlaces, takeNumbers } from "../../src/store/wall-clock.ts";
+import { changesSince } from "../../src/wall/changes.ts";
+import { presentItems } from "../../src/wall/present-item.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
 import { newItems } from "../harness/new-items.ts";
 import { newStore } from "../harness/new-store.ts";
@@ -10,6 +14,7 @@ import { pausingBeforeCommit, waitingForLocks } from "../harness/paused-store.ts
 import { arrive, type Person, putUpWall } from "../harness/people.ts";
 import { until } from "../harness/until.ts";
 
+const WAVE = 5;
 const WRITES = 60;
 
 const place = (store: Store, ada: Person, item: string) =>
@@ -58,7 +63,9 @@ for (const dialect of DIALECTS) {
       }
       return seen;
     })();
-    await Promise.all(items.map((item) => place(base.store, ada, item)));
+    // In several waves, or SQLite would commit them all at once and nobody read between them.
+    for (let n = 0; n < WRITES; n += WAVE)
+      await Promise.all(items.slice(n, n + WAVE).map((item) => place(base.store, ada, item)));
     isWriting = false;
     assert.ok((await reading).length > 1);
     assert.equal((await changes(base.store, ada.inbox)).length, WRITES);
@@ -92,6 +99,45 @@ for (const dialect of DIALECTS) {
           [second, first],
           "one place, one number",
         );
+      }
+    },
+  );
+
+  test(
+    `what changes while changes are read is told with the next ones, and nothing older than its number (${dialect})`,
+    options,
+    async (t) => {
+      const { store } = await newStore(t, dialect);
+      const ada = await arrive(store, "Ada");
+      const wall = ada.inbox;
+      const items = await newItems(store, ada, 3);
+      for (const item of items) await place(store, ada, item);
+      const retitle = (item: string, title = "a new title") =>
+        store.write(async (unit) => {
+          await updateItem(unit, item, { own: JSON.stringify({ title }) });
+          await stampPlaces(unit, [{ wall, item }]);
+        });
+      const read = await changesSince(
+        afterFirstRead(store.reader, "items", () => inOrder(items.toReversed(), (item) => retitle(item))),
+        {
+          wall,
+          since: 0,
+          limit: 10,
+        },
+      );
+      const known = new Map(read.items.map(({ id, title, clock }) => [id, { title, clock }]));
+      for (const { clock } of known.values())
+        assert.ok(clock <= read.next, "a reader goes on from the numbers it was told");
+      const rest = await changesSince(store.reader, { wall, since: read.next, limit: 10 });
+      for (const { id, title, clock } of rest.items) known.set(id, { title, clock });
+      for (const item of items) assert.equal(known.get(item)?.title, "a new title");
+
+      for (const table of ["places", "items"] as const) {
+        const [first = ""] = items;
+        const clock = (await presentItems(store.reader, [first], wall))[0]?.clock ?? 0;
+        const meanwhile = afterFirstRead(store.reader, table, () => retitle(first, `after ${table}`));
+        const [told] = await presentItems(meanwhile, [first], wall);
+        assert.ok(told && (told.title === `after ${table}` || told.clock === clock), "no old words under a new number");
       }
     },
   );
@@ -140,3 +186,28 @@ test(
     );
   },
 );
+
+const inOrder = async <Value>(values: readonly Value[], work: (value: Value) => Promise<unknown>): Promise<void> => {
+  for (const value of values) await work(value);
+};
+
+/** The same reader, but just after it has read of `table` for the first time, `meanwhile` is done. */
+function afterFirstRead(reader: Reader, table: string, meanwhile: () => Promise<unknown>): Reader {
+  let firstOf: PluginTransformResultArgs["queryId"] | null = null;
+  const plugin: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      if (
+        firstOf === null &&
+        node.kind === "SelectQueryNode" &&
+        JSON.stringify(node.from).includes(`"name":"${table}"`)
+      )
+        firstOf = queryId;
+      return node;
+    },
+    async transformResult({ result, queryId }) {
+      if (queryId === firstOf) await meanwhile();
+      return result;
+    },
+  };
+  return reader.withPlugin(plugin) as unknown as Reader;
+}

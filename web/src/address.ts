@@ -1,32 +1,64 @@
 import { computed, signal } from "@preact/signals";
 
-/** What the address bar says. `wall` is null for the inbox, `search` null when nothing is searched. */
+/**
+ * What the address bar says. `wall` is null for the inbox, `search` null when nothing is searched; `facets` is the part of
+ * its query that narrows and orders what shows, always in the same order.
+ */
 interface Address {
-  readonly kind: "wall" | "item" | "welcome";
+  readonly kind: "wall" | "item" | "settings" | "welcome" | "phone";
   readonly item: string | null;
   readonly wall: string | null;
   readonly search: string | null;
+  /** Of the settings; null for all of them. */
+  readonly section: string | null;
+  readonly facets: string;
 }
+
+const FACETS = ["kind", "tag", "site", "category", "mood", "language", "archived", "sort"] as const;
+export type FacetName = (typeof FACETS)[number];
+
+function facetsIn(query: URLSearchParams): string {
+  const kept = new URLSearchParams();
+  for (const name of FACETS) {
+    const value = query.get(name);
+    if (value) kept.set(name, value);
+  }
+  return kept.toString();
+}
+
+/** Views that have nothing to do with a wall or an item. */
+const PAGES: ReadonlyMap<string, Address["kind"]> = new Map([
+  ["/welcome", "welcome"],
+  ["/phone", "phone"],
+] as const);
 
 function readAddress(): Address {
   const { pathname, search } = location;
   const query = new URLSearchParams(search);
   const item = /^\/item\/([^/]+)$/.exec(pathname)?.[1] ?? null;
+  const settings = /^\/settings(?:\/([^/]+))?$/.exec(pathname);
   return {
-    kind: item !== null ? "item" : pathname === "/welcome" ? "welcome" : "wall",
+    kind: item !== null ? "item" : settings !== null ? "settings" : (PAGES.get(pathname) ?? "wall"),
     item,
     wall: /^\/wall\/([^/]+)$/.exec(pathname)?.[1] ?? null,
     search: query.get("q"),
+    section: settings?.[1] ?? null,
+    facets: facetsIn(query),
   };
 }
 
 export const address = signal<Address>(readAddress());
 
-/** The wall that shows, also below an open item: an item's address says nothing of the wall it lies over. */
+/** The wall that shows, also below an open item or the settings: their address says nothing of the wall they lie over. */
 export const wallAddress = signal<Address>(
-  address.value.kind === "wall" ? address.value : { kind: "wall", item: null, wall: null, search: null },
+  address.value.kind === "wall"
+    ? address.value
+    : { kind: "wall", item: null, wall: null, search: null, section: null, facets: "" },
 );
+/** What the wall or search that shows is narrowed to and ordered by. */
+export const facets = computed(() => wallAddress.value.facets);
 export const openItemId = computed(() => address.value.item);
+export const areSettingsOpen = computed(() => address.value.kind === "settings");
 
 function settle(): void {
   address.value = readAddress();
@@ -38,8 +70,21 @@ export function itemHref(id: string): string {
   return `/item/${id}`;
 }
 
-export function wallHref({ wall, search }: { wall: string | null; search: string | null }): string {
-  const query = new URLSearchParams();
+export function settingsHref(section: string | null = null): string {
+  return section === null ? "/settings" : `/settings/${section}`;
+}
+
+/** @param facets as an address has them; none when it is left out */
+export function wallHref({
+  wall,
+  search,
+  facets = "",
+}: {
+  wall: string | null;
+  search: string | null;
+  facets?: string;
+}): string {
+  const query = new URLSearchParams(facets);
   if (search !== null) query.set("q", search);
   const path = wall === null ? "/" : `/wall/${wall}`;
   return query.size === 0 ? path : `${path}?${query}`;
@@ -55,8 +100,8 @@ export function replaceAddress(href: string): void {
   settle();
 }
 
-/** Closes the open item: back to where it was opened, or to its wall when it was opened by its address. */
-export function closeItem(): void {
+/** Closes what lies over the wall: back to where it was opened, or to the wall when it was opened by its address. */
+export function closeOver(): void {
   const state: unknown = history.state;
   if (typeof state === "object" && state !== null && "within" in state) history.back();
   else replaceAddress(wallHref(wallAddress.value));
@@ -69,5 +114,5 @@ export function follow(event: MouseEvent): void {
   const link = event.currentTarget;
   if (!(link instanceof HTMLAnchorElement)) return;
   event.preventDefault();
-  go(link.pathname + link.search);
+  go(link.pathname + link.search + link.hash);
 }

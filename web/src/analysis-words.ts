@@ -1,4 +1,6 @@
 import type { AnalysisOrigin } from "../../src/contract/analyses.ts";
+import { figuresOf } from "./formats.ts";
+import { told, words } from "./words/words.ts";
 
 type AskedLink = AnalysisOrigin["asked"][number];
 
@@ -7,14 +9,14 @@ export const BUILT_IN = "built-in";
 /** "built-in", "claude:<model>" or "openai:<model>" in words. */
 export function makerOf(by: string): string {
   const { maker, model } = partsOf(by);
-  if (maker === BUILT_IN) return "This server, without an AI";
+  if (maker === BUILT_IN) return words.value.analysis.builtIn;
   return maker === "claude" ? `Claude (${model})` : model;
 }
 
 /** The same at the beginning of a sentence. */
-function whoOf(by: string): string {
+export function whoOf(by: string): string {
   const { maker, model } = partsOf(by);
-  if (maker === BUILT_IN) return "This server";
+  if (maker === BUILT_IN) return words.value.analysis.server;
   return maker === "claude" ? "Claude" : model;
 }
 
@@ -25,21 +27,23 @@ function partsOf(by: string): { maker: string; model: string } {
 
 /** What something cost: "free", "0.04 ¢", "12.5 ¢", "$1.20". */
 export function costOf(usd: number): string {
-  return usd === 0 ? "free" : moneyOf(usd);
+  return usd === 0 ? words.value.formats.free : moneyOf(usd);
 }
 
 /** Dollars as a person reads small money: cents below one dollar, at least a hundredth of one. */
 export function moneyOf(usd: number): string {
+  const { formats } = words.value;
   const cents = usd * 100;
-  if (cents === 0) return "0 ¢";
-  if (cents < 0.005) return "under 0.01 ¢";
-  if (cents < 0.995) return `${cents.toFixed(2)} ¢`;
-  return cents < 99.95 ? `${Number(cents.toFixed(1))} ¢` : dollarsOf(usd);
+  if (cents === 0) return formats.cents("0");
+  if (cents < 0.005) return formats.leastCents;
+  if (cents < 0.995) return formats.cents(figuresOf(cents, { least: 2, most: 2 }));
+  return cents < 99.95 ? formats.cents(figuresOf(cents, { most: 1 })) : formats.dollars(dollarsOf(usd));
 }
 
-/** "$5", "$1.20". */
+/** "5", "1.20". */
 function dollarsOf(usd: number): string {
-  return `$${usd.toFixed(2).replace(".00", "")}`;
+  const digits = Number.isInteger(Number(usd.toFixed(2))) ? 0 : 2;
+  return figuresOf(usd, { least: digits, most: digits });
 }
 
 /** Who was asked and could not: a sentence each. */
@@ -47,12 +51,10 @@ export function refusalsOf(asked: readonly AskedLink[]): string[] {
   return asked.filter(({ outcome }) => outcome !== "answered").map(refusalOf);
 }
 
-/** The server's messages tell of "it", or begin with the name of whoever was asked. */
 function refusalOf({ by, outcome, message }: AskedLink): string {
   const who = whoOf(by);
-  const words = message.replace(/(\w)'(\w)/g, "$1’$2");
-  const said = /[.!?…]$/.test(words) ? words : `${words}.`;
-  if (outcome === "budget-reached") return said;
-  if (/^Its? /.test(said)) return said.replace(/^It(s?) /, (_it, s) => (s ? `${who}’s ` : `${who} `));
-  return `${who} did not answer: ${said.startsWith(`${who} `) ? `it ${said.slice(who.length + 1)}` : said}`;
+  const byMessage = words.value.analysis.refused(who, outcome, message);
+  // The server's message quotes the provider, and is English.
+  if (document.documentElement.lang === "en") return byMessage;
+  return told.value?.reasons[outcome]?.({ by: who }) ?? byMessage;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { languageOf } from "./formats.ts";
 import { Icon } from "./icon.tsx";
-import { languageOf } from "./words.ts";
+import { words } from "./words/words.ts";
 
 /** The most read ones; what the browser speaks, and what is set already, stands among them. */
 const WIDELY_READ = [
@@ -43,8 +44,8 @@ export function LanguageField({
   const spoken = navigator.languages.map((tag) => tag.split("-")[0] ?? tag);
   const choices = [...new Set([...WIDELY_READ, ...spoken, ...(set === null ? [] : [set])])]
     .filter((tag) => !but.includes(tag))
-    .map((tag) => ({ tag, words: languageOf(tag) }))
-    .sort((one, other) => one.words.localeCompare(other.words, "en"));
+    .map((tag) => ({ tag, name: languageOf(tag) }))
+    .sort((one, other) => one.name.localeCompare(other.name, words.value.formats.locale));
   return (
     <label class="again-field">
       {label}
@@ -58,9 +59,9 @@ export function LanguageField({
         >
           {children}
           <hr />
-          {choices.map(({ tag, words }) => (
+          {choices.map(({ tag, name }) => (
             <option key={tag} value={tag}>
-              {words}
+              {name}
             </option>
           ))}
         </select>

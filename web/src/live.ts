@@ -1,12 +1,24 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import type { Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
-import { ask } from "./api.ts";
+import { ask, onAnswer } from "./api.ts";
 
 /** `lost` while the stream is down; what shows then may be old. */
 export const stream = signal<"opening" | "live" | "lost">("opening");
 export const online = signal(navigator.onLine);
+/** Whether what shows comes from this device, since the server cannot be heard. */
+export const isAway = computed(() => !online.value || stream.value === "lost");
 /** When the page last heard from the server, in ms since 1970. */
 export const heardAt = signal(Date.now());
+
+onAnswer((keptAtMs) => {
+  heardAt.value = keptAtMs ?? Date.now();
+});
+
+/** The imports that this tab looks at, by id and divided by commas: they are told of on the stream of the wall. */
+export const watchedImports = signal("");
+/** What was told last of one of them. */
+export const toldImport = signal<Import | null>(null);
 
 interface LiveListener {
   item(item: Item, wall: string | null): void;
@@ -19,24 +31,31 @@ interface LiveListener {
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 
-/** Follows a wall on one stream until the returned function is called; comes back by itself after a failure. */
-export function followWall(wall: string, listener: LiveListener): () => void {
+/**
+ * Follows a wall on one stream until the returned function is called; comes back by itself after a failure.
+ * @param imports as `watchedImports` has them
+ * @param missed something may have happened since the wall was loaded
+ */
+export function followWall(
+  { wall, imports, missed }: { wall: string; imports: string; missed: boolean },
+  listener: LiveListener,
+): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delayMs = FIRST_DELAY_MS;
-  let missed = false;
+  let hasMissed = missed;
 
   const open = () => {
-    source = new EventSource(`/api/v1/events?walls=${wall}`);
+    source = new EventSource(`/api/v1/events?walls=${wall}${imports && `&imports=${imports}`}`);
     source.addEventListener("open", () => {
       stream.value = "live";
       heardAt.value = Date.now();
       delayMs = FIRST_DELAY_MS;
-      if (missed) listener.resync();
-      missed = false;
+      if (hasMissed) listener.resync();
+      hasMissed = false;
     });
     source.addEventListener("error", () => {
-      missed = true;
+      hasMissed = true;
       stream.value = "lost";
       if (source?.readyState !== EventSource.CLOSED) return;
       timer = setTimeout(reopen, delayMs);
@@ -52,6 +71,9 @@ export function followWall(wall: string, listener: LiveListener): () => void {
       listener.removed(String(data["id"]), wordOf(data["wall_id"]));
     });
     source.addEventListener("progress", (event) => listener.progress(dataOf(event)));
+    source.addEventListener("import", (event) => {
+      toldImport.value = dataOf(event) as unknown as Import;
+    });
     source.addEventListener("resync", () => listener.resync());
   };
   // A stream cannot say why it was refused; a plain question shows a session that has ended (401).

@@ -17,7 +17,8 @@ export function useModal(close: () => void): RefObject<HTMLDialogElement | null>
     return () => {
       opened?.removeEventListener("click", closeBeside);
       opened?.close();
-      document.documentElement.classList.remove("is-covered");
+      // One dialog may lie over another.
+      if (document.querySelector("dialog[open]") === null) document.documentElement.classList.remove("is-covered");
     };
   }, [close]);
   return dialog;

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { StepFailure } from "../../contract/reasons.ts";
 import type { Analysis, AnalysisInput } from "../../core/analysis.ts";
 import { ANALYSIS_TEXT_CHARACTERS } from "../../core/analysis.ts";
 import type { AnalysisOutcome, Analyst } from "../../core/ports/analyst.ts";
@@ -147,6 +148,6 @@ export function openBuiltInAnalyst(options: BuiltInAnalystOptions = {}): Analyst
   };
 }
 
-function failure(code: string, detail: string, retryable: boolean): AnalysisOutcome {
+function failure(code: StepFailure, detail: string, retryable: boolean): AnalysisOutcome {
   return { kind: "failure", code, detail, retryable, retryAfterMs: null };
 }

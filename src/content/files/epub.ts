@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { decodePage } from "../charset.ts";
+import { decodePage } from "../../core/charset.ts";
 import { type Found, GrowingText, line, type Readable, Unreadable } from "./found.ts";
 import { markupText } from "./markup-text.ts";
 import { thumbnailIn } from "./thumbnail.ts";

@@ -1,5 +1,6 @@
+import type { FileProblem } from "../../contract/reasons.ts";
 import { cleanLine, cleanText, cutGraphemes } from "../../core/clean-text.ts";
-import { FILE_TEXT_CHARACTERS, type FileFacts, type FileProblem, type FileRead } from "../../core/file-read.ts";
+import { FILE_TEXT_CHARACTERS, type FileFacts, type FileRead } from "../../core/file-read.ts";
 import type { Previews } from "./image.ts";
 
 /** What one reader found; what it leaves out is not known. */

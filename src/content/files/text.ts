@@ -1,5 +1,5 @@
+import { decodePage } from "../../core/charset.ts";
 import { FILE_TEXT_CHARACTERS } from "../../core/file-read.ts";
-import { decodePage } from "../charset.ts";
 import { firstBytes } from "./first-bytes.ts";
 import type { Found, Readable } from "./found.ts";
 

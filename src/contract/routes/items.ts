@@ -1,7 +1,19 @@
 import { Type } from "typebox";
-import { DuplicateList, Item, ItemEdit, ItemList, ItemMerge, SearchAnswer } from "../items.ts";
+import { FacetQuery, SEARCH_SORTS } from "../finding.ts";
+import { HighlightList } from "../imports.ts";
+import {
+  DuplicateList,
+  Item,
+  ItemBulk,
+  ItemBulkAnswer,
+  ItemEdit,
+  ItemList,
+  ItemMerge,
+  SearchAnswer,
+} from "../items.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, ListQuery, oneOf } from "../parts.ts";
+import { READER_SIZES, READER_THEMES } from "../reader.ts";
 import type { Route } from "../route.ts";
 import { ShareStatus } from "../shares.ts";
 
@@ -31,6 +43,15 @@ export const ITEM_ROUTES = {
     summary: "Pairs of items that may be one thing, the newest first",
     query: ListQuery,
     answers: { 200: DuplicateList },
+  },
+  itemRandom: {
+    method: "GET",
+    path: "/items/random",
+    group: "items",
+    access: "read",
+    summary: "Any one of your items, or of those on a wall; neither from the trash nor archived",
+    query: { wall: Type.Optional(Id) },
+    answers: { 200: Item },
   },
   itemGet: {
     method: "GET",
@@ -78,6 +99,15 @@ export const ITEM_ROUTES = {
     summary: "Read the page again",
     params: id,
     answers: { 202: ShareStatus },
+  },
+  itemBulk: {
+    method: "POST",
+    path: "/items/bulk",
+    group: "items",
+    access: "write",
+    summary: `Change up to ${LIMITS.itemsABulk} items at once, each on its own`,
+    body: ItemBulk,
+    answers: { 200: ItemBulkAnswer },
   },
   itemMerge: {
     method: "POST",
@@ -141,8 +171,24 @@ export const ITEM_ROUTES = {
     access: "read",
     summary: "The article or text of an item",
     params: id,
-    query: { format: Type.Optional(oneOf(["html", "markdown", "text"])) },
+    query: {
+      format: Type.Optional(oneOf(["html", "markdown", "text"])),
+      size: Type.Optional(oneOf(READER_SIZES, { description: "Of the type, as html" })),
+      theme: Type.Optional(
+        oneOf(READER_THEMES, { description: "Ink and ground, as html; page: light or dark as the system, no ground" }),
+      ),
+    },
     answers: { 200: "text/html, text/markdown or text/plain" },
+  },
+  itemHighlights: {
+    method: "GET",
+    path: "/items/{id}/highlights",
+    group: "items",
+    access: "read",
+    summary: "The passages that you marked in an item, the oldest first",
+    params: id,
+    query: ListQuery,
+    answers: { 200: HighlightList },
   },
   search: {
     method: "GET",
@@ -150,7 +196,7 @@ export const ITEM_ROUTES = {
     group: "search",
     access: "read",
     summary: "Find items by words",
-    query: { ...ListQuery, q: query },
+    query: { ...ListQuery, ...FacetQuery, q: query, sort: Type.Optional(oneOf(SEARCH_SORTS)) },
     answers: { 200: SearchAnswer },
   },
 } as const satisfies Record<string, Route>;

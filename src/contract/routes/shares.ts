@@ -91,6 +91,15 @@ export const SHARE_ROUTES = {
     },
     answers: { 200: ShareStatus },
   },
+  shareUndo: {
+    method: "POST",
+    path: "/share/{id}/undo",
+    group: "share",
+    access: "write",
+    summary: `Take back, within ${LIMITS.undoMinutes} minutes, a share of something that stood already`,
+    params: id,
+    answers: { 200: ShareStatus },
+  },
   shareList: {
     method: "GET",
     path: "/shares",
@@ -118,10 +127,15 @@ export const SHARE_ROUTES = {
     path: "/events",
     group: "share",
     access: "read",
-    summary: "Everything that changes on these walls and shares, live; one stream a tab",
+    summary: "Everything that changes on these walls, shares and imports, live; one stream a tab",
     query: {
       walls: Type.Optional(Type.String({ description: "Wall ids, separated by commas" })),
       shares: Type.Optional(Type.String({ description: "Share ids, separated by commas" })),
+      imports: Type.Optional(
+        Type.String({
+          description: "Import ids, separated by commas; an event `import` is the import as GET tells it",
+        }),
+      ),
       ticket: Type.Optional(
         Type.String({ maxLength: 200, description: "A one-use ticket, for clients that cannot send headers" }),
       ),

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Id, ListQuery } from "../parts.ts";
 import type { Route } from "../route.ts";
 import { Alive, Health, OwnerLink, Queue, SignIn, Version } from "../system.ts";
-import { Key, KeyInput, KeyList, KeyMade, Me, MeEdit } from "../walls.ts";
+import { Key, KeyInput, KeyList, KeyMade, Me, MeEdit, Session, SessionList, SessionsEnded } from "../walls.ts";
 
 const id = { id: Id };
 
@@ -95,6 +95,32 @@ export const SYSTEM_ROUTES = {
     access: "signed-in",
     summary: "End this session",
     answers: { 204: null },
+  },
+  sessionList: {
+    method: "GET",
+    path: "/sessions",
+    group: "sign-in",
+    access: "admin",
+    summary: "Where you are signed in, the newest first",
+    query: ListQuery,
+    answers: { 200: SessionList },
+  },
+  sessionEnd: {
+    method: "DELETE",
+    path: "/sessions/{id}",
+    group: "sign-in",
+    access: "admin",
+    summary: "End a session at once",
+    params: { id: Session.properties.id },
+    answers: { 204: null },
+  },
+  sessionEndOthers: {
+    method: "DELETE",
+    path: "/sessions",
+    group: "sign-in",
+    access: "admin",
+    summary: "End all your sessions but the one that asks",
+    answers: { 200: SessionsEnded },
   },
   version: {
     method: "GET",

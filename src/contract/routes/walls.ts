@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import { AccountChanges, ItemList, WallChanges } from "../items.ts";
+import { FacetQuery, WALL_SORTS } from "../finding.ts";
+import { AccountChanges, Item, ItemList, WallChanges, WallMoved, WallMoves, WallSpot } from "../items.ts";
 import { LIMITS } from "../limits.ts";
 import { EVENT_STREAM, Id, ListQuery, oneOf } from "../parts.ts";
 import type { Route } from "../route.ts";
@@ -43,7 +44,7 @@ export const WALL_ROUTES = {
     path: "/walls/{id}",
     group: "walls",
     access: "write",
-    summary: "Rename a wall",
+    summary: "Rename a wall, say what it is for, or what orders it",
     params: id,
     body: WallEdit,
     answers: { 200: Wall },
@@ -62,10 +63,31 @@ export const WALL_ROUTES = {
     path: "/walls/{id}/items",
     group: "walls",
     access: "read",
-    summary: "The items of a wall, the newest first; with q: those that match",
+    summary:
+      "The items of a wall, in its own order and without what is archived; with q: those that match, the best first",
     params: id,
-    query: { ...ListQuery, q: Type.Optional(query), sort: Type.Optional(oneOf(["newest", "oldest"])) },
+    query: { ...ListQuery, ...FacetQuery, q: Type.Optional(query), sort: Type.Optional(oneOf(WALL_SORTS)) },
     answers: { 200: ItemList },
+  },
+  wallMove: {
+    method: "PUT",
+    path: "/walls/{id}/items/{item}/position",
+    group: "walls",
+    access: "write",
+    summary: "Put an item elsewhere in the order by hand",
+    params: { id: Id, item: Id },
+    body: WallSpot,
+    answers: { 200: Item },
+  },
+  wallMoveMany: {
+    method: "POST",
+    path: "/walls/{id}/moves",
+    group: "walls",
+    access: "write",
+    summary: `Put up to ${LIMITS.itemsABulk} items elsewhere in the order by hand, all or none`,
+    params: id,
+    body: WallMoves,
+    answers: { 200: WallMoved },
   },
   wallChanges: {
     method: "GET",

@@ -1,3 +1,5 @@
+import type { ModelFailureCode } from "../../contract/reasons.ts";
+
 /** A picture or document that goes along with a question, as the provider gets it. */
 export interface Attachment {
   readonly kind: "image" | "pdf";
@@ -25,33 +27,6 @@ export interface TokenUsage {
   readonly cacheRead: number;
   readonly cacheWrite: number;
 }
-
-/**
- * Why a model gave no answer that can be used.
- *
- * `ai-spend-limit` is a 429 or 402 that no waiting mends; `ai-answer-malformed` is no JSON at all, `ai-answer-invalid`
- * JSON of another shape; `ai-answer-cut` ended at the token limit; `ai-answer-too-large` was more than we read.
- */
-export const MODEL_FAILURES = [
-  "ai-key-refused",
-  "ai-not-allowed",
-  "ai-model-unknown",
-  "ai-request-refused",
-  "ai-too-large",
-  "ai-spend-limit",
-  "ai-rate-limited",
-  "ai-busy",
-  "ai-error",
-  "ai-overloaded",
-  "ai-timeout",
-  "ai-connection-lost",
-  "ai-refused",
-  "ai-answer-cut",
-  "ai-answer-malformed",
-  "ai-answer-invalid",
-  "ai-answer-too-large",
-] as const;
-export type ModelFailureCode = (typeof MODEL_FAILURES)[number];
 
 export interface ModelFailure {
   readonly kind: "failure";

@@ -1,3 +1,4 @@
+import type { StepFailure } from "../../contract/reasons.ts";
 import type { Analysis, AnalysisInput } from "../analysis.ts";
 
 /** Somebody who can say what a content is about: the built-in rules, Claude, a server that speaks OpenAI's protocol. */
@@ -15,7 +16,7 @@ export type AnalysisOutcome =
   | { readonly kind: "analysis"; readonly analysis: Analysis }
   | {
       readonly kind: "failure";
-      readonly code: string;
+      readonly code: StepFailure;
       readonly detail: string;
       readonly retryable: boolean;
       readonly retryAfterMs: number | null;

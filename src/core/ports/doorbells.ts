@@ -1,4 +1,5 @@
 import type { Lane } from "../steps.ts";
+import type { ModelFailure } from "./ai-provider.ts";
 
 /** What was made ready: the step, and the attempt that will be its next one's predecessor. */
 export interface RingHint {
@@ -41,12 +42,23 @@ export interface Channel {
 export type ChannelMessage =
   /** The clocks of these walls moved. */
   | { readonly kind: "walls"; readonly walls: readonly string[] }
+  /** Everything on this wall stands elsewhere: it is ordered in another way. */
+  | { readonly kind: "wall-reordered"; readonly wall: string }
   /** The status of this share changed. */
   | { readonly kind: "share"; readonly share: string }
+  /** How far this import is changed, or what it is. */
+  | { readonly kind: "import"; readonly import: string }
   /** A step of this item began or ended; unnumbered, for the progress line on its card. */
   | { readonly kind: "progress"; readonly share: string; readonly item: string; readonly walls: readonly string[] }
   /** Work on these steps is to stop. */
   | { readonly kind: "stop-steps"; readonly steps: readonly string[] }
+  /** What came of a question to an AI provider: who else asks it need not find out by asking. */
+  | {
+      readonly kind: "provider";
+      readonly from: string;
+      readonly line: string;
+      readonly failure: Pick<ModelFailure, "code" | "retryAfterMs"> | null;
+    }
   /** A key or session was ended; forget copies of it. */
   | { readonly kind: "access"; readonly person: string };
 

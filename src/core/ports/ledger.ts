@@ -19,7 +19,9 @@ export interface CallWanted {
 export type Reservation =
   | { readonly kind: "reserved"; readonly call: string }
   /** The budget of the month has no room for it: the person's own, or that of everybody together. */
-  | { readonly kind: "budget-reached"; readonly whose: "person" | "everybody" };
+  | { readonly kind: "budget-reached"; readonly whose: "person" | "everybody" }
+  /** The step has gone to another worker meanwhile: what was asked for it now would be paid for twice. */
+  | { readonly kind: "step-lost" };
 
 export interface CallEnded {
   readonly call: string;

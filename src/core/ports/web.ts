@@ -17,6 +17,8 @@ export interface WebRequest {
   /** Deadline for everything together: name look-up, redirects, body. Milliseconds. */
   readonly timeoutMs: number;
   readonly accept?: string;
+  /** The header that says who asks. It goes to the origin of `url` alone: a redirect elsewhere is followed without it. */
+  readonly authorization?: string;
   /** The hosts of `FETCH_ALLOW_HOSTS` may be private; true only for what an owner shared and what such a page names on an allowed host. */
   readonly allowListed: boolean;
   readonly signal: AbortSignal;

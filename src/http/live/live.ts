@@ -1,4 +1,5 @@
 import type { ChannelMessage } from "../../core/ports/doorbells.ts";
+import { importVersions } from "../../store/imports.ts";
 import { shareVersions } from "../../store/shares.ts";
 import { clocksOf } from "../../store/walls.ts";
 import { eventText, KEEP_ALIVE_COMMENT } from "./stream.ts";
@@ -10,6 +11,8 @@ const COMPARE_MS = 2_000;
 const KEEP_ALIVE_MS = 20_000;
 const RIGHTS_MS = 5_000;
 
+const RESYNC = eventText({ event: "resync", data: "{}" });
+
 /** Everything that is open and watching: doorbells in, events out. A change is serialised once for all its watchers. */
 export class Live {
   readonly #deps: LiveDeps;
@@ -17,6 +20,8 @@ export class Live {
   readonly #feeds = new Map<string, WallFeed>();
   /** The version of each watched share when it was last told of. */
   readonly #versions = new Map<string, number>();
+  /** The same of each watched import. */
+  readonly #importVersions = new Map<string, number>();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #stopListening: () => void;
 
@@ -25,13 +30,14 @@ export class Live {
     this.#stopListening = deps.channel.subscribe((message) => this.#hear(message));
     this.#every(COMPARE_MS, () => this.#compareClocks());
     this.#every(COMPARE_MS, () => this.#compareShares());
+    this.#every(COMPARE_MS, () => this.#compareImports());
     this.#every(KEEP_ALIVE_MS, () => this.#keepAlive());
     this.#every(RIGHTS_MS, () => this.#checkRights());
   }
 
-  /** Begins to tell a reader what changes on its walls and shares, from the clocks it brings. */
+  /** Begins to tell a reader what changes on its walls, shares and imports, from the clocks it brings. */
   async open(subscription: Subscription): Promise<void> {
-    const { stream, clocks, shares } = subscription;
+    const { stream, clocks, shares, imports } = subscription;
     this.#subscriptions.add(subscription);
     stream.onClose(() => this.#forget(subscription));
     for (const wall of clocks.keys()) this.#feedOf(wall).add(subscription);
@@ -39,6 +45,7 @@ export class Live {
     for (const [share, version] of await shareVersions(this.#deps.store.reader, [...shares]))
       if (!this.#versions.has(share)) this.#versions.set(share, version);
     for (const share of shares) await this.#sendShare(share, [subscription]);
+    for (const id of imports) await this.#sendImport(id, [subscription]);
     for (const wall of clocks.keys()) await this.#feedOf(wall).catchUp();
   }
 
@@ -73,9 +80,14 @@ export class Live {
 
   #hear(message: ChannelMessage): void {
     if (message.kind === "walls") for (const wall of message.walls) this.#feeds.get(wall)?.ring();
+    if (message.kind === "wall-reordered") this.#feeds.get(message.wall)?.tell(RESYNC);
     if (message.kind === "share") {
       const watching = this.#watchersOf(message.share);
       if (watching.length > 0) this.#try("share event", () => this.#sendShare(message.share, watching));
+    }
+    if (message.kind === "import") {
+      const watching = this.#importWatchersOf(message.import);
+      if (watching.length > 0) this.#try("import event", () => this.#sendImport(message.import, watching));
     }
     if (message.kind === "progress") this.#try("progress event", () => this.#sendProgress(message));
     if (message.kind === "access") this.#try("rights", () => this.#checkRights());
@@ -86,6 +98,14 @@ export class Live {
     if (!told) return;
     this.#versions.set(share, Math.max(told.version, this.#versions.get(share) ?? 0));
     const text = eventText({ event: "share", data: JSON.stringify(told.status) });
+    for (const { stream } of to) stream.send(text);
+  }
+
+  async #sendImport(id: string, to: readonly Subscription[]): Promise<void> {
+    const read = await this.#deps.importTold(id);
+    if (!read) return;
+    this.#importVersions.set(id, Math.max(read.version, this.#importVersions.get(id) ?? 0));
+    const text = eventText({ event: "import", data: JSON.stringify(read.told) });
     for (const { stream } of to) stream.send(text);
   }
 
@@ -117,6 +137,17 @@ export class Live {
       const known = this.#versions.get(share) ?? 0;
       if (known < version) await this.#sendShare(share, this.#watchersOf(share));
     }
+  }
+
+  async #compareImports(): Promise<void> {
+    const watched = new Set([...this.#subscriptions].flatMap(({ imports }) => [...imports]));
+    for (const id of this.#importVersions.keys()) if (!watched.has(id)) this.#importVersions.delete(id);
+    for (const [id, version] of await importVersions(this.#deps.store.reader, [...watched]))
+      if ((this.#importVersions.get(id) ?? 0) < version) await this.#sendImport(id, this.#importWatchersOf(id));
+  }
+
+  #importWatchersOf(id: string): Subscription[] {
+    return [...this.#subscriptions].filter(({ imports }) => imports.has(id));
   }
 
   #watchersOf(share: string): Subscription[] {

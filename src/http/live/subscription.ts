@@ -1,3 +1,4 @@
+import type { Import } from "../../contract/imports.ts";
 import type { ShareStatus } from "../../contract/shares.ts";
 import type { Log } from "../../core/events.ts";
 import type { Channel } from "../../core/ports/doorbells.ts";
@@ -10,6 +11,7 @@ export interface Subscription {
   /** Wall → the number of its clock from which this reader goes on. */
   readonly clocks: Map<string, number>;
   readonly shares: ReadonlySet<string>;
+  readonly imports: ReadonlySet<string>;
   /** Whether the reader may still see what it asked for. */
   readonly stillAllowed: () => Promise<boolean>;
 }
@@ -20,6 +22,8 @@ export interface LiveDeps {
   readonly log: Log;
   /** The status document of a share and the version of its row; null when it is gone. */
   readonly statusOf: (share: string) => Promise<{ readonly status: ShareStatus; readonly version: number } | null>;
+  /** An import and the version of its row; null when it is gone. */
+  readonly importTold: (id: string) => Promise<{ readonly told: Import; readonly version: number } | null>;
   /** What a card at work shows, null when nothing is at work. */
   readonly progressOf: (share: string) => Promise<Readonly<Record<string, unknown>> | null>;
 }

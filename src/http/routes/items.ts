@@ -1,7 +1,11 @@
-import type { Item } from "../../contract/items.ts";
+import { facetsIn } from "../../contract/finding.ts";
+import type { Item, ItemBulkRow } from "../../contract/items.ts";
 import { Problem } from "../../contract/problems.ts";
+import { inTurns } from "../../core/in-turns.ts";
 import { contentOf } from "../../store/contents.ts";
 import { findItem, ownOf } from "../../store/items.ts";
+import { anyItem } from "../../wall/any-item.ts";
+import { changeOneOfMany } from "../../wall/change-items.ts";
 import { keepBoth, pageOfDuplicates } from "../../wall/duplicates.ts";
 import { editItem } from "../../wall/edit-item.ts";
 import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
@@ -14,14 +18,20 @@ import { restoreItem, trashItem } from "../../wall/trash-item.ts";
 import type { HttpContext } from "../context.ts";
 import type { Some } from "../handler.ts";
 import { pageLimit } from "../page-limit.ts";
+import { problemDocument, toProblem } from "../problem-answer.ts";
 import { readerPage } from "../reader-page.ts";
+
+/** Items of a bulk that are changed at the same time: enough to share a commit, few enough for a pool of connections. */
+const BULK_AT_ONCE = 16;
 
 type ItemRoutes =
   | "itemList"
+  | "itemRandom"
   | "itemGet"
   | "itemEdit"
   | "itemDelete"
   | "itemRestore"
+  | "itemBulk"
   | "itemMerge"
   | "duplicateList"
   | "duplicateDismiss"
@@ -32,7 +42,7 @@ type ItemRoutes =
   | "itemContent"
   | "search";
 
-export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
+export function itemRoutes(context: HttpContext, readingFont: string | null): Some<ItemRoutes> {
   const { store } = context;
 
   async function itemOf(id: string, owner: string): Promise<Item> {
@@ -56,6 +66,9 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
           : await itemsForUrl(store, { owner, url: query.url });
       return { status: 200, body };
     },
+    async itemRandom({ query, caller }) {
+      return { status: 200, body: await anyItem(store, { owner: caller.person, wall: query.wall }) };
+    },
     itemGet: ({ params, caller }) => answer(params.id, caller.person),
     async itemEdit({ params, body, caller, request }) {
       const ifVersion = versionOf(request.headers["if-match"]);
@@ -69,6 +82,20 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
     async itemRestore({ params, caller }) {
       await restoreItem(context, { item: params.id, person: caller.person });
       return await answer(params.id, caller.person);
+    },
+    async itemBulk({ body, caller, request }) {
+      const ids = [...new Set(body.ids)];
+      const items = await inTurns(ids, BULK_AT_ONCE, async (id): Promise<ItemBulkRow> => {
+        try {
+          await changeOneOfMany(context, { item: id, person: caller.person }, body.change);
+          return { id, http_status: 200 };
+        } catch (error) {
+          const problem = toProblem(error);
+          if (problem.status >= 500) throw error;
+          return { id, http_status: problem.status, problem: problemDocument(problem, request.id) };
+        }
+      });
+      return { status: 200, body: { items } };
     },
     async itemMerge({ params, body, caller }) {
       await mergeItems(context, { person: caller.person, loser: params.id, winner: body.into });
@@ -113,7 +140,7 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
           headers: {
             "content-type": "text/html; charset=utf-8",
             "content-security-policy":
-              "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+              "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
             "x-frame-options": "SAMEORIGIN",
           },
           body: readerPage({
@@ -121,6 +148,9 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
             language: item.lang,
             html: content?.html ?? null,
             text: shared,
+            size: query.size ?? "normal",
+            theme: query.theme ?? "page",
+            font: readingFont,
             // The frame sends no cookie, so its pictures carry their right in their addresses.
             fileAddress: await signerFor(context, caller.person),
           }),
@@ -130,11 +160,9 @@ export function itemRoutes(context: HttpContext): Some<ItemRoutes> {
       return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body };
     },
     async search({ query, caller }) {
-      const { q, cursor } = query;
-      return {
-        status: 200,
-        body: await pageOfSearch(store, { owner: caller.person, q, cursor, limit: pageLimit(query.limit) }),
-      };
+      const { q, cursor, sort } = query;
+      const asked = { owner: caller.person, q, sort, facets: facetsIn(query), cursor, limit: pageLimit(query.limit) };
+      return { status: 200, body: await pageOfSearch(store, asked) };
     },
   };
 }

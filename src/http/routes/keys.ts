@@ -46,8 +46,9 @@ export function keyRoutes(context: HttpContext): Some<KeyRoutes> {
         body: { url: ownerLinkUrl(context.publicUrl(), token), expires_in_seconds: OWNER_LINK_SECONDS },
       };
     },
-    async signIn({ body, reply }) {
-      const { session, endsInMs } = await signInByLink(context, body.token);
+    async signIn({ body, request, reply }) {
+      const userAgent = request.headers["user-agent"];
+      const { session, endsInMs } = await signInByLink(context, { token: body.token, userAgent });
       setSessionCookie(reply, { token: session, secure: context.secureCookies, endsInMs });
       return { status: 204 };
     },

@@ -9,7 +9,7 @@ import {
 } from "../../contract/shares.ts";
 import { inTurns } from "../../core/in-turns.ts";
 import { DatabaseUnavailable } from "../../core/ports/database.ts";
-import { findShare, listShares } from "../../store/shares.ts";
+import { beforeOf, findShare, listShares } from "../../store/shares.ts";
 import type { ShareRow } from "../../store/tables.ts";
 import { acceptShare } from "../../wall/accept-share.ts";
 import type { Accepted } from "../../wall/accepted.ts";
@@ -21,6 +21,7 @@ import { makeCursor, readCursor } from "../../wall/cursor.ts";
 import { retryShare, retryShares } from "../../wall/retry-share.ts";
 import { shareStatus, shareStatuses } from "../../wall/share-status.ts";
 import { trashItem } from "../../wall/trash-item.ts";
+import { undoShare } from "../../wall/undo-share.ts";
 import { namedUploads } from "../../wall/upload-file.ts";
 import type { HttpContext } from "../context.ts";
 import type { Some } from "../handler.ts";
@@ -41,6 +42,7 @@ type ShareRoutes =
   | "shareStatus"
   | "shareRetry"
   | "shareCancel"
+  | "shareUndo"
   | "shareList"
   | "shareRetryAll"
   | "itemRead";
@@ -58,7 +60,9 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
     const idempotencyKey = idempotencyKeyOf({ header, field: fields.client_share_id });
     const files = [...things.files, ...(await namedUploads(store.reader, { ids, caller }))];
     if (files.length > LIMITS.filesPerShare)
-      throw new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`);
+      throw new Problem("too-many-files", `One share takes at most ${LIMITS.filesPerShare} files.`, {
+        params: { max: LIMITS.filesPerShare },
+      });
     const draft = checkShare(fields, { files, page: things.page }, caller.role === "owner" ? context.allowHosts : []);
     return await acceptShare(context, { caller, draft, idempotencyKey, pace });
   }
@@ -93,6 +97,7 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
         throw new Problem(
           "too-large",
           `One request takes at most ${LIMITS.bulkRows} shares; send the rest in another.`,
+          { params: { max: LIMITS.bulkRows } },
         );
       const pace = query.pace ?? (rows.length > LIMITS.bulkWatchedRows ? "background" : "now");
       const answers = await inTurns(rows, BULK_AT_ONCE, async (row): Promise<BulkRow> => {
@@ -130,6 +135,11 @@ export function shareRoutes(context: HttpContext): Some<ShareRoutes> {
       const share = await cancelShare(context, { id: params.id, person: caller.person });
       if (query.item === "remove" && share.item !== null)
         await trashItem(context, { item: share.item, person: caller.person });
+      return { status: 200, body: await statusOf(share, caller) };
+    },
+
+    async shareUndo({ params, caller }) {
+      const share = await undoShare(context, { id: params.id, person: caller.person });
       return { status: 200, body: await statusOf(share, caller) };
     },
 
@@ -175,6 +185,7 @@ function acceptedDocument(share: ShareRow, caller: Caller, { estimateSeconds }: 
     item_id: brief ? null : share.item,
     wall_id: brief ? null : share.wall,
     duplicate_of: share.duplicate === 1 && !brief ? share.item : null,
+    note_added: !brief && (beforeOf(share)?.note ?? null) !== null,
     status_url: statusUrl,
     events_url: `${statusUrl}/events`,
   };

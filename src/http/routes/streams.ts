@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
+import { findImport } from "../../store/imports.ts";
 import { wallsOfItem } from "../../store/places.ts";
 import { findShare, listShares } from "../../store/shares.ts";
 import { findWall, findWallStanding } from "../../store/walls.ts";
@@ -20,7 +21,11 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
 
   async function stream(
     { caller, request, reply }: { caller: Caller; request: FastifyRequest; reply: FastifyReply },
-    { walls, shares }: { walls: readonly string[]; shares: readonly string[] },
+    {
+      walls,
+      shares = [],
+      imports = [],
+    }: { walls: readonly string[]; shares?: readonly string[]; imports?: readonly string[] },
   ): Promise<typeof ANSWERED> {
     const resumed = clocksOfVector(String(request.headers["last-event-id"] ?? ""));
     const clocks = new Map<string, number>();
@@ -37,6 +42,9 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
       const share = await findShare(store.reader, { id, person: caller.person });
       if (!share || !maySee(share, caller)) throw new Problem("not-found", "Processing ID not found");
     }
+    for (const id of imports)
+      if (!(await findImport(store.reader, { id, person: caller.person })))
+        throw new Problem("not-found", "There is no such import.");
     const opened = new EventStream(request, reply);
     if (resync) opened.send(eventText({ event: "resync", data: "{}" }));
     const stillAllowed = async () => {
@@ -44,7 +52,7 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
       for (const id of walls) if (!(await findWall(store.reader, { id, owner: caller.person }))) return false;
       return true;
     };
-    await live.open({ stream: opened, clocks, shares: new Set(shares), stillAllowed });
+    await live.open({ stream: opened, clocks, shares: new Set(shares), imports: new Set(imports), stillAllowed });
     await tellWhatRuns(opened, { person: caller.person, walls: new Set(walls) });
     return ANSWERED;
   }
@@ -69,13 +77,14 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
     async events(input) {
       const walls = idsOf(input.query.walls, LIMITS.streamWalls);
       const shares = idsOf(input.query.shares, LIMITS.streamShares);
-      if (walls.length + shares.length === 0)
-        throw new Problem("fields-not-valid", "Name at least one wall or share to watch.");
-      return await stream(input, { walls, shares });
+      const imports = idsOf(input.query.imports, LIMITS.streamImports);
+      if (walls.length + shares.length + imports.length === 0)
+        throw new Problem("fields-not-valid", "Name at least one wall, share or import to watch.");
+      return await stream(input, { walls, shares, imports });
     },
 
     async wallEvents(input) {
-      return await stream(input, { walls: [input.params.id], shares: [] });
+      return await stream(input, { walls: [input.params.id] });
     },
 
     async shareStatusEvents({ params, caller, request, reply }) {

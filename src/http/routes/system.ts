@@ -28,7 +28,7 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
       scopes: [...caller.scopes],
       signed_in_by: caller.by.kind,
       inbox_id: inbox.id,
-      limits: { ...LIMITS, fileBytes: context.maxFileBytes },
+      limits: { ...LIMITS, fileBytes: context.maxFileBytes, importBytes: context.maxImportBytes },
       features: {
         analysis: context.ai.name,
         storage: context.features.storage,

@@ -1,6 +1,9 @@
+import { facetsIn } from "../../contract/finding.ts";
 import { Problem } from "../../contract/problems.ts";
 import { changesOfAccount, changesOfWall } from "../../wall/changes.ts";
 import { pageOfWall } from "../../wall/lists.ts";
+import { moveByHand, moveManyByHand } from "../../wall/order-by-hand.ts";
+import { presentItems } from "../../wall/present-item.ts";
 import { deleteWall, editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
 import type { HttpContext } from "../context.ts";
 import type { Some } from "../handler.ts";
@@ -15,6 +18,8 @@ type WallRoutes =
   | "wallEdit"
   | "wallDelete"
   | "wallItems"
+  | "wallMove"
+  | "wallMoveMany"
   | "wallChanges"
   | "accountChanges";
 
@@ -45,19 +50,30 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
       return { status: 200, body: await getWall(store.reader, { id: params.id, owner: caller.person }) };
     },
     async wallEdit({ params, body, caller }) {
-      return { status: 200, body: await editWall(context, { id: params.id, owner: caller.person, name: body.name }) };
+      return { status: 200, body: await editWall(context, { id: params.id, owner: caller.person, edit: body }) };
     },
     async wallDelete({ params, caller }) {
       await deleteWall(context, { id: params.id, owner: caller.person });
       return { status: 204 };
     },
     async wallItems({ params, query, caller }) {
-      const { q, cursor, sort = "newest" } = query;
+      const { q, cursor, sort } = query;
       const limit = pageLimit(query.limit);
-      const asked = { wall: params.id, owner: caller.person, sort, q, cursor, limit };
-      if (q !== undefined) return { status: 200, body: await pageOfWall(store, asked) };
-      const { tag, page } = await pages.get(asked);
+      const asked = { wall: params.id, owner: caller.person, facets: facetsIn(query), cursor, limit };
+      if (q !== undefined) return { status: 200, body: await pageOfWall(store, { ...asked, sort, q }) };
+      const { tag, page } = await pages.get({ ...asked, sort });
       return { status: 200, headers: { etag: tag }, encoded: page };
+    },
+    async wallMove({ params, body, caller }) {
+      const { id: wall, item } = params;
+      await moveByHand(context, { wall, person: caller.person, item, spot: body });
+      const [moved] = await presentItems(store.reader, [item], wall);
+      if (!moved) throw new Problem("not-found", "There is no such item.");
+      return { status: 200, body: moved };
+    },
+    async wallMoveMany({ params, body, caller }) {
+      const moved = await moveManyByHand(context, { wall: params.id, person: caller.person, moves: body.moves });
+      return { status: 200, body: { items: moved.map(({ item: id, ...where }) => ({ id, ...where })) } };
     },
     async wallChanges({ params, query, caller }) {
       const since = query.since ?? 0;

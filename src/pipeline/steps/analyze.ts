@@ -127,10 +127,10 @@ async function analyse(asked: ToAnalyse, tools: Tools, signal: AbortSignal): Pro
     if (outcome.failed && pace === "improve") {
       const tries = (memo.waits ?? 0) + 1;
       const delayMs = Math.max(outcome.delayMs, delayAfter(tries, LONGEST_PATIENT_DELAY_MS));
-      return { kind: "waiting", why: outcome.why, delayMs, memo: { ...kept, waits: tries } };
+      return { kind: "waiting", code: outcome.code, why: outcome.why, delayMs, memo: { ...kept, waits: tries } };
     }
     if (outcome.failed) return { ...outcome.failed, kind: "failed", retryAfterMs: outcome.delayMs, memo: kept };
-    return { kind: "waiting", why: outcome.why, delayMs: outcome.delayMs, memo: kept };
+    return { kind: "waiting", code: outcome.code, why: outcome.why, delayMs: outcome.delayMs, memo: kept };
   }
   const { made } = outcome;
   const isLess = pace === "improve" && made.madeBy === chain.builtIn.name;
@@ -198,6 +198,7 @@ function standInWarning(made: AnalysisMade): Warning[] {
       code: last.outcome === "budget-reached" ? "ai-budget" : "ai-unavailable",
       message: `${last.by} did not analyse it: ${why} Unless a better one was there before, the built-in analysis stands in.${follows}`,
       step: "analyze",
+      params: { by: last.by, reason: last.outcome, better: made.betterWanted },
     },
   ];
 }

@@ -38,7 +38,7 @@ export async function fetchPage(
     allowListed: input.allowListed,
     signal,
   });
-  if (answer.kind === "busy") return { kind: "waiting", why: answer.why, delayMs: answer.delayMs };
+  if (answer.kind === "busy") return { kind: "waiting", code: answer.code, why: answer.why, delayMs: answer.delayMs };
   if (answer.kind === "failure")
     return { kind: "failed", code: answer.code, detail: FAILURES[answer.code], retryable: answer.retryable };
   const refusal = refusalOf(answer.status, answer.retryAfterMs);
@@ -70,13 +70,14 @@ function refusalOf(status: number, retryAfterMs: number | null): StepOutcome<nev
     const tooLong = retryAfterMs !== null && retryAfterMs > MOST_RETRY_AFTER_MS;
     const detail =
       status >= 500 ? `The site is broken at the moment (${status}).` : `The site asks to come back later (${status}).`;
-    return { kind: "failed", code: "page-unavailable", detail, retryable: !tooLong, retryAfterMs };
+    return { kind: "failed", code: "page-unavailable", detail, params: { status }, retryable: !tooLong, retryAfterMs };
   }
   const gone = status === 404 || status === 410;
   return {
     kind: "failed",
     code: gone ? "page-gone" : "page-refused",
     detail: gone ? `There is no such page any more (${status}).` : `The site refuses to show it (${status}).`,
+    params: { status },
     retryable: false,
   };
 }

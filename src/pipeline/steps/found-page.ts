@@ -1,5 +1,6 @@
 import { withoutRemotePictures } from "../../core/article-pictures.ts";
 import type { FoundFields } from "../../core/item-shown.ts";
+import type { PageObstacle } from "../../core/page.ts";
 import type { StepOutcome } from "../../core/steps.ts";
 import type { AddressRow } from "../../store/tables.ts";
 import type { Tools } from "../step.ts";
@@ -10,7 +11,7 @@ import { snapshotOf } from "./snapshot.ts";
 
 const MOST_TYPE_CHARACTERS = 200;
 
-const OBSTACLES: Record<string, string> = {
+const OBSTACLES: Readonly<Record<PageObstacle, string>> = {
   challenge: "The site asked for proof of a human instead of showing the page.",
   login: "The site shows this page only after signing in.",
   consent: "The site showed a consent form instead of the page.",
@@ -34,7 +35,7 @@ export async function readPage(
     return { kind: "failed", code: page.code, detail: "It is too large or too tangled to be read.", retryable: false };
   const { metadata, article, obstacle } = page;
   if (obstacle !== null)
-    return { kind: "failed", code: `page-${obstacle}`, detail: OBSTACLES[obstacle] ?? obstacle, retryable: false };
+    return { kind: "failed", code: `page-${obstacle}`, detail: OBSTACLES[obstacle], retryable: false };
 
   const snapshot = await snapshotOf(fetched);
   const picture = metadata.leadImageUrl

@@ -12,7 +12,7 @@ export const glance: StepDefinition<AnalysisInput, AnalysisMade> = {
   delayMs: () => 0,
   message: "Having a first look…",
   // Nothing is lost when it fails: the analysis itself follows.
-  warning: { code: "glance-failed", message: () => "" },
+  warning: null,
   load: async (db, step) => (await analysisInput(db, step))?.input ?? null,
   async work(input, { chain }, signal) {
     const outcome = await chain.builtIn.analyze(input, signal);

@@ -1,6 +1,7 @@
 import type { FileToRead } from "../../content/file-reader.ts";
+import type { FileProblem } from "../../contract/reasons.ts";
 import type { Warning } from "../../contract/shares.ts";
-import { FILE_TEXT_CHARACTERS, type FileProblem, type FileRead, unread } from "../../core/file-read.ts";
+import { FILE_TEXT_CHARACTERS, type FileRead, unread } from "../../core/file-read.ts";
 import type { MadeFile } from "../step.ts";
 
 /** The previews of a file as files of the item. */
@@ -22,7 +23,8 @@ const PROBLEMS: Readonly<Record<FileProblem, (name: string) => string>> = {
 export function warningOf(read: FileRead, name: string | null, step: Warning["step"]): Warning | null {
   if (read.problem === null) return null;
   const what = PROBLEMS[read.problem](name === null ? "The file" : `“${name}”`);
-  return { code: read.problem, message: `${what} It is kept and can be downloaded unchanged.`, step };
+  const message = `${what} It is kept and can be downloaded unchanged.`;
+  return { code: read.problem, message, step, ...(name === null ? {} : { params: { file: name } }) };
 }
 
 /** The texts of an item's files as one: of several each has its share, under the name of the file. Null without any. */

@@ -1,10 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { replaceAddress } from "../address.ts";
 import { Icon } from "../icon.tsx";
 import { wall } from "../session.ts";
 import { fitHeight } from "../sheet/fit-height.ts";
 import { pathWords } from "../wall/item-words.ts";
-import { addFiles, files, isFilled, refusal, text, understood } from "./draft.ts";
+import { wallName } from "../wall/wall-name.ts";
+import { Around } from "../words/around.tsx";
+import { words } from "../words/words.ts";
+import { addFiles, files, isFilled, isOneNote, linkList, refusal, text, understood } from "./draft.ts";
 import { FileChips } from "./file-chips.tsx";
 import { catchDrops, catchPastes } from "./put-in.ts";
 import { sendDraft } from "./send.ts";
@@ -20,6 +24,11 @@ export function Box() {
 
   useEffect(() => {
     const focus = () => field.current?.focus();
+    // The shortcut of the installed page.
+    if (new URLSearchParams(location.search).has("add")) {
+      replaceAddress("/");
+      focus();
+    }
     const endPastes = catchPastes(focus);
     const endDrops = catchDrops((isOver) => {
       isDropping.value = isOver;
@@ -41,12 +50,13 @@ export function Box() {
     sendDraft();
   };
   const link = linkIn(text.value);
+  const { box, common } = words.value;
 
   return (
     <div class="box-place">
       <form
         class={isFilled.value || refusal.value !== null ? "box box-filled" : "box"}
-        aria-label="Put something on the wall"
+        aria-label={box.form}
         onSubmit={(event) => {
           event.preventDefault();
           sendDraft();
@@ -56,7 +66,7 @@ export function Box() {
           <button
             type="button"
             class="icon-button box-pick"
-            aria-label="Choose files"
+            aria-label={box.pick}
             onClick={() => picker.current?.click()}
           >
             <Icon name="plus" />
@@ -65,8 +75,8 @@ export function Box() {
             ref={field}
             id="box"
             rows={1}
-            aria-label="A link, a thought, a file"
-            placeholder="A link, a thought, a file…"
+            aria-label={box.label}
+            placeholder={box.placeholder}
             enterkeyhint="send"
             dir="auto"
             value={text.value}
@@ -93,8 +103,20 @@ export function Box() {
         {isFilled.value && (
           <div class="box-foot">
             <output class="box-understood">{understood.value}</output>
+            {linkList.value !== null && (
+              <button
+                type="button"
+                class="text-button"
+                onClick={() => {
+                  isOneNote.value = true;
+                  field.current?.focus();
+                }}
+              >
+                {words.value.links.asOne}
+              </button>
+            )}
             <button type="submit" class="main-button">
-              Save
+              {linkList.value === null ? common.save : words.value.links.save(linkList.value.length)}
             </button>
           </div>
         )}
@@ -113,7 +135,9 @@ export function Box() {
       {isDropping.value && (
         <div class="drop" aria-hidden="true">
           <p>
-            Drop to put it on <bdi>{wall.value?.name}</bdi>
+            <Around words={box.drop}>
+              <bdi dir="auto">{wall.value && wallName(wall.value)}</bdi>
+            </Around>
           </p>
         </div>
       )}

@@ -1,20 +1,26 @@
 import { useEffect, useRef } from "preact/hooks";
+import { sizeOf } from "../formats.ts";
 import { Icon } from "../icon.tsx";
-import { sizeOf } from "../words.ts";
+import { words } from "../words/words.ts";
 import { files, takeOutFile } from "./draft.ts";
 
 /** The files in the box, each with a way out again. */
 export function FileChips() {
   return (
-    <ul class="chips" aria-label="Files to send">
+    <ul class="chips" aria-label={words.value.box.files}>
       {files.value.map((file, index) => (
         <li key={`${file.name} ${file.size} ${index}`} class="chip">
           {file.type.startsWith("image/") ? <Thumbnail file={file} /> : <Icon name="fileText" small />}
           <span class="chip-words">
-            <bdi>{file.name}</bdi>
+            <bdi dir="auto">{file.name}</bdi>
             <span>{sizeOf(file.size)}</span>
           </span>
-          <button type="button" class="chip-out" aria-label={`Take out ${file.name}`} onClick={() => takeOutFile(file)}>
+          <button
+            type="button"
+            class="chip-out"
+            aria-label={words.value.box.takeOut(file.name)}
+            onClick={() => takeOutFile(file)}
+          >
             <Icon name="close" small />
           </button>
         </li>

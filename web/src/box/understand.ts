@@ -1,4 +1,4 @@
-import { countOf, numberOf } from "../words.ts";
+import { words } from "../words/words.ts";
 
 const LINK = /https?:\/\/[^\s<>"]+/gi;
 /** Punctuation after a link belongs to the sentence around it. */
@@ -23,30 +23,27 @@ export function linkIn(text: string): { url: string; rest: string } | null {
   return (isAlone || isAtEdge) && rest.length <= MOST_OTHER_CHARACTERS ? { url, rest } : null;
 }
 
-const FILE_WORDS: readonly (readonly [RegExp, string])[] = [
-  [/^image\//, "picture"],
-  [/^audio\//, "recording"],
+const KINDS = [
+  [/^image\//, "image"],
+  [/^audio\//, "audio"],
   [/^video\//, "video"],
-  [/^application\/pdf$/, "PDF"],
-];
+  [/^application\/pdf$/, "pdf"],
+] as const;
 
 function filesInWords(files: readonly { type: string }[]): string | null {
   if (files.length === 0) return null;
-  const alike = FILE_WORDS.find(([type]) => files.every((file) => type.test(file.type)));
-  const word = alike?.[1] ?? "file";
-  return files.length === 1
-    ? `a ${word}`
-    : `${numberOf(files.length)} ${countOf(files.length, word).replace(/^\S+ /, "")}`;
+  const alike = KINDS.find(([type]) => files.every((file) => type.test(file.type)));
+  return words.value.box.kinds[alike?.[1] ?? "file"](files.length);
 }
 
 /** What the box holds, in words: "A link", "A link, two pictures, a note"; empty when it holds nothing. */
 export function understand(text: string, files: readonly { type: string }[]): string {
   const link = linkIn(text);
   const parts: string[] = [];
-  if (link !== null) parts.push("a link");
+  if (link !== null) parts.push(words.value.box.link);
   const inWords = filesInWords(files);
   if (inWords !== null) parts.push(inWords);
-  if (link === null ? text.trim() !== "" : link.rest !== "") parts.push("a note");
+  if (link === null ? text.trim() !== "" : link.rest !== "") parts.push(words.value.box.note);
   const said = parts.join(", ");
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

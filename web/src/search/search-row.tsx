@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { wallAddress } from "../address.ts";
 import { Icon } from "../icon.tsx";
-import { countOf } from "../words.ts";
+import { words } from "../words/words.ts";
 import { closeSearch, found, isSearching, searchProblem, typeWords } from "./search.ts";
 
 /** The words that are searched for, large, and how many things were found. */
@@ -26,8 +26,8 @@ export function SearchRow() {
         type="text"
         inputMode="search"
         enterkeyhint="search"
-        aria-label="Search all your things"
-        placeholder="Search your things"
+        aria-label={words.value.search.label}
+        placeholder={words.value.search.placeholder}
         dir="auto"
         autocomplete="off"
         spellcheck={false}
@@ -37,7 +37,7 @@ export function SearchRow() {
       <output class="search-count" aria-live="polite">
         {countWords()}
       </output>
-      <button type="button" class="icon-button" aria-label="Close the search" onClick={closeSearch}>
+      <button type="button" class="icon-button" aria-label={words.value.search.close} onClick={closeSearch}>
         <Icon name="close" />
       </button>
     </search>
@@ -46,7 +46,8 @@ export function SearchRow() {
 
 function countWords(): string {
   const answer = found.value;
-  if (searchProblem.value !== null || answer === null) return isSearching.value ? "Searching…" : "";
-  if (answer.total_is === "at-least") return `More than ${countOf(answer.total, "thing")}`;
-  return answer.total === 0 ? "Nothing" : countOf(answer.total, "thing");
+  const { search } = words.value;
+  if (searchProblem.value !== null || answer === null) return isSearching.value ? search.searching : "";
+  if (answer.total_is === "at-least") return search.moreThan(answer.total);
+  return search.count(answer.total);
 }

@@ -1,6 +1,6 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { Item, SearchAnswer, SearchHit } from "../../../src/contract/items.ts";
-import { replaceAddress, wallAddress, wallHref } from "../address.ts";
+import { facets, replaceAddress, wallAddress, wallHref } from "../address.ts";
 import { ask, sentenceOf } from "../api.ts";
 
 /** What was found for the words in the address; null while nothing is searched or known yet. */
@@ -20,18 +20,23 @@ export function typeWords(words: string): void {
 
 function setWords(words: string): void {
   if (wallAddress.value.search === null) return;
-  replaceAddress(wallHref({ wall: wallAddress.value.wall, search: words }));
+  replaceAddress(wallHref({ ...wallAddress.value, search: words }));
 }
 
 export function closeSearch(): void {
   clearTimeout(typing);
-  replaceAddress(wallHref({ wall: wallAddress.value.wall, search: null }));
+  const { wall, facets: narrowed } = wallAddress.value;
+  const kept = new URLSearchParams(narrowed);
+  // A wall has no best match.
+  if (kept.get("sort") === "best") kept.delete("sort");
+  replaceAddress(wallHref({ wall, search: null, facets: kept.toString() }));
 }
 
 /** Searches whenever the words in the address change. */
 export function keepSearching(): () => void {
   return effect(() => {
     const words = wallAddress.value.search?.trim() ?? "";
+    void facets.value;
     asked?.abort();
     if (words === "") {
       batch(() => {
@@ -45,17 +50,20 @@ export function keepSearching(): () => void {
   });
 }
 
+function queryFor(words: string): URLSearchParams {
+  const query = new URLSearchParams(facets.peek());
+  // What is found stands nowhere by hand.
+  if (query.get("sort") === "manual") query.delete("sort");
+  query.set("q", words);
+  return query;
+}
+
 async function runSearch(words: string): Promise<void> {
   const mine = new AbortController();
   asked = mine;
   isSearching.value = true;
   try {
-    const answer = await ask<SearchAnswer>(
-      "GET",
-      `/search?${new URLSearchParams({ q: words })}`,
-      undefined,
-      mine.signal,
-    );
+    const answer = await ask<SearchAnswer>("GET", `/search?${queryFor(words)}`, undefined, mine.signal);
     batch(() => {
       found.value = answer;
       searchProblem.value = null;
@@ -83,7 +91,8 @@ export async function moreHits(): Promise<void> {
   if (answer === null || answer.next_cursor === null || words === "" || isLoadingMore) return;
   isLoadingMore = true;
   try {
-    const query = new URLSearchParams({ q: words, cursor: answer.next_cursor });
+    const query = queryFor(words);
+    query.set("cursor", answer.next_cursor);
     const next = await ask<SearchAnswer>("GET", `/search?${query}`);
     if (found.value === answer) found.value = { ...next, total: answer.total, items: [...answer.items, ...next.items] };
   } catch (thrown) {

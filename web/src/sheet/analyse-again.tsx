@@ -4,6 +4,7 @@ import type { AnalysisDocument, AnalysisWish } from "../../../src/contract/analy
 import type { Item } from "../../../src/contract/items.ts";
 import { sentenceOf } from "../api.ts";
 import { Icon } from "../icon.tsx";
+import { words } from "../words/words.ts";
 import { analyseAgain, previewAnalysis, undoAnalysis } from "./analyses.ts";
 import { Preview } from "./preview.tsx";
 import { readWish, WishFields } from "./wish-fields.tsx";
@@ -12,6 +13,7 @@ import { readWish, WishFields } from "./wish-fields.tsx";
 export function AnalyseAgain({ item, working }: { item: Item; working: boolean }) {
   const isOpen = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const { analysis, common } = words.value;
   const close = () => {
     isOpen.value = false;
     opener.current?.focus();
@@ -30,20 +32,20 @@ export function AnalyseAgain({ item, working }: { item: Item; working: boolean }
           }}
         >
           <Icon name="rotate" small />
-          {working ? "Analysing…" : item.analysis === null ? "Analyse" : "Analyse again"}
+          {working ? analysis.working : item.analysis === null ? analysis.analyse : analysis.again}
         </button>
         {item.analysis !== null && !working && (
           <button
             type="button"
             class="text-button again-undo"
-            aria-label="Undo this analysis"
+            aria-label={analysis.undo}
             onClick={() => {
               // It goes away with the last analysis.
               opener.current?.focus();
               void undoAnalysis(item);
             }}
           >
-            Undo
+            {common.undo}
           </button>
         )}
       </div>
@@ -58,6 +60,7 @@ function AgainForm({ item, close }: { item: Item; close: () => void }) {
   const busy = useSignal<"trying" | "starting" | null>(null);
   const would = useSignal<AnalysisDocument | null>(null);
   const problem = useSignal<string | null>(null);
+  const { analysis, common } = words.value;
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("input:checked, select, button")?.focus();
     return () => trying.current?.abort();
@@ -97,7 +100,7 @@ function AgainForm({ item, close }: { item: Item; close: () => void }) {
     <form
       ref={form}
       class="again"
-      aria-label="Analyse again"
+      aria-label={analysis.again}
       onInput={forget}
       onSubmit={(event) => {
         event.preventDefault();
@@ -113,8 +116,8 @@ function AgainForm({ item, close }: { item: Item; close: () => void }) {
     >
       <WishFields language={item.language} />
       <p class="again-said quiet" role="status">
-        {busy.value === "trying" && "Trying it. This may take some seconds…"}
-        {would.value !== null && "It would say:"}
+        {busy.value === "trying" && analysis.trying}
+        {would.value !== null && analysis.wouldSay}
       </p>
       {would.value !== null && <Preview item={item} would={would.value} />}
       {problem.value !== null && (
@@ -124,15 +127,15 @@ function AgainForm({ item, close }: { item: Item; close: () => void }) {
       )}
       <div class="again-buttons">
         <button type="submit" class="main-button" aria-disabled={busy.value !== null}>
-          {would.value === null ? "Analyse" : "Use this"}
+          {would.value === null ? analysis.analyse : analysis.use}
         </button>
         {would.value === null && (
           <button type="button" class="quiet-button" aria-disabled={busy.value !== null} onClick={() => void preview()}>
-            Preview
+            {analysis.preview}
           </button>
         )}
         <button type="button" class="text-button again-undo" onClick={close}>
-          Cancel
+          {common.cancel}
         </button>
       </div>
     </form>

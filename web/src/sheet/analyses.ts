@@ -6,6 +6,7 @@ import { openItemId } from "../address.ts";
 import { ask, sentenceOf } from "../api.ts";
 import { tell } from "../notice.tsx";
 import { begun, isAtWork } from "../wall/troubles.ts";
+import { words } from "../words/words.ts";
 import { showItem } from "./item-verbs.ts";
 import { hearOfOpenItem, openItem, openShare } from "./open-item.ts";
 
@@ -60,8 +61,9 @@ export function tellOfAwaited(item: Item): void {
   if (awaited === null || awaited.item !== item.id || isAtWork(item) || item.updated_at <= awaited.since) return;
   const isNew = item.analysis !== null && item.analysis.id !== awaited.shown;
   awaited = null;
-  if (isNew) tell("Analysed again.", { label: "Undo", run: () => void undoAnalysis(item) });
-  else tell("Nothing was changed: no new analysis could be had.");
+  if (isNew)
+    tell(words.value.analysis.madeAgain, { label: words.value.common.undo, run: () => void undoAnalysis(item) });
+  else tell(words.value.analysis.noNew);
 }
 
 /** Tries a wish; nothing of it is kept. @throws Refusal */
@@ -76,7 +78,8 @@ export async function undoAnalysis({ id, analysis }: Item): Promise<void> {
     const item = await ask<Item>("DELETE", `/items/${id}/analyses/${analysis.id}`);
     showItem(item);
     if (openItemId.value === id) openItem.value = item;
-    tell(item.analysis === null ? "Taken back. What you wrote stays." : "Taken back. The one before it shows again.");
+    const { undone, undoneToEarlier } = words.value.analysis;
+    tell(item.analysis === null ? undone : undoneToEarlier);
   } catch (thrown) {
     tell(sentenceOf(thrown));
   }

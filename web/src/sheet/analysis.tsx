@@ -1,9 +1,10 @@
 import { useEffect } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
 import { costOf, makerOf, refusalsOf } from "../analysis-words.ts";
+import { ageOf, languageOf, now } from "../formats.ts";
 import { Icon } from "../icon.tsx";
 import { isAtWork } from "../wall/troubles.ts";
-import { ageOf, languageOf, now } from "../words.ts";
+import { words } from "../words/words.ts";
 import { AnalyseAgain } from "./analyse-again.tsx";
 import { keptAnalyses, loadAnalyses, tellOfAwaited } from "./analyses.ts";
 import { EarlierAnalyses } from "./earlier-analyses.tsx";
@@ -16,6 +17,7 @@ const MOODS: readonly NonNullable<Item["sentiment"]>[] = ["positive", "neutral",
 /** What was said of the item, by whom and at what cost, and the ways to have it otherwise. */
 export function Analysis({ item }: { item: Item }) {
   const { id, analysis } = item;
+  const { analysis: said } = words.value;
   const working = isAtWork(item);
   useEffect(() => tellOfAwaited(item), [item]);
   useEffect(() => {
@@ -25,7 +27,9 @@ export function Analysis({ item }: { item: Item }) {
   if (working && analysis === null && !item.summary) return null;
   return (
     <section>
-      <h3>Analysis {analysis !== null && <span title="What it cost">{costOf(analysis.cost_usd)}</span>}</h3>
+      <h3>
+        {said.heading} {analysis !== null && <span title={said.cost}>{costOf(analysis.cost_usd)}</span>}
+      </h3>
       {item.summary && (
         <p class="side-summary" dir="auto">
           {item.summary}
@@ -33,24 +37,26 @@ export function Analysis({ item }: { item: Item }) {
       )}
       <dl class="facts">
         <Choice
-          name="Category"
+          name={said.category}
           value={item.category}
           values={CATEGORIES}
+          names={said.categories}
           onChoose={(category) => editOpenItem({ category })}
         />
         <Choice
-          name="Mood"
+          name={said.mood}
           value={item.sentiment}
           values={MOODS}
+          names={said.moods}
           onChoose={(sentiment) => editOpenItem({ sentiment })}
         />
-        {item.key_topics.length > 0 && <Fact name="Topics">{item.key_topics.join(", ")}</Fact>}
-        {item.entities.length > 0 && <Fact name="Names">{item.entities.join(", ")}</Fact>}
-        {item.language && <Fact name="Language">{languageOf(item.language)}</Fact>}
-        {item.confidence !== null && <Fact name="Confidence">{Math.round(item.confidence * 100)}%</Fact>}
-        {item.analyzed_by && <Fact name="Made by">{makerOf(item.analyzed_by)}</Fact>}
+        {item.key_topics.length > 0 && <Fact name={said.topics}>{item.key_topics.join(", ")}</Fact>}
+        {item.entities.length > 0 && <Fact name={said.names}>{item.entities.join(", ")}</Fact>}
+        {item.language && <Fact name={said.language}>{languageOf(item.language)}</Fact>}
+        {item.confidence !== null && <Fact name={said.confidence}>{Math.round(item.confidence * 100)}%</Fact>}
+        {item.analyzed_by && <Fact name={said.madeBy}>{makerOf(item.analyzed_by)}</Fact>}
         {analysis && (
-          <Fact name="Made">
+          <Fact name={said.made}>
             <time dateTime={analysis.at}>{ageOf(analysis.at, now.value)}</time>
           </Fact>
         )}
@@ -58,7 +64,7 @@ export function Analysis({ item }: { item: Item }) {
       <Asked analysis={analysis} />
       {item.image_text && (
         <details class="more">
-          <summary>Text in the picture</summary>
+          <summary>{said.imageText}</summary>
           <p class="image-text" dir="auto">
             {item.image_text}
           </p>
@@ -83,7 +89,8 @@ function Asked({ analysis }: { analysis: Item["analysis"] }) {
       ))}
       {analysis?.better_follows && (
         <p class="asked-better">
-          <Icon name="clock" small />A better one follows by itself.
+          <Icon name="clock" small />
+          {words.value.analysis.betterFollows}
         </p>
       )}
     </div>

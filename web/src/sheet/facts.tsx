@@ -1,3 +1,5 @@
+import { words } from "../words/words.ts";
+
 /** One fact of a list of them. */
 export function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
   return (
@@ -15,11 +17,13 @@ export function Choice<Value extends string>({
   name,
   value,
   values,
+  names,
   onChoose,
 }: {
   name: string;
   value: Value | null;
   values: readonly Value[];
+  names: Readonly<Record<Value, string>>;
   onChoose: (value: Value) => void;
 }) {
   return (
@@ -34,10 +38,10 @@ export function Choice<Value extends string>({
             if (chosen !== undefined) onChoose(chosen);
           }}
         >
-          {value === null && <option value="">Not yet</option>}
+          {value === null && <option value="">{words.value.analysis.notYet}</option>}
           {values.map((each) => (
             <option key={each} value={each}>
-              {each.charAt(0).toUpperCase() + each.slice(1)}
+              {names[each]}
             </option>
           ))}
         </select>

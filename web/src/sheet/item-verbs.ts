@@ -3,6 +3,7 @@ import { ask, sentenceOf } from "../api.ts";
 import { tell } from "../notice.tsx";
 import { dropHit, updateHit } from "../search/search.ts";
 import { dropItem, items, upsertItem } from "../wall/items.ts";
+import { words } from "../words/words.ts";
 
 /** Shows the item as the server now has it, wherever it shows. */
 export function showItem(item: Item): void {
@@ -42,7 +43,7 @@ export async function deleteItem(item: Item): Promise<boolean> {
   }
   dropItem(item.id);
   dropHit(item.id);
-  tell("Moved to the trash.", { label: "Undo", run: () => void restoreItem(item.id) });
+  tell(words.value.item.trashed, { label: words.value.common.undo, run: () => void restoreItem(item.id) });
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
 import { LIMITS } from "../../../src/contract/limits.ts";
+import { words } from "../words/words.ts";
 import { fitHeight } from "./fit-height.ts";
 import { editOpenItem } from "./open-item.ts";
 
@@ -14,8 +15,8 @@ export function NoteField({ item }: { item: Item }) {
     fitHeight(area);
   }, [item.note]);
   const save = () => {
-    const words = field.current?.value.trim() ?? "";
-    if (words !== (item.note ?? "")) editOpenItem({ note: words === "" ? null : words });
+    const note = field.current?.value.trim() ?? "";
+    if (note !== (item.note ?? "")) editOpenItem({ note: note === "" ? null : note });
   };
   return (
     <textarea
@@ -24,7 +25,7 @@ export function NoteField({ item }: { item: Item }) {
       aria-labelledby="note-heading"
       rows={1}
       dir="auto"
-      placeholder="Why are you keeping this?"
+      placeholder={words.value.item.why}
       maxLength={LIMITS.noteCharacters}
       onInput={(event) => fitHeight(event.currentTarget)}
       onBlur={save}

@@ -6,6 +6,7 @@ import { ask, Refusal, sentenceOf } from "../api.ts";
 import { found } from "../search/search.ts";
 import { session } from "../session.ts";
 import { items } from "../wall/items.ts";
+import { words } from "../words/words.ts";
 import { editItem } from "./item-verbs.ts";
 
 /** The item that lies open, its steps, and how its last edit went. */
@@ -49,9 +50,7 @@ async function refresh(id: string): Promise<void> {
     const isGone = thrown instanceof Refusal && thrown.status === 404;
     // The steps of an old share may be gone while its item stands.
     if (isGone && openItem.value !== null && openShare.value === null) return;
-    openProblem.value = isGone
-      ? "This is not here. It may be in the trash, or on somebody else’s wall."
-      : sentenceOf(thrown);
+    openProblem.value = isGone ? words.value.item.notHere : sentenceOf(thrown);
   }
 }
 
@@ -72,7 +71,7 @@ export async function saveOpenItem(change: () => Promise<Item>): Promise<void> {
     if (openItemId.value === item.id) openItem.value = item;
     saving.value = "saved";
   } catch (thrown) {
-    saving.value = { problem: `Not saved. ${sentenceOf(thrown)}` };
+    saving.value = { problem: words.value.common.notSaved(sentenceOf(thrown)) };
   }
 }
 

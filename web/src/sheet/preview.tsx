@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { AnalysisDocument } from "../../../src/contract/analyses.ts";
 import type { Item } from "../../../src/contract/items.ts";
 import { costOf, makerOf, refusalsOf } from "../analysis-words.ts";
+import { words } from "../words/words.ts";
 import { keptAnalyses } from "./analyses.ts";
 
 /** What an analysis would say, beside what stands. */
@@ -11,17 +12,18 @@ export function Preview({ item, would }: { item: Item; would: AnalysisDocument }
   useEffect(() => place.current?.focus(), []);
   const ownTags = item.tags.filter((tag) => tag.by === "person").map((tag) => tag.name);
   const aiTags = item.tags.filter((tag) => tag.by === "ai").map((tag) => tag.name);
+  const { analysis } = words.value;
   const rows = [
-    ...(isTitleAnalysed(item) ? [{ name: "Title", now: item.title, would: would.title }] : []),
-    { name: "Summary", now: item.summary ?? "", would: would.summary ?? "" },
+    ...(isTitleAnalysed(item) ? [{ name: analysis.title, now: item.title, would: would.title }] : []),
+    { name: analysis.summary, now: item.summary ?? "", would: would.summary ?? "" },
     {
-      name: "Tags",
+      name: analysis.tags,
       now: aiTags.join(", "),
       would: would.tags.filter((name) => !ownTags.includes(name)).join(", "),
     },
   ];
   return (
-    <section ref={place} class="preview" aria-label="What it would say" tabIndex={-1}>
+    <section ref={place} class="preview" aria-label={analysis.previewed} tabIndex={-1}>
       <p class="preview-who">
         {makerOf(would.analyzed_by)} <span>{costOf(would.cost_usd)}</span>
       </p>
@@ -36,28 +38,25 @@ export function Preview({ item, would }: { item: Item; would: AnalysisDocument }
             <dt>{row.name}</dt>
             {row.now === row.would ? (
               <dd>
-                <span class="preview-when">Same</span>
-                <bdi dir="auto">{row.now || "None"}</bdi>
+                <span class="preview-when">{analysis.same}</span>
+                <bdi dir="auto">{row.now || analysis.none}</bdi>
               </dd>
             ) : (
               <>
                 <dd class="preview-now">
-                  <span class="preview-when">Now</span>
-                  <bdi dir="auto">{row.now || "None"}</bdi>
+                  <span class="preview-when">{analysis.now}</span>
+                  <bdi dir="auto">{row.now || analysis.none}</bdi>
                 </dd>
                 <dd>
-                  <span class="preview-when">New</span>
-                  <bdi dir="auto">{row.would || "None"}</bdi>
+                  <span class="preview-when">{analysis.new}</span>
+                  <bdi dir="auto">{row.would || analysis.none}</bdi>
                 </dd>
               </>
             )}
           </div>
         ))}
       </dl>
-      <p class="quiet">
-        Nothing of this is kept. “Use this” asks once more and keeps what comes
-        {would.cost_usd === 0 ? "." : "; it costs about the same again."}
-      </p>
+      <p class="quiet">{would.cost_usd === 0 ? analysis.keptNot : analysis.keptNotCosts}</p>
     </section>
   );
 }

@@ -1,10 +1,15 @@
-import type { Item, ItemFile } from "../../../src/contract/items.ts";
+import type { Item } from "../../../src/contract/items.ts";
+import { dateOf } from "../formats.ts";
+import { isAway } from "../live.ts";
 import { AtWork, Trouble } from "../wall/at-work.tsx";
 import { sourceOf } from "../wall/item-words.ts";
-import { isShowable, leadPicture, originalsOf } from "../wall/picture.ts";
-import { Picture } from "../wall/plate.tsx";
+import { leadPicture } from "../wall/picture.ts";
 import { isAtWork, troubleOf } from "../wall/troubles.ts";
-import { countOf, dateOf } from "../words.ts";
+import { words } from "../words/words.ts";
+import { OfflineWords } from "./offline-words.tsx";
+import { Originals, PictureButton } from "./originals.tsx";
+import { articleAddress, readerGround } from "./reader-look.ts";
+import { ReaderMenu } from "./reader-menu.tsx";
 import { TitleField } from "./title-field.tsx";
 
 /** The reading column: what the item is. */
@@ -13,14 +18,23 @@ export function Reading({ item }: { item: Item }) {
   return (
     <article class="reading">
       <div class="reading-column">
-        <p class="reading-meta">
-          <bdi>{sourceOf(item)}</bdi>
-          {item.author && item.author !== item.site_name && <bdi class="meta-part">{item.author}</bdi>}
-          <time class="meta-part" dateTime={item.published_at ?? item.created_at}>
-            {dateOf(item.published_at ?? item.created_at)}
-          </time>
-          {item.reading_minutes ? <span class="meta-part">{countOf(item.reading_minutes, "minute")}</span> : null}
-        </p>
+        <div class="reading-top">
+          <p class="reading-meta">
+            <bdi dir="auto">{sourceOf(item)}</bdi>
+            {item.author && item.author !== item.site_name && (
+              <span class="meta-part">
+                <bdi dir="auto">{item.author}</bdi>
+              </span>
+            )}
+            <time class="meta-part" dateTime={item.published_at ?? item.created_at}>
+              {dateOf(item.published_at ?? item.created_at)}
+            </time>
+            {item.reading_minutes ? (
+              <span class="meta-part">{words.value.item.readingMinutes(item.reading_minutes)}</span>
+            ) : null}
+          </p>
+          {hasArticle(item) && !isAway.value && <ReaderMenu />}
+        </div>
         <TitleField item={item} />
         {item.kind === "link" && item.description && (
           <p class="reading-lead" dir="auto">
@@ -28,7 +42,7 @@ export function Reading({ item }: { item: Item }) {
           </p>
         )}
         {isAtWork(item) && <AtWork item={item} />}
-        {trouble !== null && <Trouble item={item} reason={trouble} />}
+        {trouble !== null && <Trouble item={item} trouble={trouble} />}
         <Content item={item} />
       </div>
     </article>
@@ -36,7 +50,6 @@ export function Reading({ item }: { item: Item }) {
 }
 
 function Content({ item }: { item: Item }) {
-  const originals = originalsOf(item);
   return (
     <>
       {item.text && (
@@ -44,58 +57,35 @@ function Content({ item }: { item: Item }) {
           {item.text}
         </div>
       )}
-      {item.kind === "link" ? (
-        <Article item={item} />
-      ) : (
-        originals.map((file) => <Original key={file.id} item={item} file={file} />)
-      )}
+      {item.kind === "link" ? <Article item={item} /> : <Originals item={item} />}
     </>
   );
 }
 
+/** Only what has a reading time has words to read. */
+const hasArticle = (item: Item): boolean => item.kind === "link" && item.reading_minutes !== null;
+
 /**
- * The article in a frame without scripts and without our origin; its look comes from the server. Only what has a
- * reading time has words to read; else its picture stands for it.
+ * The article in a frame without scripts and without our origin; its look comes from the server. Where there is
+ * none its picture stands for it.
  */
 function Article({ item }: { item: Item }) {
   const picture = leadPicture(item);
-  if (item.reading_minutes !== null) {
+  if (hasArticle(item) && isAway.value) return <OfflineWords key={item.id} item={item} />;
+  if (hasArticle(item)) {
+    const address = articleAddress(item.id);
     return (
-      <div class="article">
+      <div class={readerGround.value === "page" ? "article" : "article article-grounded"}>
         <iframe
-          // What was read again is another article.
-          key={item.share?.id}
-          title={`Article: ${item.title}`}
-          src={`/api/v1/items/${item.id}/content?format=html`}
+          // What was read again is another article, and a frame that is led elsewhere leaves a step in the history.
+          key={`${item.share?.id} ${address}`}
+          title={words.value.item.article(item.title)}
+          src={address}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerpolicy="no-referrer"
         />
       </div>
     );
   }
-  return picture === null ? null : (
-    <div class="reading-picture">
-      <Picture file={picture} eager />
-    </div>
-  );
-}
-
-function Original({ item, file }: { item: Item; file: ItemFile }) {
-  if (/^(audio|video)\//.test(file.type)) {
-    const Player = file.type.startsWith("audio/") ? "audio" : "video";
-    return <Player class="reading-media" controls preload="metadata" src={file.url} />;
-  }
-  const picture = isShowable(file) ? file : originalsOf(item).length === 1 ? leadPicture(item) : null;
-  if (picture === null) return null;
-  return (
-    <a
-      class="reading-picture"
-      href={file.url}
-      target="_blank"
-      rel="noreferrer"
-      aria-label={`Open ${file.name ?? "the file"}`}
-    >
-      <Picture file={picture} eager />
-    </a>
-  );
+  return picture === null ? null : <PictureButton file={picture} picture={picture} />;
 }

@@ -1,19 +1,25 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
-import { closeItem, openItemId } from "../address.ts";
+import { closeOver, openItemId } from "../address.ts";
 import { Icon } from "../icon.tsx";
+import { later } from "../later.tsx";
 import { useModal } from "../modal.ts";
 import { NoticeBar } from "../notice.tsx";
 import { wall, walls } from "../session.ts";
+import { shownFile } from "../viewer/shown-file.ts";
 import { pageOf } from "../wall/item-words.ts";
+import { wallName } from "../wall/wall-name.ts";
+import { words } from "../words/words.ts";
 import { deleteItem } from "./item-verbs.ts";
 import { editOpenItem, openItem, openProblem, saving } from "./open-item.ts";
 import { Reading } from "./reading.tsx";
 import { Side } from "./side.tsx";
 
+const Viewer = later(() => import("../viewer/viewer.tsx").then((loaded) => loaded.default));
+
 /** An item over its wall, at its own address. */
 export function Sheet() {
-  const dialog = useModal(closeItem);
+  const dialog = useModal(closeOver);
   // The fields inside measure themselves, so they are drawn once the dialog has a size.
   const [isShown, setShown] = useState(false);
   useLayoutEffect(() => setShown(true), []);
@@ -23,10 +29,10 @@ export function Sheet() {
       ref={dialog}
       class="sheet"
       tabIndex={-1}
-      aria-label={item?.title ?? "Item"}
+      aria-label={item?.title ?? words.value.common.item}
       onCancel={(event) => {
         event.preventDefault();
-        closeItem();
+        closeOver();
       }}
     >
       <div class="sheet-page">
@@ -44,6 +50,7 @@ export function Sheet() {
         )}
       </div>
       <NoticeBar />
+      {item !== null && shownFile.value !== null && <Viewer item={item} />}
     </dialog>
   );
 }
@@ -52,15 +59,18 @@ function Bar({ item }: { item: Item | null }) {
   const home = walls.value.find((each) => item?.wall_ids.includes(each.id)) ?? wall.value;
   const page = item === null ? null : pageOf(item);
   const isPinned = item !== null && item.pinned_at !== null;
+  const { common } = words.value;
   const remove = async (gone: Item) => {
-    if (await deleteItem(gone)) closeItem();
+    if (await deleteItem(gone)) closeOver();
   };
   return (
     <header class="sheet-bar">
-      <button type="button" class="icon-button" aria-label="Close" onClick={closeItem}>
+      <button type="button" class="icon-button" aria-label={common.close} onClick={closeOver}>
         <Icon name="close" />
       </button>
-      <bdi class="sheet-wall">{home?.name}</bdi>
+      <bdi class="sheet-wall" dir="auto">
+        {home && wallName(home)}
+      </bdi>
       <Saving />
       {item !== null && (
         <>
@@ -68,8 +78,8 @@ function Bar({ item }: { item: Item | null }) {
             type="button"
             class="icon-button"
             aria-pressed={isPinned}
-            aria-label={isPinned ? "Unpin" : "Pin"}
-            title={isPinned ? "Unpin" : "Pin"}
+            aria-label={isPinned ? common.unpin : common.pin}
+            title={isPinned ? common.unpin : common.pin}
             onClick={() => editOpenItem({ pinned: !isPinned })}
           >
             <Icon name="pin" />
@@ -77,15 +87,25 @@ function Bar({ item }: { item: Item | null }) {
           <button
             type="button"
             class="icon-button"
-            aria-label="Move to the trash"
-            title="Move to the trash"
+            aria-pressed={item.archived_at !== null}
+            aria-label={words.value.finding.archive}
+            title={item.archived_at === null ? words.value.finding.archive : words.value.finding.unarchive}
+            onClick={() => editOpenItem({ archived: item.archived_at === null })}
+          >
+            <Icon name="archive" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={common.trash}
+            title={common.trash}
             onClick={() => void remove(item)}
           >
             <Icon name="trash" />
           </button>
           {page !== null && (
-            <a class="quiet-button" href={page} target="_blank" rel="noreferrer">
-              <span class="wide-only">Open the page</span>
+            <a class="quiet-button" href={page} target="_blank" rel="noreferrer" aria-label={common.openPage}>
+              <span class="wide-only">{common.openPage}</span>
               <Icon name="externalLink" small />
             </a>
           )}
@@ -99,11 +119,11 @@ function Saving() {
   const state = saving.value;
   return (
     <p class={typeof state === "object" && state !== null ? "saving problem" : "saving"} role="status">
-      {state === "saving" && "Saving…"}
+      {state === "saving" && words.value.common.saving}
       {state === "saved" && (
         <>
           <Icon name="check" small />
-          Saved
+          {words.value.common.saved}
         </>
       )}
       {typeof state === "object" && state !== null && state.problem}

@@ -1,23 +1,9 @@
-import type { ShareStatus, StepName, StepState, StepStatus } from "../../../src/contract/shares.ts";
+import type { ShareStatus, StepState, StepStatus } from "../../../src/contract/shares.ts";
+import { spanOf } from "../formats.ts";
 import { Icon, type IconName } from "../icon.tsx";
-import { numberOf, spanOf } from "../words.ts";
+import { reasonWords } from "../told-words.ts";
+import { words } from "../words/words.ts";
 
-const DONE_WORDS: Record<StepName, string> = {
-  read: "Read the page",
-  files: "Looked at the files",
-  glance: "Had a first look",
-  images: "Kept the pictures",
-  analyze: "Analysed the text",
-  finish: "Ready to be found",
-};
-const OPEN_WORDS: Record<StepName, string> = {
-  read: "Read the page",
-  files: "Look at the files",
-  glance: "Have a first look",
-  images: "Keep the pictures",
-  analyze: "Analyse the text",
-  finish: "Make it easy to find",
-};
 const STATE_ICONS: Record<StepState, IconName> = {
   ready: "clock",
   waiting: "clock",
@@ -30,16 +16,17 @@ const STATE_ICONS: Record<StepState, IconName> = {
 
 /** Every piece of work on the item, with its state, its time and its reason. */
 export function Steps({ status }: { status: ShareStatus }) {
+  const { item } = words.value;
   return (
     <section>
       <h3>
-        Steps <span>{wholeSpan(status.steps)}</span>
+        {item.steps} <span>{wholeSpan(status.steps)}</span>
       </h3>
       <ol class="steps">
         {status.steps.map((step) => (
           <li key={step.name} class={`step step-${step.state}`}>
             <Icon name={STATE_ICONS[step.state]} small />
-            <span>{step.state === "done" ? DONE_WORDS[step.name] : OPEN_WORDS[step.name]}</span>
+            <span>{(step.state === "done" ? item.done : item.toDo)[step.name]}</span>
             <span class="step-span">{spanWords(step)}</span>
             {reasonOf(step) && <p class="step-reason">{reasonOf(step)}</p>}
           </li>
@@ -57,7 +44,7 @@ function msOf(step: StepStatus): number | null {
 function spanWords(step: StepStatus): string {
   const ms = msOf(step);
   if (step.state === "done" && ms !== null) return spanOf(ms);
-  return step.state === "done" ? "" : step.state === "ready" ? "waiting" : step.state;
+  return step.state === "done" ? "" : words.value.item.states[step.state];
 }
 
 function wholeSpan(steps: readonly StepStatus[]): string {
@@ -67,6 +54,6 @@ function wholeSpan(steps: readonly StepStatus[]): string {
 }
 
 function reasonOf(step: StepStatus): string {
-  const tries = step.attempt > 1 && step.state === "done" ? `Try number ${numberOf(step.attempt)}. ` : "";
-  return tries + (step.error?.message ?? "");
+  const tries = step.attempt > 1 && step.state === "done" ? words.value.item.tries(step.attempt) : "";
+  return [tries, step.error === undefined ? "" : reasonWords(step.error)].filter(Boolean).join(" ");
 }

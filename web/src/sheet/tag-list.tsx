@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
 import { LIMITS } from "../../../src/contract/limits.ts";
 import { Icon } from "../icon.tsx";
+import { words } from "../words/words.ts";
 import { tagItem } from "./item-verbs.ts";
 import { saveOpenItem } from "./open-item.ts";
 
@@ -23,7 +24,7 @@ export function TagList({ item }: { item: Item }) {
           <bdi dir="auto">{tag.name}</bdi>
           <button
             type="button"
-            aria-label={`Take off ${tag.name}`}
+            aria-label={words.value.item.takeOff(tag.name)}
             onClick={() => void saveOpenItem(() => tagItem(item.id, tag.name, false))}
           >
             <Icon name="close" small />
@@ -34,8 +35,8 @@ export function TagList({ item }: { item: Item }) {
         <input
           ref={field}
           class="tag-field"
-          aria-label="Add a tag"
-          placeholder="Add…"
+          aria-label={words.value.item.addTag}
+          placeholder={words.value.item.add}
           dir="auto"
           maxLength={LIMITS.tagCharacters}
           autocomplete="off"

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
 import { LIMITS } from "../../../src/contract/limits.ts";
+import { words } from "../words/words.ts";
 import { fitHeight } from "./fit-height.ts";
 import { editOpenItem } from "./open-item.ts";
 
@@ -13,16 +14,19 @@ export function TitleField({ item }: { item: Item }) {
     area.value = item.title;
     fitHeight(area);
   }, [item.title]);
+  useEffect(() => {
+    if (location.hash === "#title") field.current?.select();
+  }, []);
   const save = () => {
-    const words = field.current?.value.replace(/\s+/g, " ").trim() ?? "";
-    if (words !== item.title) editOpenItem({ title: words === "" ? null : words });
+    const title = field.current?.value.replace(/\s+/g, " ").trim() ?? "";
+    if (title !== item.title) editOpenItem({ title: title === "" ? null : title });
   };
   return (
     <h2 class="title-place">
       <textarea
         ref={field}
         class="title-field"
-        aria-label="Title"
+        aria-label={words.value.item.title}
         rows={1}
         dir="auto"
         spellcheck={false}

@@ -2,9 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { AnalysisWish } from "../../../src/contract/analyses.ts";
 import { LIMITS } from "../../../src/contract/limits.ts";
 import { BUILT_IN, makerOf } from "../analysis-words.ts";
+import { languageOf } from "../formats.ts";
 import { LanguageField } from "../language-field.tsx";
 import { me } from "../session.ts";
-import { languageOf } from "../words.ts";
+import { words } from "../words/words.ts";
 import { fitHeight } from "./fit-height.ts";
 
 /** What a person may wish for; only an AI can follow a wish. @param language the item's own */
@@ -12,11 +13,12 @@ export function WishFields({ language }: { language: string | null }) {
   const ai = me.value?.features.analysis ?? BUILT_IN;
   const usual = me.value?.person.language ?? null;
   const isByAi = useSignal(ai !== BUILT_IN);
+  const { analysis } = words.value;
   return (
     <>
       {ai !== BUILT_IN && (
         <fieldset class="again-who">
-          <legend>Who</legend>
+          <legend>{analysis.who}</legend>
           <label>
             <input
               type="radio"
@@ -46,29 +48,27 @@ export function WishFields({ language }: { language: string | null }) {
       {ai !== BUILT_IN && (
         // Hidden and not taken away, so that what was typed is there again.
         <div class="again-wishes" hidden={!isByAi.value}>
-          <LanguageField label="Language" name="language" but={[usual, ...(usual === null ? [] : [language])]}>
-            <option value="">{usual === null ? "As it is written" : `As usual (${languageOf(usual)})`}</option>
+          <LanguageField label={analysis.language} name="language" but={[usual, ...(usual === null ? [] : [language])]}>
+            <option value="">{usual === null ? analysis.asWritten : analysis.asUsual(languageOf(usual))}</option>
             {usual !== null && language !== null && language !== usual && (
-              <option value={language}>As it is written ({languageOf(language)})</option>
+              <option value={language}>{analysis.asWrittenIn(languageOf(language))}</option>
             )}
           </LanguageField>
           <label class="again-field">
-            What should it look at?
+            {analysis.wish}
             <textarea
               class="field"
               name="instructions"
               rows={2}
               dir="auto"
-              placeholder="The prices, and who it is for"
+              placeholder={analysis.wishExample}
               maxLength={LIMITS.instructionsCharacters}
               onInput={(event) => fitHeight(event.currentTarget)}
             />
           </label>
         </div>
       )}
-      {!isByAi.value && (
-        <p class="quiet">This server picks the words and sentences that say most. That is quick, and free.</p>
-      )}
+      {!isByAi.value && <p class="quiet">{analysis.builtInPicks}</p>}
     </>
   );
 }

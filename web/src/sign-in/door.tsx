@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Mark } from "../icon.tsx";
+import { words } from "../words/words.ts";
 
 /** A calm page before the wall: one heading, one thing to do. */
 export function Door(props: { title: string; text?: string; showsCommand?: boolean; children?: ComponentChildren }) {
@@ -11,7 +12,7 @@ export function Door(props: { title: string; text?: string; showsCommand?: boole
         {props.text && <p>{props.text}</p>}
         {props.showsCommand && (
           <>
-            <p>For a new link, run this where the server runs, and open what it prints:</p>
+            <p>{words.value.signIn.newLink}</p>
             <code class="command">npx digital-wall owner-link</code>
           </>
         )}

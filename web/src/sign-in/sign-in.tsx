@@ -1,20 +1,26 @@
+import { keptCount } from "../outbox/outbox.ts";
 import { startSession } from "../session.ts";
+import { words } from "../words/words.ts";
 import { Door } from "./door.tsx";
 
 /** Shown when nobody is signed in. */
 export function SignIn() {
-  return <Door title="You are not signed in here." text="This wall opens with a one-time link." showsCommand />;
+  const count = keptCount.value;
+  const { signIn, outbox } = words.value;
+  return (
+    <Door title={signIn.signedOut} text={signIn.oneTimeLink} showsCommand>
+      {count > 0 && <p>{outbox.keptUntilSignIn(count)}</p>}
+    </Door>
+  );
 }
 
 /** Shown when the server does not answer at the start. */
 export function Unreachable() {
+  const { signIn, common } = words.value;
   return (
-    <Door
-      title="The wall does not answer."
-      text="What you saved is safe. The server may be starting, or you may be offline."
-    >
+    <Door title={signIn.noAnswer} text={signIn.noAnswerSafe}>
       <button type="button" class="quiet-button" onClick={() => void startSession()}>
-        Try again
+        {common.tryAgain}
       </button>
     </Door>
   );

@@ -1,13 +1,19 @@
+import { follow, settingsHref } from "../address.ts";
 import { Icon, type IconName } from "../icon.tsx";
+import { words } from "../words/words.ts";
 
-const LINES: readonly { icon: IconName; where: string; how: string }[] = [
-  { icon: "share", where: "From any app:", how: "share, then Digital Wall." },
-  { icon: "clipboard", where: "Here:", how: "paste a link or write in the box." },
-  { icon: "monitorUp", where: "At a desk:", how: "drop files anywhere." },
-];
+const LINES = [
+  ["clipboard", "box"],
+  ["link", "bookmarks"],
+  ["share", "elsewhere"],
+] as const satisfies readonly (readonly [IconName, string])[];
 
-/** A wall with nothing on it teaches in three lines. */
+/** By the names of their sections on the page for phones. */
+const DOORS = ["iphone", "bookmarklet", "extension"] as const;
+
+/** A wall with nothing on it teaches in three lines, and shows the doors into it. */
 export function EmptyWall() {
+  const said = words.value.empty;
   return (
     <div class="empty">
       <div class="empty-tiles" aria-hidden="true">
@@ -18,17 +24,35 @@ export function EmptyWall() {
       </div>
       <div class="empty-words">
         <h2>
-          Nothing here yet.
+          {said.title[0]}
           <br />
-          Share the first thing.
+          {said.title[1]}
         </h2>
         <ul>
-          {LINES.map(({ icon, where, how }) => (
-            <li key={icon}>
+          {LINES.map(([icon, line]) => (
+            <li key={line}>
               <Icon name={icon} />
-              <p>
-                <b>{where}</b> {how}
-              </p>
+              <div>
+                <p>
+                  <b>{said[line].where}</b> {said[line].how}
+                </p>
+                {line === "bookmarks" && (
+                  <p class="empty-doors">
+                    <a class="quiet-button" href={settingsHref("bring")} onClick={follow}>
+                      {said.bookmarks.bring}
+                    </a>
+                  </p>
+                )}
+                {line === "elsewhere" && (
+                  <nav class="empty-doors" aria-label={words.value.phone.title}>
+                    {DOORS.map((door) => (
+                      <a key={door} class="quiet-button" href={`/phone#${door}`} onClick={follow}>
+                        {said.doors[door]}
+                      </a>
+                    ))}
+                  </nav>
+                )}
+              </div>
             </li>
           ))}
         </ul>

@@ -1,14 +1,15 @@
 import { useRef } from "preact/hooks";
-import { openAnalyses } from "../account/analyses-dialog.tsx";
-import { follow, go, wallAddress, wallHref } from "../address.ts";
+import { leave } from "../account/sign-out.tsx";
+import { follow, go, settingsHref, wallAddress, wallHref } from "../address.ts";
 import { Box } from "../box/box.tsx";
 import { Icon, Mark } from "../icon.tsx";
-import { me, signOut } from "../session.ts";
+import { me } from "../session.ts";
+import { words } from "../words/words.ts";
 import { WallMenu } from "./wall-menu.tsx";
 
 /** Opens the search, or takes the person back to its words. */
 export function openSearch(): void {
-  if (wallAddress.value.search === null) go(wallHref({ wall: wallAddress.value.wall, search: "" }));
+  if (wallAddress.value.search === null) go(wallHref({ ...wallAddress.value, search: "" }));
   document.querySelector<HTMLInputElement>(".search-row input")?.focus();
 }
 
@@ -17,7 +18,7 @@ export function Head() {
   return (
     <header class="head">
       <div class="head-wall">
-        <a class="home" href="/" onClick={follow} aria-label="Digital Wall, to the inbox">
+        <a class="home" href="/" onClick={follow} aria-label={words.value.wall.home}>
           <Mark />
         </a>
         <WallMenu />
@@ -25,9 +26,9 @@ export function Head() {
       <Box />
       <div class="head-tools">
         {wallAddress.value.search === null && (
-          <button type="button" class="search-button" onClick={openSearch}>
+          <button type="button" class="search-button" aria-label={words.value.wall.search} onClick={openSearch}>
             <Icon name="search" />
-            <span>Search</span>
+            <span>{words.value.wall.search}</span>
             <kbd>/</kbd>
           </button>
         )}
@@ -40,10 +41,11 @@ export function Head() {
 function Account() {
   const menu = useRef<HTMLDivElement>(null);
   const person = me.value?.person;
-  const name = person?.name ?? "You";
+  const said = words.value.wall;
+  const name = person?.name ?? said.you;
   return (
     <>
-      <button type="button" class="account" popovertarget="account-menu" aria-label={`Account: ${name}`}>
+      <button type="button" class="account" popovertarget="account-menu" aria-label={said.account(name)}>
         {[...name][0]?.toUpperCase()}
       </button>
       <div id="account-menu" class="menu menu-right" popover="auto" ref={menu}>
@@ -51,20 +53,29 @@ function Account() {
           <b>
             <bdi>{name}</bdi>
           </b>
-          {person?.role === "owner" && <span>Owner of this wall</span>}
+          {person?.role === "owner" && <span>{said.owner}</span>}
         </p>
         <button
           type="button"
           onClick={() => {
-            // Hidden first, it gives the focus back to its button; the dialog gives it back there in turn.
+            // Hidden first, it gives the focus back to its button; what opens gives it back there in turn.
             menu.current?.hidePopover();
-            openAnalyses();
+            go(settingsHref());
           }}
         >
-          Analyses…
+          {words.value.settingsMenu.name}
         </button>
-        <button type="button" onClick={() => void signOut()}>
-          Sign out
+        <a href="/phone" onClick={follow}>
+          {words.value.phone.title}
+        </a>
+        <button
+          type="button"
+          onClick={() => {
+            menu.current?.hidePopover();
+            leave();
+          }}
+        >
+          {said.signOut}
         </button>
       </div>
     </>

@@ -1,16 +1,7 @@
-import type { Item, ItemKind } from "../../../src/contract/items.ts";
-import { sizeOf } from "../words.ts";
+import type { Item } from "../../../src/contract/items.ts";
+import { sizeOf } from "../formats.ts";
+import { words } from "../words/words.ts";
 import { originalOf, originalsOf } from "./picture.ts";
-
-const KIND_WORDS: Record<ItemKind, string> = {
-  link: "Link",
-  note: "Note",
-  image: "Picture",
-  pdf: "PDF",
-  audio: "Recording",
-  video: "Video",
-  file: "File",
-};
 
 /** "halden.example" of an address, without the www. */
 function hostOf(url: string): string {
@@ -39,7 +30,7 @@ export function pathWords(url: string): string {
 /** Where it comes from: the site of a link, else what kind of thing it is. */
 export function sourceOf(item: Item): string {
   if (item.site_name) return item.site_name;
-  return item.url ? hostOf(item.url) : KIND_WORDS[item.kind];
+  return item.url ? hostOf(item.url) : words.value.card.kinds[item.kind];
 }
 
 /** How long a recording or film plays, such as 3:07 or 1:02:45; null when nothing says so. */
@@ -63,16 +54,8 @@ export function sizeWords(item: Item): string | null {
 
 /** What is kept whatever happened: said beside a failure. */
 export function safeWords(item: Item): string {
-  const kept: string[] = [];
-  if (item.url) kept.push("link");
   const files = item.files.filter((file) => file.role === "original").length;
-  if (files > 0) kept.push(files === 1 ? "file" : `${files} files`);
-  if (item.text) kept.push("text");
-  if (item.note) kept.push("note");
-  if (kept.length === 0) return "What you shared is kept.";
-  const last = kept.pop();
-  const all = kept.length === 0 ? `${last}` : `${kept.join(", ")} and your ${last}`;
-  return `The ${all} ${kept.length === 0 && !`${last}`.endsWith("s") ? "is" : "are"} kept.`;
+  return words.value.card.kept(Boolean(item.url), files, Boolean(item.text), Boolean(item.note));
 }
 
 /** True when a note's title is only the beginning of its words. */

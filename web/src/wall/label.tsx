@@ -1,7 +1,8 @@
 import type { Item } from "../../../src/contract/items.ts";
 import { BUILT_IN } from "../analysis-words.ts";
+import { ageOf, directionOf, now } from "../formats.ts";
 import { Marked } from "../search/marked.tsx";
-import { ageOf, directionOf, now } from "../words.ts";
+import { words } from "../words/words.ts";
 import { isTitleInText, sizeWords, sourceOf } from "./item-words.ts";
 import { Opening } from "./opening.tsx";
 import { isShortNote, saysTitle } from "./plate.tsx";
@@ -43,8 +44,9 @@ export function Label({ item, snippet }: { item: Item; snippet: string | null })
 
 /** The mark of an analysis without an AI. */
 function BuiltIn({ item }: { item: Item }) {
-  const words = item.analysis?.better_follows ? "Analysed here for now; an AI follows" : "Analysed here, without an AI";
-  return <span class="built-in" title={words} role="img" aria-label={words} />;
+  const { card } = words.value;
+  const said = item.analysis?.better_follows ? card.builtInForNow : card.builtIn;
+  return <span class="built-in" title={said} role="img" aria-label={said} />;
 }
 
 const TAGS_SHOWN = 3;
@@ -54,7 +56,7 @@ function Tags({ item }: { item: Item }) {
   const own = item.tags.filter((tag) => tag.by === "person");
   const shown = [...own, ...item.tags.filter((tag) => tag.by === "ai")].slice(0, TAGS_SHOWN);
   return (
-    <ul class="tags" aria-label="Tags">
+    <ul class="tags" aria-label={words.value.common.tags}>
       {shown.map((tag) => (
         <li key={tag.name} class={tag.by === "person" ? "tag tag-own" : "tag"}>
           <bdi dir="auto">{tag.name}</bdi>

@@ -1,18 +1,19 @@
 import { useState } from "preact/hooks";
 import type { Item, ItemFile } from "../../../src/contract/items.ts";
 import { Icon } from "../icon.tsx";
+import { words } from "../words/words.ts";
 import { lengthOf, pathWords } from "./item-words.ts";
 import { Opening } from "./opening.tsx";
 import { endingOf, isShowable, leadPicture, originalOf, originalsOf } from "./picture.ts";
 import { isAtWork } from "./troubles.ts";
 
 /** A taller picture is cut at its foot: a screenshot of a whole page would push everything else away. */
-const TALLEST_RATIO = 2.4;
+export const TALLEST_RATIO = 2.4;
 /** Shorter notes stand large. */
 const SHORT_NOTE = 110;
 
-export function isShort(words: string): boolean {
-  return words.length <= SHORT_NOTE;
+export function isShort(text: string): boolean {
+  return text.length <= SHORT_NOTE;
 }
 
 /** True when the plate shows all the words there are. */
@@ -35,16 +36,17 @@ export function saysTitle(item: Item): boolean {
 
 function PicturePlate({ item, picture }: { item: Item; picture: ItemFile }) {
   const more = originalsOf(item).filter(isShowable).length - 1;
+  const { card } = words.value;
   return (
     <div class="plate plate-picture">
       <Picture file={picture} />
       {(item.kind === "video" || item.kind === "audio") && (
         <span class="pill">
           <Icon name="play" small />
-          {lengthOf(item) ?? (item.kind === "video" ? "Video" : "Sound")}
+          {lengthOf(item) ?? (item.kind === "video" ? card.kinds.video : card.sound)}
         </span>
       )}
-      {item.kind === "image" && more > 0 && <span class="pill">{more + 1} pictures</span>}
+      {item.kind === "image" && more > 0 && <span class="pill">{card.pictures(more + 1)}</span>}
     </div>
   );
 }
@@ -93,12 +95,12 @@ function PagePlate({ picture }: { picture: ItemFile }) {
 }
 
 function NotePlate({ item }: { item: Item }) {
-  const words = item.text ?? item.title;
+  const text = item.text ?? item.title;
   return (
     <div class="plate plate-words plate-note">
       <Opening item={item}>
-        <bdi dir="auto" class={isShort(words) ? "note-large" : "note-words"}>
-          {paragraphsOf(words).map((paragraph, index) => (
+        <bdi dir="auto" class={isShort(text) ? "note-large" : "note-words"}>
+          {paragraphsOf(text).map((paragraph, index) => (
             <span key={index} class="note-part">
               {paragraph}
             </span>
@@ -112,8 +114,8 @@ function NotePlate({ item }: { item: Item }) {
 /** The card shows a beginning; what lies far below its edge is not drawn. */
 const NOTE_CHARACTERS = 800;
 
-function paragraphsOf(words: string): string[] {
-  return words
+function paragraphsOf(text: string): string[] {
+  return text
     .trim()
     .slice(0, NOTE_CHARACTERS)
     .split(/\n\s*\n/);

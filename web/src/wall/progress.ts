@@ -10,6 +10,8 @@ export interface Progress {
   /** 0 to 1; null when it was cancelled. */
   readonly progress: number | null;
   readonly message: string;
+  /** For what it waits, by its code; null when it waits for nothing. */
+  readonly waits_for: string | null;
   readonly step: StepName | null;
   readonly step_number: number | null;
   readonly steps_total: number | null;

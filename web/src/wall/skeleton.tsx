@@ -1,3 +1,4 @@
+import { words } from "../words/words.ts";
 import { Masonry } from "./masonry.tsx";
 
 const HEIGHTS = [166, 152, 290, 180, 222, 214, 244, 178, 200, 260, 230, 190];
@@ -6,15 +7,19 @@ const HEIGHTS = [166, 152, 290, 180, 222, 214, 244, 178, 200, 260, 230, 190];
 export function Skeleton() {
   return (
     <div class="skeleton" aria-busy="true">
-      <Masonry label="Loading the wall">
-        {HEIGHTS.map((height, index) => (
-          <li key={index}>
+      <Masonry
+        label={words.value.wall.loading}
+        things={HEIGHTS}
+        keyOf={(height) => String(height)}
+        estimate={(height) => height}
+        draw={(height) => (
+          <>
             <i style={{ height: `${height}px` }} />
             <i />
             <i />
-          </li>
-        ))}
-      </Masonry>
+          </>
+        )}
+      />
     </div>
   );
 }

@@ -1,41 +1,76 @@
-import { sendings } from "../box/send.ts";
+import { follow, settingsHref } from "../address.ts";
+import { isFilled } from "../box/draft.ts";
+import { clockOf } from "../formats.ts";
 import { Icon } from "../icon.tsx";
-import { heardAt, online, stream } from "../live.ts";
-import { me } from "../session.ts";
-import { clockOf, countOf } from "../words.ts";
+import { heardAt, isAway, online } from "../live.ts";
+import { sendNow, waitingCount } from "../outbox/outbox.ts";
+import { isUpdateReady, takeOver } from "../register-worker.ts";
+import { isPlainSaid, putPlainAway } from "../settings/plain-connection.ts";
+import { words } from "../words/words.ts";
 
 /** Calm lines above everything: what does not work at the moment, and what that means. */
 export function Strips() {
   return (
     <>
-      {isPlainOverNetwork() && (
-        <p class="strip" role="note">
-          This connection is not encrypted. Others on the network could read along; set PUBLIC_URL to an https address.
-        </p>
-      )}
-      <div role="status">{(!online.value || stream.value === "lost") && <OfflineStrip />}</div>
+      {isPlainSaid.value && <PlainStrip />}
+      <div role="status">
+        {isAway.value ? <OfflineStrip /> : waitingCount.value > 0 && <WaitingStrip />}
+        {isUpdateReady.value && !isFilled.value && <UpdateStrip />}
+      </div>
     </>
   );
 }
 
-function OfflineStrip() {
-  const waiting = sendings.value.filter((sending) => sending.state.value === "waiting").length;
-  const what = online.value ? "No answer from the wall. Trying again." : "Offline.";
+function PlainStrip() {
+  const { says, how, later } = words.value.settingsMenu.plain;
   return (
-    <p class="strip">
-      <Icon name="cloudOff" small />
-      <span>
-        {what}
-        {waiting > 0 && ` ${countOf(waiting, "thing")} waiting to be sent.`}
-      </span>
-      <span class="strip-muted">
-        {waiting > 0 ? "The rest" : "The wall"} is as it was at {clockOf(heardAt.value)}.
-      </span>
+    <p class="strip" role="note">
+      <span>{says}</span>
+      <a class="text-button" href={settingsHref("https")} onClick={follow}>
+        {how}
+      </a>
+      <button type="button" class="text-button strip-later" onClick={putPlainAway}>
+        {later}
+      </button>
     </p>
   );
 }
 
-function isPlainOverNetwork(): boolean {
-  const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
-  return me.value?.features.secure === false && location.protocol === "http:" && !isLoopback;
+function OfflineStrip() {
+  const waiting = waitingCount.value;
+  const { wall, outbox } = words.value;
+  const time = clockOf(heardAt.value);
+  return (
+    <p class="strip">
+      <span>
+        <Icon name="cloudOff" small />
+        {online.value ? wall.noAnswer : wall.offline}
+        {waiting > 0 && ` ${outbox.waitingToBeSent(waiting)}`}
+      </span>
+      <span class="strip-muted">{waiting > 0 ? wall.restAsAt(time) : wall.wallAsAt(time)}</span>
+    </p>
+  );
+}
+
+/** The wall is there, but something did not get through yet. */
+function WaitingStrip() {
+  return (
+    <p class="strip">
+      <span>{words.value.outbox.waitingToBeSent(waitingCount.value)}</span>
+      <button type="button" class="text-button" onClick={sendNow}>
+        {words.value.outbox.sendNow}
+      </button>
+    </p>
+  );
+}
+
+function UpdateStrip() {
+  return (
+    <p class="strip">
+      <span>{words.value.wall.newVersion}</span>
+      <button type="button" class="text-button" onClick={takeOver}>
+        {words.value.wall.takeOver}
+      </button>
+    </p>
+  );
 }

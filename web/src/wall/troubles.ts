@@ -1,21 +1,26 @@
 import type { Item } from "../../../src/contract/items.ts";
 import type { ShareStatus } from "../../../src/contract/shares.ts";
 import { ask, Refusal } from "../api.ts";
+import { warningWords } from "../told-words.ts";
+import { words } from "../words/words.ts";
 import { upsertItem } from "./items.ts";
 import { hearProgress } from "./progress.ts";
 
 /** The page behind a link could not be read; everything else about the item stands. */
 const UNREAD = "page-unread";
-/** Said until the steps of the share tell more. */
-export const UNTOLD = "This could not be worked on.";
 
-/** Why an item is not what it could be, in a sentence; null when nothing is wrong that a person can mend. */
-export function troubleOf(item: Item): string | null {
+/** Why an item is not what it could be, and what is safe where that is told; null when nothing is wrong that a person can mend. */
+export function troubleOf(item: Item): { readonly why: string; readonly safe: string } | null {
   const warnings = item.share?.warnings ?? [];
   const unread = warnings.find((warning) => warning.code === UNREAD);
-  if (unread !== undefined) return unread.message;
+  if (unread !== undefined) return warningWords(unread);
   if (item.state !== "failed" && item.share?.status !== "error") return null;
-  return warnings[0]?.message ?? UNTOLD;
+  return warnings[0] === undefined ? { why: words.value.card.untold, safe: "" } : warningWords(warnings[0]);
+}
+
+/** Whether only the steps of its share tell what went wrong. */
+export function isUntold(item: Item): boolean {
+  return (item.share?.warnings ?? []).length === 0 && troubleOf(item) !== null;
 }
 
 export function isAtWork(item: Item): boolean {
@@ -39,6 +44,7 @@ export function begun(item: Item, status: ShareStatus): Item {
     stage: status.stage,
     progress: status.progress,
     message: status.message,
+    waits_for: null,
     step: null,
     step_number: null,
     steps_total: null,

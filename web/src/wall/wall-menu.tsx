@@ -1,16 +1,21 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { LIMITS } from "../../../src/contract/limits.ts";
-import { go, wallHref } from "../address.ts";
+import { go, settingsHref, wallHref } from "../address.ts";
 import { sentenceOf } from "../api.ts";
+import { openAnyOne } from "../finding/any-one.ts";
 import { Icon } from "../icon.tsx";
 import { makeWall, me, wall, wallId, walls } from "../session.ts";
+import { words } from "../words/words.ts";
+import { editedWall } from "./wall-editing.ts";
+import { wallName } from "./wall-name.ts";
 
 /** The name of the wall that shows, the other walls behind it, and a new one. */
 export function WallMenu() {
   const menu = useRef<HTMLDivElement>(null);
   const isNaming = useSignal(false);
   const problem = useSignal<string | null>(null);
+  const said = words.value.wall;
 
   const show = (id: string) => {
     menu.current?.hidePopover();
@@ -34,12 +39,12 @@ export function WallMenu() {
     <>
       <h1 class="wall-heading">
         <button type="button" class="wall-name" popovertarget="wall-menu">
-          <bdi>{wall.value?.name ?? "Wall"}</bdi>
+          <bdi dir="auto">{wall.value ? wallName(wall.value) : words.value.common.wall}</bdi>
           <Icon name="chevronDown" small />
         </button>
       </h1>
       <div id="wall-menu" class="menu" popover="auto" ref={menu}>
-        <nav aria-label="Walls">
+        <nav aria-label={said.walls}>
           {walls.value.map((each) => (
             <button
               key={each.id}
@@ -47,19 +52,43 @@ export function WallMenu() {
               aria-current={each.id === wallId.value ? "page" : undefined}
               onClick={() => show(each.id)}
             >
-              <bdi>{each.name}</bdi>
+              <bdi dir="auto">{wallName(each)}</bdi>
               {each.id === wallId.value && <Icon name="check" small />}
             </button>
           ))}
         </nav>
         <hr />
+        <button
+          type="button"
+          onClick={() => {
+            menu.current?.hidePopover();
+            void openAnyOne();
+          }}
+        >
+          <span class="with-icon">
+            <Icon name="dices" small />
+            {words.value.finding.anyOne}
+          </span>
+        </button>
+        <button
+          type="button"
+          class="wall-edit"
+          onClick={() => {
+            // Hidden first, it gives the focus back to its button; the dialog gives it back there in turn.
+            menu.current?.hidePopover();
+            editedWall.value = wallId.value;
+          }}
+        >
+          {words.value.walls.editThis}
+        </button>
         {isNaming.value ? (
           <form onSubmit={make}>
             <input
               name="name"
               class="field"
-              aria-label="Name of the new wall"
-              placeholder="Name of the wall"
+              aria-label={said.nameOfNew}
+              placeholder={said.nameOfWall}
+              dir="auto"
               maxLength={LIMITS.wallNameCharacters}
               autocomplete="off"
               ref={(field) => field?.focus()}
@@ -75,10 +104,22 @@ export function WallMenu() {
           >
             <span class="with-icon">
               <Icon name="plus" small />
-              New wall…
+              {said.newWall}
             </span>
           </button>
         )}
+        <button
+          type="button"
+          onClick={() => {
+            menu.current?.hidePopover();
+            go(settingsHref());
+          }}
+        >
+          <span class="with-icon">
+            <Icon name="settings" small />
+            {words.value.settingsMenu.name}
+          </span>
+        </button>
       </div>
     </>
   );

@@ -1,0 +1,149 @@
+import type { ImportCheck } from "../../contract/imports.ts";
+import { LIMITS } from "../../contract/limits.ts";
+import type { AllowedHost } from "../../core/address-guard.ts";
+import type { ImportedThing, ImportRow } from "../../core/imported.ts";
+import { foldTag } from "../../core/tag-name.ts";
+import type { ReadImport } from "../../importers/read-import.ts";
+import { itemsByAddress } from "../../store/addresses.ts";
+import { itemsByMark } from "../../store/marks.ts";
+import type { Reader } from "../../store/store.ts";
+import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
+import { isoTimeOrNull } from "../share-status.ts";
+import { addressOf, identitiesOf, wallNameOf } from "./prepare-thing.ts";
+import { rowsInTurns } from "./read-source.ts";
+
+const ROWS_LOOKED_UP = 500;
+const SAMPLES = 20;
+const SAMPLE_CHARACTERS = 300;
+/** Different reasons that are told; a source does not make up its own. */
+const PROBLEMS = 50;
+/** Names that are told apart; a source with more is said to have this many. */
+const NAMES_COUNTED = 50_000;
+
+type Row = ImportRow & { readonly n: number };
+type ThingRow = Extract<Row, { kind: "thing" }>;
+
+/**
+ * The dry run: reads the whole source and makes nothing. Files in it are counted, not opened: whether their bytes are kept
+ * already is found when they are imported.
+ * @param tell how many rows were read; asked after each lot
+ */
+export async function checkSource(
+  { db, person, allowHosts }: { db: Reader; person: string; allowHosts: readonly AllowedHost[] },
+  reading: ReadImport,
+  tell: (rows: number) => Promise<void>,
+): Promise<{ check: ImportCheck; rows: number }> {
+  const tally = new Tally();
+  let rows = 0;
+  let lot: { row: ThingRow; identities: readonly string[] }[] = [];
+  const lookUp = async () => {
+    const looked = lot.flatMap(({ identities }) => identities);
+    const isLink = (identity: string) => !/^(?:text|file):/.test(identity);
+    const standing = new Set([
+      ...(await itemsByAddress(db, { owner: person, identityHashes: looked.filter(isLink) })).keys(),
+      ...(await itemsByMark(db, { owner: person, marks: looked.filter((mark) => !isLink(mark)) })).keys(),
+    ]);
+    for (const { row, identities } of lot) tally.thing(row, identities, standing);
+    lot = [];
+  };
+  for await (const row of rowsInTurns(reading.rows)) {
+    rows = row.n;
+    if (row.kind === "thing") {
+      const url = addressOf(row.thing.url);
+      if (url !== null && row.thing.html === undefined && isPrivate(url.address, allowHosts))
+        tally.broken("address-refused", PRIVATE_REFUSED);
+      else lot.push({ row, identities: identitiesOf({ url, text: row.thing.text ?? null, files: [] }) });
+    } else tally.other(row);
+    if (lot.length < ROWS_LOOKED_UP && rows % ROWS_LOOKED_UP !== 0) continue;
+    await lookUp();
+    await tell(rows);
+  }
+  await lookUp();
+  return { rows, check: tally.told(reading) };
+}
+
+class Tally {
+  readonly #counts = {
+    things: 0,
+    new: 0,
+    duplicates: 0,
+    broken: 0,
+    highlights: 0,
+    files: 0,
+    pages: 0,
+    notes: 0,
+    smart_lists: 0,
+  };
+  readonly #walls = new Set<string>();
+  readonly #tags = new Set<string>();
+  /** A part of the hash of each identity: enough for a forecast, in a quarter of the memory. */
+  readonly #seen = new Set<number>();
+  readonly #problems = new Map<string, { code: string; message: string; rows: number }>();
+  readonly #samples: ImportCheck["samples"] = [];
+
+  thing({ n, thing }: ThingRow, identities: readonly string[], standing: ReadonlySet<string>): void {
+    const counts = this.#counts;
+    const isKnown = identities.some((identity) => standing.has(identity) || this.#seen.has(numberOf(identity)));
+    for (const identity of identities) this.#seen.add(numberOf(identity));
+    counts.things += 1;
+    counts[isKnown ? "duplicates" : "new"] += 1;
+    counts.highlights += thing.highlights.length;
+    counts.files += thing.files.length;
+    if (thing.html !== undefined) counts.pages += 1;
+    if (thing.url === undefined) counts.notes += 1;
+    for (const tag of thing.tags) addUpTo(this.#tags, foldTag(tag));
+    for (const path of thing.walls) addUpTo(this.#walls, wallNameOf(path));
+    if (this.#samples.length < SAMPLES) this.#samples.push(sampleOf(n, thing, isKnown));
+  }
+
+  other(row: Exclude<Row, ThingRow>): void {
+    if (row.kind === "broken") this.broken(row.broken.code, row.broken.reason);
+    else if (row.kind === "wall") addUpTo(this.#walls, wallNameOf(row.wall.path));
+    else this.#counts.smart_lists += 1;
+  }
+
+  broken(code: string, message: string): void {
+    this.#counts.broken += 1;
+    const known = this.#problems.get(code);
+    if (known) known.rows += 1;
+    else if (this.#problems.size < PROBLEMS) this.#problems.set(code, { code, message, rows: 1 });
+  }
+
+  told({ columns }: ReadImport): ImportCheck {
+    return {
+      ...this.#counts,
+      walls: this.#walls.size,
+      tags: this.#tags.size,
+      samples: this.#samples,
+      problems: [...this.#problems.values()],
+      columns:
+        columns.length === 0
+          ? null
+          : columns.slice(0, LIMITS.importColumns).map((column) => ({ ...column, examples: [...column.examples] })),
+    };
+  }
+}
+
+const BYTES_OF_NUMBER = 6;
+
+/** 48 bits of the hash that an identity is, or that a mark has behind its colon. */
+function numberOf(identity: string): number {
+  const [hash = "", hex] = identity.split(":").reverse();
+  return Buffer.from(hash, hex === undefined ? "base64url" : "hex").readUIntBE(0, BYTES_OF_NUMBER);
+}
+
+function addUpTo(names: Set<string>, name: string): void {
+  if (name !== "" && names.size < NAMES_COUNTED) names.add(name);
+}
+
+function sampleOf(n: number, thing: ImportedThing, isKnown: boolean): ImportCheck["samples"][number] {
+  return {
+    n,
+    state: isKnown ? "duplicate" : "new",
+    title: (thing.title ?? thing.text ?? thing.files[0]?.name ?? thing.url ?? "").slice(0, SAMPLE_CHARACTERS),
+    url: thing.url ?? null,
+    tags: [...thing.tags],
+    walls: thing.walls.map(wallNameOf),
+    created_at: isoTimeOrNull(thing.createdAtMs ?? null),
+  };
+}

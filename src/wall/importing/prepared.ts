@@ -1,0 +1,44 @@
+import type { ItemKind } from "../../contract/items.ts";
+import type {
+  ImportedHighlight,
+  ImportedSmartList,
+  ImportedWall,
+  ImportLoss,
+  ImportPlace,
+  ImportProblem,
+} from "../../core/imported.ts";
+import type { OwnFields, ShownFields } from "../../core/item-shown.ts";
+import type { ShareDraft } from "../../core/share-draft.ts";
+import type { IndexWords } from "../../store/search.ts";
+
+/** What the unit that takes a row needs of it, computed before it begins. */
+export type PreparedRow = { readonly n: number; readonly at: ImportPlace } & (
+  | PreparedThing
+  | { readonly kind: "broken"; readonly title: string | null; readonly url: string | null; readonly broken: Broken }
+  | { readonly kind: "wall"; readonly wall: ImportedWall; readonly name: string }
+  | { readonly kind: "smart-list"; readonly smartList: ImportedSmartList }
+);
+
+/** Why nothing of a row could be taken. */
+export type Broken = Pick<ImportProblem, "reason"> & { readonly code: ImportProblem["code"] | "address-refused" };
+export type Loss = Pick<ImportLoss, "reason"> & { readonly code: ImportLoss["code"] | "file-too-large" };
+
+export interface PreparedThing {
+  readonly kind: "thing";
+  readonly draft: ShareDraft;
+  readonly itemKind: ItemKind;
+  readonly own: OwnFields;
+  readonly shown: ShownFields;
+  readonly words: IndexWords;
+  /** What it is recognised by: an address has an identity, a note or file has marks. Empty: by nothing. */
+  readonly identities: readonly string[];
+  /** Names of the walls it lies on in the source; empty where folders become tags. */
+  readonly walls: readonly string[];
+  readonly createdAtMs: number | null;
+  readonly isPinned: boolean;
+  readonly isArchived: boolean;
+  readonly highlights: readonly ImportedHighlight[];
+  readonly lost: readonly Loss[];
+  /** What has no place here yet and is kept with the row. */
+  readonly kept: { readonly is_read?: boolean; readonly source_id?: string } | null;
+}

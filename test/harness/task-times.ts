@@ -1,0 +1,46 @@
+import type { Page } from "playwright-core";
+
+/** Every task of every thread, as the browser itself notes it. */
+const CATEGORY = "toplevel";
+const TASK = "ThreadControllerImpl::RunTask";
+const MAIN_THREAD = "CrRendererMain";
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** µs of the thread's own time on a processor. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** The tasks of the page's main thread while something happened: how many, and the processor time of the longest, ms. */
+export interface TaskTimes {
+  readonly tasks: number;
+  readonly longestMs: number;
+}
+
+/**
+ * Has the browser trace the tasks that pages run while `work` happens, and tells their processor time: whoever else is busy
+ * on the machine meanwhile makes a task last longer, but not cost more.
+ */
+export async function tasksDuring(page: Page, work: () => Promise<void>): Promise<TaskTimes> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("the page has no browser of its own to trace");
+  await browser.startTracing(page, { categories: [CATEGORY] });
+  let trace: Buffer;
+  try {
+    await work();
+  } finally {
+    trace = await browser.stopTracing();
+  }
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(trace.toString());
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const main = new Set(
+    traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === MAIN_THREAD).map(threadOf),
+  );
+  const tasks = traceEvents.filter((event) => event.name === TASK && event.ph === "X" && main.has(threadOf(event)));
+  const longest = tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur), 0);
+  return { tasks: tasks.length, longestMs: longest / 1_000 };
+}

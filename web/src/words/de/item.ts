@@ -1,0 +1,45 @@
+import type { item as english } from "../en/item.ts";
+import { figures, inWords } from "./figures.ts";
+
+export const item: typeof english = {
+  notHere: "Das ist nicht hier. Vielleicht liegt es im Papierkorb oder auf der Wand von jemand anderem.",
+  title: "Titel",
+  side: "Was darüber bekannt ist",
+  yourNote: "Deine Notiz",
+  why: "Warum hebst du das auf?",
+  addTag: "Tag hinzufügen",
+  add: "Neu…",
+  takeOff: (tag) => `${tag} abnehmen`,
+  readingMinutes: (count) => (count === 1 ? "1 Minute" : `${figures(count)} Minuten`),
+  article: (title) => `Artikel: ${title}`,
+  open: (name) => `${name} öffnen`,
+  notReadable: "Die Worte dieser Seite sind nicht auf diesem Gerät. Sie erscheinen, sobald die Wand zu erreichen ist.",
+  trashed: "In den Papierkorb gelegt.",
+  steps: "Schritte",
+  done: {
+    read: "Seite gelesen",
+    files: "Dateien angesehen",
+    glance: "Erster Blick getan",
+    images: "Bilder aufgehoben",
+    analyze: "Text analysiert",
+    finish: "Bereit zum Finden",
+  },
+  toDo: {
+    read: "Seite lesen",
+    files: "Dateien ansehen",
+    glance: "Erster Blick",
+    images: "Bilder aufheben",
+    analyze: "Text analysieren",
+    finish: "Leicht auffindbar machen",
+  },
+  states: {
+    ready: "wartet",
+    waiting: "wartet",
+    running: "läuft",
+    done: "fertig",
+    skipped: "übersprungen",
+    failed: "gescheitert",
+    cancelled: "abgebrochen",
+  },
+  tries: (count) => `Versuch Nummer ${inWords(count)}.`,
+};

@@ -1,0 +1,2 @@
+export { landing } from "./landing.ts";
+export { problems } from "./problems.ts";

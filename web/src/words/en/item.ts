@@ -1,0 +1,45 @@
+import { figures, inWords } from "./figures.ts";
+
+/** The sheet of an item. */
+export const item = {
+  notHere: "This is not here. It may be in the trash, or on somebody else’s wall.",
+  title: "Title",
+  side: "What is known about it",
+  yourNote: "Your note",
+  why: "Why are you keeping this?",
+  addTag: "Add a tag",
+  add: "Add…",
+  takeOff: (tag: string) => `Take off ${tag}`,
+  readingMinutes: (count: number) => (count === 1 ? "1 minute" : `${figures(count)} minutes`),
+  article: (title: string) => `Article: ${title}`,
+  open: (name: string) => `Open ${name}`,
+  notReadable: "The words of this page are not on this device. They show when the wall can be reached.",
+  trashed: "Moved to the trash.",
+  steps: "Steps",
+  done: {
+    read: "Read the page",
+    files: "Looked at the files",
+    glance: "Had a first look",
+    images: "Kept the pictures",
+    analyze: "Analysed the text",
+    finish: "Ready to be found",
+  },
+  toDo: {
+    read: "Read the page",
+    files: "Look at the files",
+    glance: "Have a first look",
+    images: "Keep the pictures",
+    analyze: "Analyse the text",
+    finish: "Make it easy to find",
+  },
+  states: {
+    ready: "waiting",
+    waiting: "waiting",
+    running: "running",
+    done: "done",
+    skipped: "skipped",
+    failed: "failed",
+    cancelled: "cancelled",
+  },
+  tries: (count: number) => `Try number ${inWords(count)}.`,
+};

@@ -1,0 +1,22 @@
+/** What the keys do. */
+export const keys = {
+  heading: "Keys",
+  write: "Write something, or paste",
+  search: "Search",
+  step: "To the next thing, to the one before",
+  toTop: "To the top",
+  toEnd: "To the very last thing",
+  open: "Open it",
+  edit: "Open it to edit",
+  tag: "Tag it",
+  choose: "Choose it; with Shift all in between as well",
+  chooseAll: "Choose everything that is loaded",
+  pin: "Pin it, or what is chosen",
+  trash: "Move it, or what is chosen, to the trash",
+  order: "On a wall ordered by hand: move it, or what is chosen, up or down",
+  orderFar: "The same, to the top or to the end",
+  random: "Open any one thing of this wall",
+  letGo: "Let go of the choice, end the search",
+  settings: "To the settings",
+  show: "Show these keys",
+};
