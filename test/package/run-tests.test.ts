@@ -45,6 +45,56 @@ test("a file that breaks before its first test, or has none, is a failure", (t) 
   assert.match(empty.stdout, /test\/one\.test\.ts: there is no test in it/);
 });
 
+test("what drives a browser and fails is run once more, alone, and is named when it passes then", (t) => {
+  const folder = aFolder(t, {
+    "test/harness/browser.ts": "export const visits = 0;",
+    "test/one.test.ts": failsUntil("once", 'import { visits } from "./harness/browser.ts";'),
+    "test/two.test.ts": PASSES,
+  });
+  const { status, stdout } = runTests(folder, [], { CI: "true" });
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /^! once more, alone: test\/one\.test\.ts$/m);
+  assert.match(stdout, /^! failed at first and passed alone: test\/one\.test\.ts$/m);
+  assert.match(stdout, /^# tests 2\n# pass 1\n# fail 1$/m);
+  assert.match(stdout, /^the second time:\n# tests 1\n# pass 1\n# fail 0$/m);
+});
+
+test("what fails twice fails, and so does anything that drives no browser, or many files at once", (t) => {
+  const usesBrowser = 'import { visits } from "./harness/browser.ts";';
+  const browser = { "test/harness/browser.ts": "export const visits = 0;" };
+  const never = runTests(aFolder(t, { ...browser, "test/one.test.ts": failsUntil("never", usesBrowser) }), []);
+  assert.equal(never.status, 1);
+  assert.match(never.stdout, /once more, alone/);
+  const ours = runTests(
+    aFolder(t, {
+      ...browser,
+      "test/one.test.ts": failsUntil("once", usesBrowser),
+      "test/two.test.ts": failsUntil("once", ""),
+    }),
+    [],
+  );
+  assert.equal(ours.status, 1);
+  assert.doesNotMatch(ours.stdout, /once more/);
+  const names = ["one", "two", "three", "four"];
+  const many = names.map((name) => [`test/${name}.test.ts`, failsUntil("once", usesBrowser)] as const);
+  const all = runTests(aFolder(t, { ...browser, ...Object.fromEntries(many) }), []);
+  assert.equal(all.status, 1);
+  assert.doesNotMatch(all.stdout, /once more/);
+});
+
+/** A test that fails the first time that it is run in its folder, or always. */
+function failsUntil(when: "once" | "never", imports: string): string {
+  return `import { existsSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+${imports}
+test("it holds", () => {
+  const was = import.meta.filename + ".was";
+  if (existsSync(was) && ${when === "once"}) return;
+  writeFileSync(was, "");
+  throw new Error("not yet");
+});`;
+}
+
 function aFolder(t: TestContext, files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "dw-tests-"));
   t.after(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { dateOf } from "../formats.ts";
 import { CopyButton } from "./copy.tsx";
 import type { MadeKey } from "./new-key.tsx";
@@ -8,7 +8,7 @@ import { said } from "./said.ts";
 export function ShownKey({ made, done }: { made: MadeKey; done: () => void }) {
   const words = said.value.keys;
   const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), [made]);
+  useLayoutEffect(() => place.current?.focus(), [made]);
   const [scope = "share"] = made.scopes;
   return (
     <section class="shown-key" ref={place} tabIndex={-1} aria-labelledby="shown-key-name">

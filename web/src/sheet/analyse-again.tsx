@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { AnalysisDocument, AnalysisWish } from "../../../src/contract/analyses.ts";
 import type { Item } from "../../../src/contract/items.ts";
 import { sentenceOf } from "../api.ts";
@@ -61,7 +61,7 @@ function AgainForm({ item, close }: { item: Item; close: () => void }) {
   const would = useSignal<AnalysisDocument | null>(null);
   const problem = useSignal<string | null>(null);
   const { analysis, common } = words.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("input:checked, select, button")?.focus();
     return () => trying.current?.abort();
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { AnalysisDocument } from "../../../src/contract/analyses.ts";
 import type { Item } from "../../../src/contract/items.ts";
 import { costOf, makerOf, refusalsOf } from "../analysis-words.ts";
@@ -9,7 +9,7 @@ import { keptAnalyses } from "./analyses.ts";
 export function Preview({ item, would }: { item: Item; would: AnalysisDocument }) {
   // The button that asked for it is gone; whoever reads on reads this.
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   const ownTags = item.tags.filter((tag) => tag.by === "person").map((tag) => tag.name);
   const aiTags = item.tags.filter((tag) => tag.by === "ai").map((tag) => tag.name);
   const { analysis } = words.value;
