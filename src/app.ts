@@ -230,7 +230,12 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     live.close();
     // A connection that falls idle while we stop would be waited for until its keep-alive ends (72 s, measured).
     const idle = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
-    await Promise.all([server.close(), working?.stop()]).finally(() => clearInterval(idle));
+    // Whoever reads nothing of an answer would keep us for ever.
+    const drained = setTimeout(() => server.server.closeAllConnections(), settings.drainMs);
+    await Promise.all([server.close(), working?.stop()]).finally(() => {
+      clearInterval(idle);
+      clearTimeout(drained);
+    });
     await removeServerFile(settings.dataDir);
     // It writes when keys were last used; a database that is away must not keep anybody from stopping.
     await auth.close().catch((error: unknown) => log("warn", "fault", { what: "key uses", error: String(error) }));

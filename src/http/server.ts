@@ -34,6 +34,8 @@ export interface ServerOptions {
 
 const HEADERS_TIMEOUT_MS = 20_000;
 const KEEP_ALIVE_MS = 72_000;
+/** A connection on which nothing moves, in either direction, is let go of; streams say something far more often. */
+const SILENT_CONNECTION_MS = 10 * 60_000;
 /** How often Node looks for requests that are overdue; by default a slow body is never noticed. */
 const CHECKED_EVERY_MS = 2_000;
 const COMPRESSED_FROM_BYTES = 1_000;
@@ -65,6 +67,7 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
     trustProxy: trusted(options.trustProxy),
     bodyLimit: LIMITS.jsonBytes,
     requestTimeout: options.requestTimeoutMs,
+    connectionTimeout: SILENT_CONNECTION_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: {
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -88,6 +89,28 @@ for (const topology of TOPOLOGIES) {
       assert.equal((await wall.item(accepted.item_id)).files[0]?.bytes, 80_000);
       assert.equal((await wall.ended(slow)).status, "completed");
       assert.equal(wall.pages.asked("/slow"), 1);
+    },
+  );
+
+  test(
+    `whoever asks for a file and does not read it holds up the end for as long as running work has, and no longer (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, settings: { DRAIN_MS: "1000" } });
+      // More than what the sockets of both sides take.
+      const body = new FormData();
+      body.append("files", new File([new Uint8Array(30_000_000)], "lamps.bin"));
+      const { body: share } = await wall.expect<ShareAccepted>(202, "POST", "/share", { body });
+      const address = (await wall.item(share.item_id)).files[0]?.url ?? "";
+      const { socket, write, closed } = openRaw(wall);
+      write(
+        `GET ${address} HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\nauthorization: Bearer ${wall.key}\r\n\r\n`,
+      );
+      await once(socket, "data");
+      socket.pause();
+      await wall.stop();
+      socket.resume();
+      assert.ok((await closed).length < 30_000_000);
     },
   );
 }
