@@ -19,6 +19,8 @@ export interface Visit {
 
 const SIZE = { viewport: { width: 1280, height: 900 } };
 
+const SIGN_IN = "/api/auth/owner-link";
+
 /** Where nobody has visited for so long the browser ends. */
 const IDLE_MS = 2_000;
 
@@ -83,6 +85,9 @@ export async function openPage(context: BrowserContext, url: string): Promise<Vi
     if (new URL(request.url()).protocol !== "data:" && new URL(request.url()).host !== new URL(url).host)
       complaints.push(`asked ${request.url()}`);
   });
-  await page.goto(url);
+  // Who goes elsewhere before the link was answered would not be signed in.
+  const isWelcome = new URL(url).pathname === "/welcome";
+  const signedIn = isWelcome ? page.waitForResponse((answer) => answer.url().endsWith(SIGN_IN)) : null;
+  await Promise.all([page.goto(url), signedIn]);
   return { page, context, complaints };
 }

@@ -143,7 +143,7 @@ for (const topology of ["embedded", "postgres"] as const)
   );
 
 test("files are linked, not copied, from one backup to the next, and removing one leaves the others whole", async (t) => {
-  const wall = await newWall(t, { settings: { BACKUP_KEEP: "1/0" } });
+  const wall = await newWall(t, { topology: "embedded", settings: { BACKUP_KEEP: "1/0" } });
   const form = new FormData();
   form.append("files", new File(["a letter"], "letter.txt", { type: "text/plain" }));
   const { body: shared } = await wall.ask<{ processing_id: string }>("POST", "/share", { body: form });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { glob, readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -169,7 +169,8 @@ for (const topology of TOPOLOGIES)
   );
 
 test("whoever goes in the middle leaves nothing open behind", async (t) => {
-  const wall = await newJourney(t, { workers: false });
+  // Open files are seen where they lie in a folder.
+  const wall = await newJourney(t, { topology: "embedded", workers: false });
   for (let times = 0; times < 3; times++) {
     const form = new FormData();
     form.append("files", new File([new Uint8Array(randomBytes(20_000_000))], `large-${times}.bin`));
@@ -177,7 +178,7 @@ test("whoever goes in the middle leaves nothing open behind", async (t) => {
   }
   const openUnder = async (folder: string) => {
     const links = await Promise.all(
-      (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
+      (await Array.fromAsync(glob("/proc/[0-9]*/fd/*"))).map((open) => readlink(open).catch(() => "")),
     );
     return links.filter((link) => link.startsWith(folder)).length;
   };
