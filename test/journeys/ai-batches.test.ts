@@ -64,9 +64,10 @@ for (const topology of TOPOLOGIES) {
         await makersOf(wall, ids),
         ids.map(() => "built-in"),
       );
+      // Ended first: a look that found it under way would be followed by the next one only after its time.
+      server.endBatch();
       // The dead process held its chores for some seconds more.
       wall.clock.forward({ seconds: 30 });
-      server.endBatch();
       await until("the batch's answers", async () => (await makersOf(wall, ids)).every((by) => by === CLAUDE));
       assert.deepEqual([server.batches().length, server.questions.length], [1, 5], "each was asked once");
       const usage = await wall.get<AiUsage>("/ai/usage");

@@ -103,9 +103,7 @@ for (const topology of TOPOLOGIES) {
       const { body: share } = await wall.expect<ShareAccepted>(202, "POST", "/share", { body });
       const address = (await wall.item(share.item_id)).files[0]?.url ?? "";
       const { socket, write, closed } = openRaw(wall);
-      write(
-        `GET ${address} HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\nauthorization: Bearer ${wall.key}\r\n\r\n`,
-      );
+      write(`GET ${address} HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\nauthorization: Bearer ${wall.key}\r\n\r\n`);
       await once(socket, "data");
       socket.pause();
       await wall.stop();

@@ -133,7 +133,7 @@ test("an export of one wall brings that wall, what stands on it and its tags, an
 });
 
 test("a file that the store lacks does not fail the export; the archive and the restore both say so", async (t) => {
-  const wall = await newJourney(t, { workers: false });
+  const wall = await newJourney(t, { topology: "embedded", workers: false });
   const item = await shareFile(wall, "lost.txt", "lost");
   const damaged = await shareFile(wall, "damaged.txt", "whole");
   await shareFile(wall, "kept.txt", "kept");
