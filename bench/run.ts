@@ -5,6 +5,7 @@ import { busy } from "./rows/busy.ts";
 import { firstCard } from "./rows/first-card.ts";
 import { firstSight } from "./rows/first-sight.ts";
 import { importing } from "./rows/import.ts";
+import { longWall } from "./rows/long-wall.ts";
 import { memory } from "./rows/memory.ts";
 import { page } from "./rows/page.ts";
 import { pipeline } from "./rows/pipeline.ts";
@@ -36,6 +37,7 @@ const ROWS: readonly Row[] = [
   importing,
   start,
   firstCard,
+  longWall,
   page,
 ];
 

@@ -21,6 +21,7 @@ import { armFailpoint } from "./core/failpoint.ts";
 import { newId } from "./core/ids.ts";
 import { LANES, type Lane } from "./core/steps.ts";
 import { openAuth } from "./http/auth.ts";
+import { closeServer } from "./http/close-server.ts";
 import type { HttpContext } from "./http/context.ts";
 import { openEstimates } from "./http/estimates.ts";
 import { Live } from "./http/live/live.ts";
@@ -39,9 +40,6 @@ import { importTold } from "./wall/importing/present-import.ts";
 import { ensureOwner } from "./wall/make-owner.ts";
 import { progressOf, statusOfShare } from "./wall/share-status.ts";
 import { makeOneTime } from "./wall/sign-in.ts";
-
-/** Connections that have fallen idle are looked for this often while stopping. */
-const CLOSE_IDLE_MS = 200;
 
 export interface RunningServer {
   /** Where it listens. */
@@ -228,14 +226,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     log("info", "stopping");
     state.ready = false;
     live.close();
-    // A connection that falls idle while we stop would be waited for until its keep-alive ends (72 s, measured).
-    const idle = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
-    // Whoever reads nothing of an answer would keep us for ever.
-    const drained = setTimeout(() => server.server.closeAllConnections(), settings.drainMs);
-    await Promise.all([server.close(), working?.stop()]).finally(() => {
-      clearInterval(idle);
-      clearTimeout(drained);
-    });
+    await Promise.all([closeServer(server, settings.drainMs), working?.stop()]);
     await removeServerFile(settings.dataDir);
     // It writes when keys were last used; a database that is away must not keep anybody from stopping.
     await auth.close().catch((error: unknown) => log("warn", "fault", { what: "key uses", error: String(error) }));

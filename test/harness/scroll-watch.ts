@@ -66,3 +66,19 @@ export const stillSight = (page: Page): Promise<readonly string[]> =>
       last = now;
     }
   })()`);
+
+/** As a wheel scrolls, and as long as it takes to be drawn. */
+export async function wheel(page: Page, by: number): Promise<void> {
+  await page.mouse.wheel(0, by);
+  await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
+}
+
+/** What the page holds, after everything that can be let go of has been let go of. */
+export async function memoryOf(page: Page): Promise<{ heapBytes: number; nodes: number }> {
+  const line = await page.context().newCDPSession(page);
+  await line.send("HeapProfiler.enable");
+  await line.send("HeapProfiler.collectGarbage");
+  const [{ usedSize }, { nodes }] = [await line.send("Runtime.getHeapUsage"), await line.send("Memory.getDOMCounters")];
+  await line.detach();
+  return { heapBytes: usedSize, nodes };
+}

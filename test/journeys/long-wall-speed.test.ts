@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { inBrowser, visit } from "../harness/browser.ts";
 import { newLongWall } from "../harness/long-wall.ts";
-import { stillSight, watched, watchScrolling } from "../harness/scroll-watch.ts";
+import { memoryOf, stillSight, watched, watchScrolling, wheel } from "../harness/scroll-watch.ts";
 import { tasksDuring } from "../harness/task-times.ts";
 import { until } from "../harness/until.ts";
 
@@ -22,22 +22,6 @@ const MOST_HEAP_A_THING = 2_000;
 const MOST_HEAP_BYTES = 15_000_000;
 const MOST_NODES = 40_000;
 const SCREENS_UP = 15;
-
-/** As a wheel scrolls, and as long as it takes to be drawn. */
-async function wheel(page: Page, by: number): Promise<void> {
-  await page.mouse.wheel(0, by);
-  await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
-}
-
-/** After everything that can be let go of has been let go of. */
-async function memoryOf(page: Page): Promise<{ heapBytes: number; nodes: number }> {
-  const line = await page.context().newCDPSession(page);
-  await line.send("HeapProfiler.enable");
-  await line.send("HeapProfiler.collectGarbage");
-  const [{ usedSize }, { nodes }] = [await line.send("Runtime.getHeapUsage"), await line.send("Memory.getDOMCounters")];
-  await line.detach();
-  return { heapBytes: usedSize, nodes };
-}
 
 async function goToEnd(page: Page): Promise<void> {
   await page.keyboard.press("End");
