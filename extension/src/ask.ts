@@ -1,5 +1,6 @@
 import type { ProblemDocument } from "../../src/contract/parts.ts";
 import type { Connection } from "./connection.ts";
+import { reasonOf } from "./told.ts";
 import { say } from "./words.ts";
 
 /** A page on its way over a slow line takes a while; a wall that says nothing for this long is away. */
@@ -80,7 +81,7 @@ function sentenceFor(status: number, text: string): string {
   if (status === 413) return say("tooLarge");
   if (status === 429) return say("tooMany");
   if (status >= 500) return say("serverBroken", String(status));
-  return problem === null ? say("noWall") : say("refusedBy", problem.detail || problem.title);
+  return problem === null ? say("noWall") : say("refusedBy", reasonOf(problem));
 }
 
 function problemIn(text: string): ProblemDocument | null {

@@ -70,6 +70,25 @@ test("a page is saved as it is seen, and known as saved from then on", inBrowser
   assert.equal(await again.locator("#open").getAttribute("href"), `${wall.url}/item/${item.id}`);
 });
 
+test("what a wall refuses is said in the browser's language, by its code", inBrowser(), async (t) => {
+  const wall = await newWall(t, { pages: PAGES });
+  const browser = await openExtensionBrowser(t);
+  const options = await browser.options();
+  await connect(options, wall, await keyFor(wall, ["share"]));
+  await said(options, /^Connected/);
+  const page = await browser.context.newPage();
+  await page.goto(wall.pages.at("/posts"));
+  const popup = await browser.popup(page);
+  await popup.fill("#tags", "a".repeat(300));
+  await popup.click("#save");
+  await said(popup, /Something in it has a shape that the server does not take/);
+  // Chromium as Debian packs it brings no other language; which one it has is all that it is asked.
+  const [worker] = browser.context.serviceWorkers();
+  await worker?.evaluate(() => void Object.assign(chrome.i18n, { getUILanguage: () => "de-AT" }));
+  await popup.click("#save");
+  await said(popup, /Etwas daran hat eine Form/);
+});
+
 test("what is saved while the wall is away waits in the browser, and arrives once", inBrowser(), async (t) => {
   const wall = await newWall(t, { pages: PAGES });
   const way = await openFaultyWay(t, wall);
