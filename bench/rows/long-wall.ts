@@ -41,8 +41,6 @@ export const longWall: Row = {
         const page = await context.newPage();
         await page.goto(wall.url);
         await page.locator(".masonry article").first().waitFor();
-        // While the page opens, letters of the system stand for those that come.
-        await page.evaluate("document.fonts.ready");
         await page.mouse.move(WINDOW.width / 2, WINDOW.height / 2);
         return page;
       };

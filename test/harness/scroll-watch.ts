@@ -46,7 +46,9 @@ export interface Watched {
 }
 
 /** Begins to watch a wall that shows. */
-export const watchScrolling = (page: Page): Promise<unknown> => page.evaluate(WATCH);
+export const watchScrolling = (page: Page): Promise<unknown> =>
+  // While the page opens, letters of the system stand for those that come.
+  page.evaluate(`document.fonts.ready.then(() => ${WATCH})`);
 
 export const watched = (page: Page): Promise<Watched> =>
   page.evaluate<Watched>("({ ...scrollWatch, drawn: scrollWatch.drawn.size })");
