@@ -100,7 +100,7 @@ test(
     const after = await atRest(page);
     assert.deepEqual([after.first, after.top], [before.first, before.top]);
     await page.getByText("1 new thing at the top").click();
-    await page.getByText("A thing that arrives at the top meanwhile").waitFor();
+    await page.locator(".masonry").getByText("A thing that arrives at the top meanwhile").waitFor();
 
     // A narrower window has other columns; what was looked at stays in sight.
     await scrollToMiddle(page);
