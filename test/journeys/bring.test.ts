@@ -262,7 +262,7 @@ test("a service is brought by its address and key, and says what is wrong with t
   await page.getByLabel("Its address").fill(linkding.address);
   await page.getByLabel("Your key there").fill("wrong");
   await look.click();
-  await page.getByText("The service does not take this key.").waitFor();
+  await page.getByText("The service does not take this key or login.").waitFor();
   await page.getByLabel("Its address").fill(linkding.address);
   await page.getByLabel("Your key there").fill(linkding.key);
   await look.click();
