@@ -73,7 +73,7 @@ export const wallabagApi: PulledService<Ask> = {
       case "annotations":
         return annotations(asked.rest, asked.then);
       case "entries": {
-        if (page === null) return null;
+        if (page === null && asked.page > 1) return null;
         const items = itemsOf(page);
         if (items === null) throw notUnderstood();
         const last = lastOf(items, asked.last);

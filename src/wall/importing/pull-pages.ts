@@ -43,6 +43,8 @@ export async function pullPages(
     });
     if (answer === null && !asked.isOptional) throw refused("service-not-understood");
     const page = answer === null ? null : jsonOf(answer.bytes);
+    // Null is what nothing stands for.
+    if (answer !== null && page === null) throw refused("service-not-understood");
     const { things, isKept } = service.weigh(asked, page);
     const next = service.next(asked, page);
     const kept = isKept && page !== null ? Buffer.from(JSON.stringify({ asked, page })) : null;
