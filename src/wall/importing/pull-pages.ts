@@ -41,10 +41,9 @@ export async function pullPages(
       accept: "application/json",
       maxBytes: IMPORT_LIMITS.wholeTextBytes,
     });
-    if (answer === null && !asked.isOptional) throw refused("service-not-understood");
     const page = answer === null ? null : jsonOf(answer.bytes);
-    // Null is what nothing stands for.
-    if (answer !== null && page === null) throw refused("service-not-understood");
+    // Null stands for what is not there; nobody answers it.
+    if (page === null && (answer !== null || !asked.isOptional)) throw refused("service-not-understood");
     const { things, isKept } = service.weigh(asked, page);
     const next = service.next(asked, page);
     const kept = isKept && page !== null ? Buffer.from(JSON.stringify({ asked, page })) : null;
