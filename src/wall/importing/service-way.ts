@@ -1,6 +1,5 @@
 import { ImportRefused } from "../../core/imported.ts";
 import type { WebAnswer } from "../../core/ports/web.ts";
-import { IMPORT_LIMITS } from "../../importers/limits.ts";
 import type { Asked, PulledService } from "../../importers/services/service.ts";
 import type { PoliteWeb } from "../../pipeline/polite-web.ts";
 import { keepSecret } from "../../store/import-pulls.ts";
@@ -8,6 +7,9 @@ import type { ImportsRow } from "../../store/import-tables.ts";
 import { type SourceOfImport, sourceOf } from "../../store/imports.ts";
 import { askService, refused, type ServiceAsk } from "./ask-service.ts";
 import type { ImportDeps } from "./import-pass.ts";
+
+/** An answer with a token in it. */
+const TOKEN_BYTES = 64_000;
 
 export type PullSource = Extract<SourceOfImport, { kind: "pull" }>;
 
@@ -51,7 +53,7 @@ export async function wayTo(
     const form = tokens && current !== null ? tokens.form(current) : null;
     if (!tokens || current === null || form === null) return false;
     const url = `${address}/${tokens.path}`;
-    const asked = { ...about, url, form, accept: "application/json", maxBytes: IMPORT_LIMITS.sampleBytes };
+    const asked = { ...about, url, form, accept: "application/json", maxBytes: TOKEN_BYTES };
     const answer = await askService(deps.web, asked);
     if (answer === null) throw refused("service-not-understood");
     const next = tokens.secretFrom(current, jsonOf(answer.bytes));
