@@ -67,7 +67,7 @@ export function openWeb(settings: WebSettings): Web {
       hops.push(url.href);
       const answer = await ask(trusted ? allowListed : publicOnly, url, request, signal);
       const location = firstOf(answer.headers["location"]);
-      const next = redirectTarget(answer.statusCode, location, url);
+      const next = request.form === undefined ? redirectTarget(answer.statusCode, location, url) : null;
       if (next === null)
         return await taken(answer, { url: url.href, hops, maxBytes: request.maxBytes, allowListed: trusted });
       answer.body.on("error", () => undefined).destroy();
@@ -82,13 +82,16 @@ export function openWeb(settings: WebSettings): Web {
     const answered = agent.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      method: "GET",
+      ...(request.form === undefined
+        ? { method: "GET" }
+        : { method: "POST", body: new URLSearchParams(request.form).toString() }),
       headers: {
         "user-agent": settings.userAgent,
         accept: request.accept ?? DEFAULT_ACCEPT,
         "accept-language": "*",
         "accept-encoding": ACCEPTED_ENCODINGS,
         ...authorizationFor(url, request),
+        ...(request.form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
       },
       signal,
     });

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
-import { readImportKey } from "../config/client-settings.ts";
-import { type FoldersBecome, PULLED_SERVICES, type PulledServiceName } from "../contract/import-names.ts";
+import { readImportKey, readImportLogin } from "../config/client-settings.ts";
+import {
+  type FoldersBecome,
+  LOGIN_FIELDS,
+  PULLED_SERVICES,
+  type PulledServiceName,
+  SERVICES_WITH_LOGIN,
+  type ServiceLogin,
+} from "../contract/import-names.ts";
 import type { Import, ImportedRow } from "../contract/imports.ts";
 import { askSecret } from "./ask-secret.ts";
 import { brought } from "./brought.ts";
@@ -107,16 +114,37 @@ async function begin(client: Client, file: string, query: Query, onSending: () =
   return await sendImport(client, await brought(file), query);
 }
 
-/** The key is taken from the environment or asked for: what stands on a command line is read by every process there. */
 async function beginPull(
   client: Client,
   { from: service, address }: ImportOptions,
   { wall_id, folders, tags, start }: Query,
 ): Promise<Import> {
-  const key = readImportKey() ?? (await askSecret(`Key of ${service}: `));
-  if (key === null) throw wrongUsage("Put the key of the service into DW_IMPORT_KEY.");
-  const body = { service, address, key, wall_id, folders, tags: tags?.split(","), start };
+  const secret = await secretOf(service);
+  const body = { service, address, ...secret, wall_id, folders, tags: tags?.split(","), start };
   return await client.ask<Import>("POST", "/imports/pull", { body });
+}
+
+/** What is secret is taken from the environment or asked for: what stands on a command line is read by every process there. */
+async function secretOf(service: PulledServiceName | undefined): Promise<{ key: string } | { login: ServiceLogin }> {
+  const key = readImportKey();
+  if (key !== null) return { key };
+  if (service !== undefined && SERVICES_WITH_LOGIN.includes(service)) return { login: await loginAt(service) };
+  const asked = await askSecret(`Key of ${service}: `);
+  if (asked === null) throw wrongUsage("Put the key of the service into DW_IMPORT_KEY.");
+  return { key: asked };
+}
+
+async function loginAt(service: PulledServiceName): Promise<ServiceLogin> {
+  const login: Partial<Record<keyof ServiceLogin, string>> = {};
+  for (const field of LOGIN_FIELDS) {
+    const word = readImportLogin(field) ?? (await askSecret(`${field.replace("_", " ")} of ${service}: `));
+    if (word === null)
+      throw wrongUsage(
+        "Put how you sign in there into DW_IMPORT_CLIENT_ID, DW_IMPORT_CLIENT_SECRET, DW_IMPORT_USERNAME and DW_IMPORT_PASSWORD, or a token into DW_IMPORT_KEY.",
+      );
+    login[field] = word;
+  }
+  return login as ServiceLogin;
 }
 
 /** Follows an import until nothing more happens by itself. */

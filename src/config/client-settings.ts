@@ -9,6 +9,10 @@ const CLIENT_SETTINGS = {
   DW_SERVER: { default: "", meaning: "the server the command line talks to; by default the one on this machine" },
   DW_KEY: { default: "", meaning: "the API key it uses there" },
   DW_IMPORT_KEY: { default: "", meaning: "the key of the service that `digital-wall import --from` pulls from" },
+  DW_IMPORT_CLIENT_ID: { default: "", meaning: "instead of a key, for wallabag: an API client of yours there" },
+  DW_IMPORT_CLIENT_SECRET: { default: "", meaning: "the secret of that client" },
+  DW_IMPORT_USERNAME: { default: "", meaning: "the name you sign in with there" },
+  DW_IMPORT_PASSWORD: { default: "", meaning: "and the password" },
   NO_COLOR: { default: "", meaning: "anything: no colours" },
 } as const;
 
@@ -44,6 +48,17 @@ export function keyOf(name: string, value: string): string | null {
 
 /** The key of a service to be pulled from; null when none is set. @throws SettingRefused */
 export const readImportKey = (): string | null => keyOf("DW_IMPORT_KEY", process.env["DW_IMPORT_KEY"]?.trim() ?? "");
+
+const LOGIN_SETTINGS = {
+  client_id: "DW_IMPORT_CLIENT_ID",
+  client_secret: "DW_IMPORT_CLIENT_SECRET",
+  username: "DW_IMPORT_USERNAME",
+  password: "DW_IMPORT_PASSWORD",
+} as const satisfies Record<string, keyof typeof CLIENT_SETTINGS>;
+
+/** A word of how somebody signs in at a service to be pulled from; null when it is not set. */
+export const readImportLogin = (field: keyof typeof LOGIN_SETTINGS): string | null =>
+  process.env[LOGIN_SETTINGS[field]] || null;
 
 /** The settings of a server, from the environment of this process, but for what `instead` says. @throws SettingRefused */
 export const readServerSettings = (instead: Readonly<Record<string, string>> = {}): Settings =>

@@ -91,6 +91,7 @@ export const IMPORT_LOSSES = [
   "date-dropped",
   "highlights-dropped",
   "html-dropped",
+  "files-dropped",
   "file-not-in-export",
 ] as const;
 
@@ -120,8 +121,14 @@ export type ImportReasonCode =
   | (typeof IMPORT_OUTCOMES)[number];
 
 /** Services whose things are pulled over their API, with an address and a key. */
-export const PULLED_SERVICES = ["karakeep", "linkding"] as const;
+export const PULLED_SERVICES = ["karakeep", "linkding", "linkwarden", "wallabag"] as const;
 export type PulledServiceName = (typeof PULLED_SERVICES)[number];
+
+/** What those ask for that give no lasting key: what an app of theirs is called, and who the person is there. */
+export const LOGIN_FIELDS = ["client_id", "client_secret", "username", "password"] as const;
+export type ServiceLogin = Readonly<Record<(typeof LOGIN_FIELDS)[number], string>>;
+/** These take a login; most people have no key of theirs. */
+export const SERVICES_WITH_LOGIN: readonly PulledServiceName[] = ["wallabag"];
 
 /** What a file may be said to be. Several exports in one archive are recognised as `bundle`, which nobody asks for. */
 export const IMPORT_FORMATS = [

@@ -97,13 +97,31 @@ export const Import = closed({
 export type Import = Static<typeof Import>;
 export const ImportList = listOf(Import);
 
+const ServiceWord = Type.String({ minLength: 1, maxLength: LIMITS.serviceKeyCharacters });
+
 export const ImportPull = closed({
   service: oneOf(PULLED_SERVICES),
   address: Type.String({ minLength: 1, maxLength: LIMITS.urlCharacters, description: "Where the service answers" }),
-  key: Type.String({
-    pattern: "^[\\x21-\\x7e]{1,500}$",
-    description: "An API key of that service. Kept until the import has ended, or for a day, and never told again",
-  }),
+  key: Type.Optional(
+    Type.String({
+      pattern: `^[\\x21-\\x7e]{1,${LIMITS.serviceKeyCharacters}}$`,
+      description: "An API key of that service. Kept until the import has ended, or for a day, and never told again",
+    }),
+  ),
+  login: Type.Optional(
+    closed(
+      {
+        client_id: ServiceWord,
+        client_secret: ServiceWord,
+        username: ServiceWord,
+        password: ServiceWord,
+      },
+      {
+        description:
+          "Instead of a key, for wallabag: an API client of yours there and how you sign in. It is exchanged for a token with the first question and then forgotten; the token is kept as a key is",
+      },
+    ),
+  ),
   wall_id: Type.Optional(wanted.wall_id),
   folders: Type.Optional(wanted.folders),
   tags: Type.Optional(Type.Array(Type.String(), { maxItems: LIMITS.tagsPerItem })),

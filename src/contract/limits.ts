@@ -50,6 +50,8 @@ export const LIMITS = {
   importsOpen: 20,
   /** The file of an import is kept so long after its end. */
   importFileDays: 30,
+  /** A key of another service, or a word of how somebody signs in there. */
+  serviceKeyCharacters: 500,
   /** The key of a pull that was checked and not started is forgotten after so long. */
   pullKeyHours: 24,
 } as const;

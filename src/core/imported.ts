@@ -67,6 +67,8 @@ export interface ImportedThing {
   readonly highlights: readonly ImportedHighlight[];
   /** The page as the service kept it; not sanitised. */
   readonly html?: string;
+  /** The same as a file, where the service gives it only when it is asked. */
+  readonly page?: ImportedFile;
   readonly files: readonly ImportedFile[];
 }
 

@@ -22,6 +22,8 @@ export const IMPORT_LIMITS = {
   wallDepth: 20,
   highlights: 2_000,
   highlightCharacters: 20_000,
+  /** Files that come with one thing. */
+  filesOfThing: 50,
   authorCharacters: 300,
   idCharacters: 200,
   htmlCharacters: LIMITS.jsonWithHtmlBytes,

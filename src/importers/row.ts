@@ -36,6 +36,7 @@ export interface RawThing {
   readonly isRead?: unknown;
   readonly highlights?: readonly RawHighlight[];
   readonly html?: unknown;
+  readonly page?: ImportedFile;
   readonly files?: readonly ImportedFile[];
   /** The name of a file that belongs to it and that the export does not hold. */
   readonly missingFile?: string;
@@ -71,7 +72,7 @@ export function thingRow(at: ImportPlace, raw: RawThing, nowMs: number): ImportR
       ...given("url", urlGiven.slice(0, LIMITS.titleCharacters)),
     };
 
-  const files = raw.files ?? [];
+  const files = filesOf(raw.files ?? [], lost);
   const text = cut("text", cleanText(textOf(raw.text)), LIMITS.textBytes, lost);
   const title = cut("title", cleanLine(titleGiven), LIMITS.titleCharacters, lost);
   const note = cut("note", cleanText(textOf(raw.note)), LIMITS.noteCharacters, lost);
@@ -103,6 +104,7 @@ export function thingRow(at: ImportPlace, raw: RawThing, nowMs: number): ImportR
     ...flag("isRead", raw.isRead),
     highlights: highlightsOf(raw.highlights ?? [], nowMs, lost),
     ...htmlOf(raw.html, lost),
+    ...(raw.page === undefined ? {} : { page: raw.page }),
     files,
   };
   return { kind: "thing", at, thing, lost };
@@ -192,6 +194,15 @@ function highlightsOf(raw: readonly RawHighlight[], nowMs: number, lost: ImportL
   const dropped = raw.length - Math.min(raw.length, IMPORT_LIMITS.highlights) + highlights.length - kept.length;
   if (dropped > 0) lost.push({ code: "highlights-dropped", reason: `${dropped} highlights are too many or too long.` });
   return kept;
+}
+
+function filesOf(files: readonly ImportedFile[], lost: ImportLoss[]): readonly ImportedFile[] {
+  if (files.length > IMPORT_LIMITS.filesOfThing)
+    lost.push({
+      code: "files-dropped",
+      reason: `It has ${files.length} files; the first ${IMPORT_LIMITS.filesOfThing} are kept.`,
+    });
+  return files.slice(0, IMPORT_LIMITS.filesOfThing);
 }
 
 function htmlOf(value: unknown, lost: ImportLoss[]): { html?: string } {

@@ -26,6 +26,16 @@ export async function filesOfPages(db: Reader, importId: string): Promise<string
   return rows.map(({ file }) => file);
 }
 
+/** A key became another; one that was forgotten meanwhile stays so. */
+export async function keepSecret(unit: Unit, importId: string, secret: string): Promise<void> {
+  await unit.db
+    .updateTable("import_pulls")
+    .set({ secret })
+    .where("import", "=", importId)
+    .where("secret", "is not", null)
+    .execute();
+}
+
 /** The key is not needed any more. */
 export async function forgetSecret(unit: Unit, importId: string): Promise<void> {
   await unit.db.updateTable("import_pulls").set({ secret: null }).where("import", "=", importId).execute();

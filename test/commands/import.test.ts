@@ -5,6 +5,7 @@ import { test } from "node:test";
 import type { Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
 import { bookmarkFile } from "../harness/imports.ts";
+import { openWallabag } from "../harness/service-wallabag.ts";
 import { openLinkding } from "../harness/services.ts";
 import { emptyFolder, runProgram, serve } from "./run-program.ts";
 
@@ -97,4 +98,27 @@ test("everything of a service is pulled on the command line, its key from the en
   assert.match(pulled.stdout, /1 new, 0 were there already, 0 broken/);
   assert.ok(!`${pulled.stdout}${pulled.stderr}`.includes(linkding.key));
   assert.equal((await runProgram(t, ["import", "--from", "linkding"], { settings })).code, 2);
+});
+
+test("a login comes from the environment alone, and stands in no log of the server", async (t) => {
+  const entry = { id: 1, url: "https://ferry.example/", title: "A ferry", annotations: [], is_archived: 0 };
+  const wallabag = await openWallabag(t, { entries: [{ ...entry, created_at: "2020-01-02T03:04:05Z" }] });
+  const { settings, program } = await serve(t, { FETCH_ALLOW_HOSTS: wallabag.host, LOG_LEVEL: "debug" });
+  const logged: string[] = [];
+  for (const stream of [program.stdout, program.stderr]) stream.on("data", (part) => logged.push(String(part)));
+  const words = ["import", "--from", "wallabag", "--address", wallabag.address];
+  const { client_id, client_secret, username, password } = wallabag.login;
+  const some = { ...settings, DW_IMPORT_CLIENT_ID: client_id, DW_IMPORT_CLIENT_SECRET: client_secret };
+  const without = await runProgram(t, words, { settings: some });
+  assert.deepEqual([without.code, without.stderr.includes("DW_IMPORT_PASSWORD")], [2, true]);
+  const login = { ...some, DW_IMPORT_USERNAME: username };
+  const wrong = await runProgram(t, words, { settings: { ...login, DW_IMPORT_PASSWORD: "guessed-pass" } });
+  assert.deepEqual([wrong.code, wrong.stdout.includes("does not take this key or login")], [1, true], wrong.stdout);
+  const pulled = await runProgram(t, words, { settings: { ...login, DW_IMPORT_PASSWORD: password } });
+  assert.equal(pulled.code, 0, pulled.stderr);
+  assert.match(pulled.stdout, /1 new, 0 were there already, 0 broken/);
+  const told = [pulled, wrong].map(({ stdout, stderr }) => stdout + stderr).join("") + logged.join("");
+  assert.ok(told.includes("import-ended"), "the log was heard");
+  for (const secret of [client_secret, password, "guessed-pass", "wallabag-token-2", "wallabag-refresh-2"])
+    assert.ok(!told.includes(secret), secret);
 });

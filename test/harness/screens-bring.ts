@@ -99,6 +99,18 @@ export const BRING_SCREENS: readonly Screen[] = [
       await page.locator(".bring-problem").waitFor();
     },
   },
+  {
+    name: "a service whose things are brought by a login",
+    async open(page, { wall }) {
+      await page.goto(`${wall.url}/settings/bring`);
+      await page.locator(".bring-drop").waitFor();
+      await page.locator(".bring-pull summary").click();
+      await page.locator(".bring-pull select").selectOption("wallabag");
+      await page.locator(".bring-pull input[name=password]").waitFor();
+      await page.locator(".bring-pull-form button").click();
+      await page.locator(".bring-pull .problem").waitFor();
+    },
+  },
   screen("something brought that is looked through", {
     until: "ready",
     held: { state: "checking", check: null, position: 1_200 },

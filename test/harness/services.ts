@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import type { TestContext } from "node:test";
 
 /** A service whose API is pulled, on the loopback. */
@@ -11,31 +12,63 @@ export interface TestService {
   /** Every request that was let in, by path and query. */
   readonly requests: string[];
   /** The next requests are answered with these instead. */
-  readonly disturbances: { status: number; headers?: Record<string, string> }[];
+  readonly disturbances: Disturbance[];
 }
 
-type Answer = { readonly json: unknown } | { readonly bytes: Uint8Array; readonly type: string } | null;
+export interface Disturbance {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Only a request for such a path. */
+  readonly at?: RegExp;
+  /** Every one, not just the next. */
+  readonly isLasting?: boolean;
+  /** The connection breaks off before the last byte. */
+  readonly isCut?: boolean;
+}
 
-async function openService(
+export type Answer =
+  | { readonly json: unknown; readonly status?: number }
+  | { readonly bytes: Uint8Array; readonly type: string }
+  | null;
+
+/**
+ * A service on the loopback. `letsIn` tells whether a request may ask, by its header or because anybody may; `answer` says
+ * what, null for what is not there.
+ */
+export async function openService(
   t: TestContext,
-  { key, scheme, answer }: { key: string; scheme: string; answer: (url: URL) => Answer },
+  {
+    key,
+    letsIn,
+    answer,
+  }: {
+    key: string;
+    letsIn: (request: { url: URL; authorization: string | undefined }) => boolean;
+    answer: (url: URL, form: URLSearchParams | null) => Answer;
+  },
 ): Promise<TestService> {
   const requests: string[] = [];
   const disturbances: TestService["disturbances"] = [];
-  const respond = (request: IncomingMessage, response: ServerResponse) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://service.example");
-    const disturbance = disturbances.shift();
-    if (disturbance) return response.writeHead(disturbance.status, disturbance.headers).end("{}");
-    if (request.headers.authorization !== `${scheme} ${key}`)
-      return response.writeHead(401, { "content-type": "application/json" }).end('{"message":"Unauthorized"}');
+    const form = request.method === "POST" ? new URLSearchParams(await text(request)) : null;
+    const { authorization } = request.headers;
+    const json = { "content-type": "application/json" };
+    const isHit = ({ at }: Disturbance): boolean => at === undefined || at.test(url.pathname + url.search);
+    const disturbance = disturbances.find(isHit);
+    if (disturbance) {
+      if (disturbance.isLasting !== true) disturbances.splice(disturbances.indexOf(disturbance), 1);
+      return disturb(response, disturbance);
+    }
+    if (!letsIn({ url, authorization })) return response.writeHead(401, json).end('{"message":"Unauthorized"}');
     requests.push(url.pathname + url.search);
-    const answered = answer(url);
-    if (answered === null) return response.writeHead(404, { "content-type": "application/json" }).end("{}");
-    if ("json" in answered)
-      return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answered.json));
+    const answered = answer(url, form);
+    if (answered === null) return response.writeHead(404, json).end("{}");
+    if ("json" in answered) return response.writeHead(answered.status ?? 200, json).end(JSON.stringify(answered.json));
     return response.writeHead(200, { "content-type": answered.type }).end(answered.bytes);
   };
-  const server = createServer(respond);
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   t.after(() => {
     server.closeAllConnections();
@@ -51,7 +84,19 @@ async function openService(
   };
 }
 
-const numbered = (query: URLSearchParams, name: string, otherwise: number): number =>
+function disturb(response: ServerResponse, { status, headers = {}, body = "{}", isCut }: Disturbance): void {
+  if (isCut !== true) return void response.writeHead(status, headers).end(body);
+  response.writeHead(status, { ...headers, "content-length": String(body.length + 1) });
+  response.write(body, () => response.destroy());
+}
+
+/** Whoever sends this header may ask. */
+export const byHeader =
+  (header: string) =>
+  ({ authorization }: { authorization: string | undefined }): boolean =>
+    authorization === header;
+
+export const numbered = (query: URLSearchParams, name: string, otherwise: number): number =>
   Number(query.get(name) ?? otherwise);
 
 /** So much of a list, and an opaque word for the rest of it. */
@@ -87,7 +132,7 @@ export function openKarakeep(t: TestContext, things: KarakeepThings, most = 100)
   };
   return openService(t, {
     key: "ak2_karakeep_secret",
-    scheme: "Bearer",
+    letsIn: byHeader("Bearer ak2_karakeep_secret"),
     answer({ pathname, searchParams }) {
       if (pathname === "/api/v1/lists") return { json: { lists } };
       if (pathname === "/api/v1/bookmarks") return pageOfBookmarks(bookmarks, searchParams);
@@ -125,7 +170,7 @@ export function openLinkding(t: TestContext, things: LinkdingThings, most = 100)
   };
   return openService(t, {
     key: "linkding-secret",
-    scheme: "Token",
+    letsIn: byHeader("Token linkding-secret"),
     answer(url) {
       if (url.pathname === "/api/bookmarks/") return pageOf(active, url);
       if (url.pathname === "/api/bookmarks/archived/") return pageOf(archived, url);

@@ -10,6 +10,7 @@ import type { Wall } from "../../src/contract/walls.ts";
 import { inBrowser, visit } from "../harness/browser.ts";
 import { bookmarkFile, bring, importIs, manyBookmarks, rowsOf } from "../harness/imports.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
+import { openWallabag } from "../harness/service-wallabag.ts";
 import { openLinkding } from "../harness/services.ts";
 import { until } from "../harness/until.ts";
 
@@ -262,7 +263,7 @@ test("a service is brought by its address and key, and says what is wrong with t
   await page.getByLabel("Its address").fill(linkding.address);
   await page.getByLabel("Your key there").fill("wrong");
   await look.click();
-  await page.getByText("The service does not take this key.").waitFor();
+  await page.getByText("The service does not take this key or login.").waitFor();
   await page.getByLabel("Its address").fill(linkding.address);
   await page.getByLabel("Your key there").fill(linkding.key);
   await look.click();
@@ -270,6 +271,36 @@ test("a service is brought by its address and key, and says what is wrong with t
   await page.getByRole("button", { name: "To the wall", exact: true }).click();
   await page.locator("article").filter({ hasText: "A bell" }).waitFor();
   assert.ok(!(await page.content()).includes(linkding.key));
+  assert.deepEqual(complaints, []);
+});
+
+test("a service that asks for a login is brought by it, and the page keeps nothing of it", inBrowser(), async (t) => {
+  const entry = { id: 1, url: "https://ferry.example/", title: "A ferry", annotations: [], is_archived: 0 };
+  const wallabag = await openWallabag(t, { entries: [{ ...entry, created_at: "2020-01-02T03:04:05Z" }] });
+  const wall = await newJourney(t, { settings: { FETCH_ALLOW_HOSTS: wallabag.host } });
+  const { page, complaints } = await visit(t, wall.ownerLink);
+  await openBring(wall, page);
+  await page.getByText("Or from a service").click();
+  const offered = await page.locator(".bring-pull select option").allTextContents();
+  assert.deepEqual(offered, ["Karakeep", "linkding", "Linkwarden", "wallabag"]);
+  await page.locator(".bring-pull select").selectOption("wallabag");
+  assert.equal(await page.getByLabel("Your key there").count(), 0);
+  await page.getByLabel("Its address").fill(wallabag.address);
+  await page.getByLabel("Client ID").fill(wallabag.login.client_id);
+  await page.getByLabel("Client secret").fill(wallabag.login.client_secret);
+  await page.getByLabel("Your name there").fill(wallabag.login.username);
+  const look = page.getByRole("button", { name: "Look through it" });
+  await look.click();
+  await page.getByText("Give its address, the two words of a client and how you sign in there.").waitFor();
+  const password = page.getByLabel("Your password there");
+  assert.equal(await password.getAttribute("type"), "password");
+  await password.fill(wallabag.login.password);
+  await look.click();
+  await page.getByRole("button", { name: "Bring 1 thing", exact: true }).click();
+  await page.getByRole("button", { name: "To the wall", exact: true }).click();
+  await page.locator("article").filter({ hasText: "A ferry" }).waitFor();
+  for (const secret of [wallabag.login.password, wallabag.login.client_secret])
+    assert.ok(!(await page.content()).includes(secret));
   assert.deepEqual(complaints, []);
 });
 

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import type { Highlight, Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
 import type { Wall } from "../../src/contract/walls.ts";
 import { forgetOldSecrets } from "../../src/store/import-pulls.ts";
 import { importIs, rowsOf, takeBack } from "../harness/imports.ts";
-import { type Journey, newJourney } from "../harness/journey.ts";
+import { newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
 import { openPages } from "../harness/pages.ts";
+import { filesOf, itemsOf, pull, secretsOf, wallFor } from "../harness/pulls.ts";
 import { type KarakeepThings, openKarakeep, openLinkding, type TestService } from "../harness/services.ts";
-import { TOPOLOGIES, type Topology, within } from "../harness/topologies.ts";
+import { TOPOLOGIES, within } from "../harness/topologies.ts";
 import { until } from "../harness/until.ts";
 
 const tag = (name: string) => ({ id: `t-${name}`, name, attachedBy: "human" });
@@ -34,6 +35,10 @@ const link = (url: string, more: Record<string, unknown> = {}) => ({ type: "link
 const PICTURE = join(import.meta.dirname, "../fixtures/files/photo-gps.jpg");
 const sizeOfPicture = async (): Promise<number> => (await readFile(PICTURE)).length;
 
+const READ_AFTER = { seconds: 11 };
+const SCREENSHOT = join(import.meta.dirname, "../fixtures/files/corners.png");
+const ARCHIVE = "<!doctype html><title>Lamps</title><article><p>Snuffers hang beside the paraffin.</p></article>";
+
 async function harbour(): Promise<KarakeepThings> {
   const picture = await readFile(PICTURE);
   return {
@@ -43,6 +48,13 @@ async function harbour(): Promise<KarakeepThings> {
         favourited: true,
         note: "burns colza oil",
         tags: [tag("lamps")],
+        assets: [
+          { id: "s1", assetType: "screenshot", fileName: "lamp.png" },
+          { id: "p1", assetType: "fullPageArchive", fileName: null },
+          { id: "c1", assetType: "linkHtmlContent", fileName: null },
+          { id: "u1", assetType: "userUploaded", fileName: "receipt.txt" },
+          { id: "k1", assetType: "kindToCome", fileName: null },
+        ],
         content: link("https://lamps.example/last", {
           htmlContent: "<article><h1>Lamps</h1><p>The wick is trimmed each evening by the keeper.</p></article>",
         }),
@@ -70,31 +82,18 @@ async function harbour(): Promise<KarakeepThings> {
         createdAt: "2021-04-05T00:00:00Z",
       },
     ],
-    assets: { a1: { bytes: picture, type: "image/jpeg" } },
+    assets: {
+      a1: { bytes: picture, type: "image/jpeg" },
+      s1: { bytes: await readFile(SCREENSHOT), type: "image/png" },
+      p1: { bytes: Buffer.from(ARCHIVE), type: "text/html" },
+      u1: { bytes: Buffer.from("one lamp, paid"), type: "text/plain" },
+      k1: { bytes: Buffer.from("of a kind to come"), type: "text/plain" },
+    },
   };
 }
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, n) => bookmark(`m${n}`, { content: link(`https://many.example/${n}`) }));
-
-async function wallFor(t: TestContext, { host }: TestService, topology?: Topology): Promise<Journey> {
-  return await newJourney(t, {
-    settings: { FETCH_ALLOW_HOSTS: host },
-    ...(topology === undefined ? {} : { topology }),
-  });
-}
-
-async function pull(
-  wall: Journey,
-  service: "karakeep" | "linkding",
-  { address, key }: Pick<TestService, "address" | "key">,
-  more: Record<string, unknown> = {},
-): Promise<Import> {
-  const body = { service, address, key, ...more };
-  return (await wall.expect<Import>(202, "POST", "/imports/pull", { body })).body;
-}
-
-const itemsOf = async (wall: Journey): Promise<Item[]> => (await wall.get<{ items: Item[] }>("/items?limit=100")).items;
 
 for (const topology of TOPOLOGIES) {
   test(
@@ -102,7 +101,7 @@ for (const topology of TOPOLOGIES) {
     await within(topology),
     async (t) => {
       const karakeep = await openKarakeep(t, await harbour(), 2);
-      const wall = await wallFor(t, karakeep, topology);
+      const wall = await wallFor(t, karakeep, { topology });
       const begun = await pull(wall, "karakeep", karakeep);
       assert.deepEqual(
         [begun.source.kind, begun.source.service, begun.source.address, begun.source.file_id],
@@ -112,7 +111,7 @@ for (const topology of TOPOLOGIES) {
       assert.equal(format, "karakeep");
       assert.deepEqual(
         [check?.things, check?.broken, check?.walls, check?.highlights, check?.files, check?.pages, check?.smart_lists],
-        [4, 1, 2, 1, 2, 1, 1],
+        [4, 1, 2, 1, 6, 1, 1],
       );
       assert.equal((await itemsOf(wall)).length, 0, "nothing is made yet");
       assert.ok(
@@ -140,6 +139,11 @@ for (const topology of TOPOLOGIES) {
         highlights.map(({ text, note, colour }) => [text, note, colour]),
         [["trimmed each evening", "why?", "yellow"]],
       );
+      assert.deepEqual(
+        filesOf(lamp),
+        ["receipt.txt", "k1", "lamp.png", "page.html"],
+        "what was attached first, then the copies; what was read of the page is its page",
+      );
       const lightsId = lamp?.wall_ids[0] ?? "";
       const onLights = (await wall.get<{ items: Item[] }>(`/walls/${lightsId}/items`)).items;
       const picture = onLights.find(({ id }) => id !== lamp?.id);
@@ -147,6 +151,15 @@ for (const topology of TOPOLOGIES) {
         picture?.files.map(({ name, bytes }) => [name, bytes]),
         [["pier.jpg", await sizeOfPicture()]],
         "the picture came whole",
+      );
+      wall.clock.forward(READ_AFTER);
+      const snuffers = await until("the copy of the page to be found", async () => {
+        const { items } = await wall.get<{ items: Item[] }>("/search?q=paraffin");
+        return items.length > 0 ? items : null;
+      });
+      assert.deepEqual(
+        snuffers.map(({ id }) => id),
+        [lamp?.id],
       );
       const rows = await rowsOf(wall, done, "broken");
       assert.deepEqual(rows.map(({ title }) => title).sort(), ["A trap", "tides.pdf"]);
@@ -177,8 +190,8 @@ for (const topology of TOPOLOGIES) {
         id,
         bookmark: 2,
         asset_type: type,
-        content_type: "text/plain",
-        display_name: `${id}.txt`,
+        content_type: type === "snapshot" ? "text/html" : "text/plain",
+        display_name: type === "snapshot" ? "HTML snapshot from 11/26/2026" : `${id}.txt`,
         file_size: 5,
         status,
       });
@@ -188,19 +201,22 @@ for (const topology of TOPOLOGIES) {
           active: [one(1, { notes: "rings at seven" }), one(2), one(3)],
           archived: [one(9, { is_archived: true })],
           assets: { 2: [asset(7, "upload"), asset(8, "snapshot"), asset(6, "upload", "pending")] },
-          bytes: { 7: Buffer.from("tides") },
+          bytes: { 7: Buffer.from("tides"), 8: Buffer.from("<p>The ebb, as it was</p>") },
         },
         2,
       );
-      const wall = await wallFor(t, linkding, topology);
+      const wall = await wallFor(t, linkding, { topology });
       const begun = await pull(wall, "linkding", { ...linkding, address: `${linkding.address}/api/` }, { start: true });
       const done = await importIs(wall, begun, "done");
-      assert.deepEqual([done.counts.made, done.check?.files], [4, 1]);
+      assert.deepEqual([done.counts.made, done.check?.files], [4, 2]);
       const items = await itemsOf(wall);
       assert.deepEqual(items.map(({ title }) => title).sort(), ["Ding 1", "Ding 2", "Ding 3", "Ding 9"]);
       assert.notEqual(items.find(({ title }) => title === "Ding 9")?.archived_at ?? null, null);
       assert.equal(items.find(({ title }) => title === "Ding 1")?.note, "rings at seven");
-      assert.ok(linkding.requests.some((path) => path === "/api/bookmarks/2/assets/7/download/"));
+      assert.deepEqual(filesOf(items.find(({ title }) => title === "Ding 2")), [
+        "7.txt",
+        "HTML snapshot from 11-26-2026.html",
+      ]);
     },
   );
 
@@ -209,7 +225,7 @@ for (const topology of TOPOLOGIES) {
     await within(topology),
     async (t) => {
       const karakeep = await openKarakeep(t, { bookmarks: many(120) }, 10);
-      const wall = await wallFor(t, karakeep, topology);
+      const wall = await wallFor(t, karakeep, { topology });
       const begun = await pull(wall, "karakeep", karakeep, { start: true });
       await until("some pages to be here", async () => (await wall.get<Import>(`/imports/${begun.id}`)).position >= 20);
       await wall.restart();
@@ -299,8 +315,3 @@ test("the key of a pull is forgotten when it has ended, and after a day of waiti
   assert.ok(next.counts.joined > 0);
   assert.deepEqual(await secretsOf(wall), [null, null]);
 });
-
-const secretsOf = (wall: Journey): Promise<(string | null)[]> =>
-  withRows(wall, async ({ reader }) =>
-    (await reader.selectFrom("import_pulls").select("secret").execute()).map(({ secret }) => secret),
-  );

@@ -215,6 +215,30 @@ test("a redirect into private space or another scheme is refused", async (t) => 
   }
 });
 
+test("a form is sent by POST to the address that was asked, and a redirect of it is followed nowhere", async (t) => {
+  const seen: unknown[] = [];
+  const elsewhere = await listen(t, (_, res) => {
+    seen.push("elsewhere");
+    res.end();
+  });
+  const site = await listen(t, (req, res) => {
+    const chunks: Buffer[] = [];
+    req.on("data", (chunk: Buffer) => chunks.push(chunk));
+    req.on("end", () => {
+      seen.push([req.method, req.headers["content-type"], Buffer.concat(chunks).toString()]);
+      if (req.url === "/moved") res.writeHead(307, { location: `${elsewhere.origin}/` });
+      res.end();
+    });
+  });
+  const form = { word: "ü & =" };
+  assert.equal(asAnswer(await web(t).fetch(request(`${site.origin}/`, { form }))).status, 200);
+  assert.equal(asAnswer(await web(t).fetch(request(`${site.origin}/moved`, { form }))).status, 307);
+  const sent = ["POST", "application/x-www-form-urlencoded", "word=%C3%BC+%26+%3D"];
+  assert.deepEqual(seen, [sent, sent]);
+  const refused = await web(t, { allowHosts: [] }).fetch(request(`${site.origin}/`, { form }));
+  assert.deepEqual([codeOf(refused), seen.length], ["address-refused", 2]);
+});
+
 test("the sixth redirect is not followed", async (t) => {
   const site = await listen(t, (req, res) => {
     const left = Number(req.url?.slice(1));

@@ -19,6 +19,8 @@ export interface WebRequest {
   readonly accept?: string;
   /** The header that says who asks. It goes to the origin of `url` alone: a redirect elsewhere is followed without it. */
   readonly authorization?: string;
+  /** Sent as a form by POST, to `url` alone: whoever redirects is answered as they are and followed nowhere. */
+  readonly form?: Readonly<Record<string, string>>;
   /** The hosts of `FETCH_ALLOW_HOSTS` may be private; true only for what an owner shared and what such a page names on an allowed host. */
   readonly allowListed: boolean;
   readonly signal: AbortSignal;

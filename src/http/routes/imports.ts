@@ -86,13 +86,14 @@ export function importRoutes(context: HttpContext): Some<ImportRoutes> {
       }
     },
     async importPull({ body, caller, request, reply }) {
-      const { service, address, key, start: starts = false, ...asked } = body;
+      const { service, address, key, login, start: starts = false, ...asked } = body;
       const header = request.headers["idempotency-key"] as string | undefined;
       const { row, replayed } = await beginPull(context, {
         person: caller.person,
         service,
         address,
         key,
+        login,
         allowHosts: caller.role === "owner" ? context.allowHosts : [],
         wanted: await wantedWith(store.reader, caller.person, asked),
         starts,

@@ -1,10 +1,18 @@
 import { cleanLine } from "../../core/clean-text.ts";
-import type { ImportRow } from "../../core/imported.ts";
+import type { ImportedFile, ImportRow } from "../../core/imported.ts";
 import { karakeepThing } from "../formats/karakeep.ts";
 import { type RawHighlight, type RawThing, thingRow } from "../row.ts";
 import { fieldOf, listOf, textOf } from "../values.ts";
 import { WallTree } from "../wall-tree.ts";
-import { type Asked, notUnderstood, type PulledContext, type PulledService } from "./service.ts";
+import {
+  type Asked,
+  idOf,
+  lastOf,
+  notUnderstood,
+  type PulledContext,
+  type PulledService,
+  type ServiceFile,
+} from "./service.ts";
 
 /** The most it gives at once, and fewer where pages come with what was read of them. */
 const AT_ONCE = 100;
@@ -13,7 +21,8 @@ const WITH_CONTENT_AT_ONCE = 25;
 const LISTS = 2_000;
 
 type Ask =
-  | (Asked & { readonly kind: "lists" | "highlights" | "bookmarks" })
+  | (Asked & { readonly kind: "lists" | "highlights" })
+  | (Asked & { readonly kind: "bookmarks"; readonly last?: string })
   | (Asked & { readonly kind: "members"; readonly list: string; readonly rest: readonly string[] });
 
 /**
@@ -33,10 +42,12 @@ export const karakeepApi: PulledService<Ask> = {
       case "members":
         return cursor === "" ? members(asked.rest) : membersOf(asked.list, asked.rest, cursor);
       case "highlights":
-        return cursor === "" ? bookmarks("") : highlights(cursor);
-      case "bookmarks":
+        return cursor === "" ? bookmarks("", "") : highlights(cursor);
+      case "bookmarks": {
         if (!Array.isArray(fieldOf(page, "bookmarks"))) throw notUnderstood();
-        return cursor === "" ? null : bookmarks(cursor);
+        const last = lastOf(listOf(fieldOf(page, "bookmarks")), asked.last);
+        return cursor === "" ? null : bookmarks(cursor, last);
+      }
       default:
         return asked satisfies never;
     }
@@ -75,7 +86,6 @@ export const karakeepApi: PulledService<Ask> = {
   },
 };
 
-const idOf = (value: unknown): string => textOf(fieldOf(value, "id"));
 const isByHand = (list: unknown): boolean => fieldOf(list, "type") !== "smart";
 const more = (cursor: string): string => (cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`);
 
@@ -84,9 +94,10 @@ const highlights = (cursor: string): Ask => ({
   path: `highlights?limit=${AT_ONCE}${more(cursor)}`,
   isOptional: true,
 });
-const bookmarks = (cursor: string): Ask => ({
+const bookmarks = (cursor: string, last: string): Ask => ({
   kind: "bookmarks",
   path: `bookmarks?limit=${WITH_CONTENT_AT_ONCE}&includeContent=true&sortOrder=asc${more(cursor)}`,
+  last,
 });
 const members = ([list, ...rest]: readonly string[]): Ask =>
   list === undefined ? highlights("") : membersOf(list, rest, "");
@@ -121,6 +132,51 @@ function* smartListsOf(page: unknown): Generator<ImportRow> {
   }
 }
 
+/** What else Karakeep keeps of a page, in the order in which it is wanted for a card. A newer kind is kept as it is called. */
+const COPIES: Readonly<Record<string, { readonly name: string; readonly type?: string }>> = {
+  bannerImage: { name: "banner" },
+  screenshot: { name: "screenshot" },
+  fullPageArchive: { name: "page.html", type: "text/html" },
+  precrawledArchive: { name: "page-as-sent.html", type: "text/html" },
+  pdf: { name: "page.pdf", type: "application/pdf" },
+  video: { name: "video" },
+};
+/** What was read of a page is its page here; a picture of a PDF is made anew; who the person is, is no thing. */
+const NO_FILES = new Set(["linkHtmlContent", "bookmarkAsset", "assetScreenshot", "avatar"]);
+
+/** The file that a bookmark is, what somebody attached, and the copies of its page. */
+function filesOf(bookmark: unknown, content: unknown, context: PulledContext): ImportedFile[] {
+  const ownId = textOf(fieldOf(content, "assetId"));
+  const bytes = fieldOf(content, "size");
+  const own: ServiceFile[] =
+    ownId === ""
+      ? []
+      : [
+          {
+            path: assetPath(ownId),
+            name: textOf(fieldOf(content, "fileName")) || textOf(fieldOf(bookmark, "title")) || ownId,
+            ...(fieldOf(content, "assetType") === "pdf" ? { type: "application/pdf" } : {}),
+            ...(typeof bytes === "number" ? { bytes } : {}),
+          },
+        ];
+  const kinds = Object.keys(COPIES);
+  const others = listOf(fieldOf(bookmark, "assets"))
+    .map((asset) => ({ id: idOf(asset), kind: textOf(fieldOf(asset, "assetType")), asset }))
+    .filter(({ id, kind }) => id !== "" && id !== ownId && !NO_FILES.has(kind))
+    .toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
+    .map(({ id, kind, asset }): ServiceFile => {
+      const copy = COPIES[kind];
+      return {
+        path: assetPath(id),
+        name: textOf(fieldOf(asset, "fileName")) || copy?.name || id,
+        ...(copy?.type === undefined ? {} : { type: copy.type }),
+      };
+    });
+  return [...own, ...others].map((file) => context.file(file));
+}
+
+const assetPath = (id: string): string => `assets/${encodeURIComponent(id)}`;
+
 /** A bookmark whose lists and highlights were told apart from it, and whose files are still there. */
 function thingFrom(
   bookmark: unknown,
@@ -131,29 +187,7 @@ function thingFrom(
     known.tree.pathOf(id),
   );
   const content = fieldOf(bookmark, "content");
-  const assetId = textOf(fieldOf(content, "assetId"));
-  const uploaded = listOf(fieldOf(bookmark, "assets")).filter(
-    (asset) => fieldOf(asset, "assetType") === "userUploaded" && idOf(asset) !== assetId,
-  );
-  const bytes = fieldOf(content, "size");
-  const files = [
-    ...(assetId === ""
-      ? []
-      : [
-          context.file({
-            path: `assets/${encodeURIComponent(assetId)}`,
-            name: textOf(fieldOf(content, "fileName")) || textOf(fieldOf(bookmark, "title")) || assetId,
-            ...(fieldOf(content, "assetType") === "pdf" ? { type: "application/pdf" } : {}),
-            ...(typeof bytes === "number" ? { bytes } : {}),
-          }),
-        ]),
-    ...uploaded.map((asset) =>
-      context.file({
-        path: `assets/${encodeURIComponent(idOf(asset))}`,
-        name: textOf(fieldOf(asset, "fileName")) || idOf(asset),
-      }),
-    ),
-  ];
+  const files = filesOf(bookmark, content, context);
   return {
     ...thing,
     highlights: known.highlights,

@@ -50,7 +50,7 @@ export async function checkSource(
     rows = row.n;
     if (row.kind === "thing") {
       const url = addressOf(row.thing.url);
-      if (url !== null && row.thing.html === undefined && isPrivate(url.address, allowHosts))
+      if (url !== null && !hasPage(row.thing) && isPrivate(url.address, allowHosts))
         tally.broken("address-refused", PRIVATE_REFUSED);
       else lot.push({ row, identities: identitiesOf({ url, text: row.thing.text ?? null, files: [] }) });
     } else tally.other(row);
@@ -89,7 +89,7 @@ class Tally {
     counts[isKnown ? "duplicates" : "new"] += 1;
     counts.highlights += thing.highlights.length;
     counts.files += thing.files.length;
-    if (thing.html !== undefined) counts.pages += 1;
+    if (hasPage(thing)) counts.pages += 1;
     if (thing.url === undefined) counts.notes += 1;
     for (const tag of thing.tags) addUpTo(this.#tags, foldTag(tag));
     for (const path of thing.walls) addUpTo(this.#walls, wallNameOf(path));
@@ -123,6 +123,8 @@ class Tally {
     };
   }
 }
+
+const hasPage = ({ html, page }: ImportedThing): boolean => html !== undefined || page !== undefined;
 
 const BYTES_OF_NUMBER = 6;
 

@@ -7,7 +7,7 @@ import { countsOf, type HeldImport, type ImportWanted, madeWallsOf, wantedOf } f
 import { WallGone } from "../../store/wall-clock.ts";
 import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
 import type { WallDeps } from "../deps.ts";
-import { addressOf, prepareThing, wallNameOf } from "./prepare-thing.ts";
+import { addressOf, prepareThing, type StagedOfThing, wallNameOf } from "./prepare-thing.ts";
 import type { PreparedRow } from "./prepared.ts";
 import { rowsInTurns } from "./read-source.ts";
 import { type StagingDeps, stageThing } from "./stage-files.ts";
@@ -113,11 +113,13 @@ async function prepare(
     case "thing": {
       const { thing, lost } = read;
       const url = addressOf(thing.url);
-      if (url !== null && thing.html === undefined && isPrivate(url.address, deps.allowHosts)) {
+      // A page that comes along need not be fetched, wherever it lies.
+      const needsPage = url !== null && thing.html === undefined && isPrivate(url.address, deps.allowHosts);
+      const staged = needsPage && thing.page === undefined ? NOTHING : await stageThing(deps, person, thing);
+      if (needsPage && staged.page === null) {
         const broken = { code: "address-refused", reason: PRIVATE_REFUSED } as const;
         return { n, at, kind: "broken", title: thing.title ?? null, url: url.address, broken };
       }
-      const staged = await stageThing(deps, person, thing);
       const [loss] = staged.lost;
       const isNothingLeft = url === null && thing.text === undefined && staged.files.length === 0;
       if (isNothingLeft && (loss?.code === "file-not-in-export" || loss?.code === "file-too-large")) {
@@ -130,6 +132,8 @@ async function prepare(
       return read satisfies never;
   }
 }
+
+const NOTHING: StagedOfThing = { files: [], page: null, lost: [] };
 
 const weightOf = (read: ImportRow): number =>
   read.kind === "thing"

@@ -29,9 +29,10 @@ import {
 import { findPerson } from "../../store/persons.ts";
 import { checkSource } from "./check-pass.ts";
 import { ImportLost, takeRows } from "./import-pass.ts";
-import { type PullDeps, pullPages } from "./pull-pages.ts";
+import { pullPages } from "./pull-pages.ts";
 import { readPulled } from "./read-pulled.ts";
 import { openSource } from "./read-source.ts";
+import type { PullDeps } from "./service-way.ts";
 import { takeBack } from "./undo-pass.ts";
 
 const LOOK_MS = 500;

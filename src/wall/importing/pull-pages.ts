@@ -3,34 +3,16 @@ import { newId } from "../../core/ids.ts";
 import { ImportRefused } from "../../core/imported.ts";
 import { IMPORT_LIMITS } from "../../importers/limits.ts";
 import type { Asked } from "../../importers/services/service.ts";
-import type { PoliteWeb } from "../../pipeline/polite-web.ts";
 import { keepFile, stageFile } from "../../store/files.ts";
 import { findPull, noteAsked } from "../../store/import-pulls.ts";
 import type { ImportPullRow, ImportsRow } from "../../store/import-tables.ts";
-import { type HeldImport, noteImport, type SourceOfImport, sourceOf } from "../../store/imports.ts";
-import { askService, refused } from "./ask-service.ts";
-import { type ImportDeps, ImportLost } from "./import-pass.ts";
+import { type HeldImport, noteImport, sourceOf } from "../../store/imports.ts";
+import { refused } from "./ask-service.ts";
+import { ImportLost } from "./import-pass.ts";
+import { jsonOf, type PullDeps, type PullSource, wayTo } from "./service-way.ts";
 
 /** Questions of one pull; a service that pages for ever must not be followed for ever. */
 const QUESTIONS = 500_000;
-
-export type PullSource = Extract<SourceOfImport, { kind: "pull" }>;
-
-export interface PullDeps extends ImportDeps {
-  readonly web: PoliteWeb;
-}
-
-/** Where a question of a service leads, and with what it is asked. */
-export async function wayTo({ service: name, address }: PullSource, secret: string) {
-  // Only pulls need the services.
-  const { serviceNamed } = await import("../../importers/services/services.ts");
-  const service = serviceNamed(name);
-  return {
-    service,
-    authorization: service.authorization(secret),
-    urlOf: (path: string) => `${address}/${service.api}/${path}`,
-  };
-}
 
 /**
  * Asks a service page by page until everything is here, each page kept as it was answered with what is to be asked next,
@@ -46,28 +28,48 @@ export async function pullPages(
   let source = sourceOf(row) as PullSource;
   let pull = await findPull(deps.store.reader, row.id);
   if (!pull || pull.cursor === null) return;
-  if (pull.secret === null) throw refused("service-key-forgotten");
-  const { service, authorization, urlOf } = await wayTo(source, pull.secret);
+  const { service, ask } = await wayTo(deps, { row, secret: pull.secret, signal });
+  const loop = new LoopFinder();
   for (let questions = 0; pull.cursor !== null; questions += 1) {
     const isTooMuch = pull.things > IMPORT_LIMITS.rows || source.bytes > LIMITS.importBytes || questions > QUESTIONS;
     if (isTooMuch) throw new ImportRefused({ code: "too-many-rows", reason: "There is more than one import takes." });
+    if (loop.hasSeen(pull.cursor)) throw refused("service-not-understood");
     const asked = JSON.parse(pull.cursor) as Asked;
-    const answer = await askService(deps.web, {
-      url: urlOf(asked.path),
-      authorization,
-      allowListed: deps.allowHosts.length > 0,
+    const answer = await ask({
+      path: asked.path,
+      ...(asked.isOpen === true ? { isOpen: true } : {}),
       accept: "application/json",
       maxBytes: IMPORT_LIMITS.wholeTextBytes,
-      signal,
     });
-    if (answer === null && !asked.isOptional) throw refused("service-not-understood");
     const page = answer === null ? null : jsonOf(answer.bytes);
+    // Null stands for what is not there; nobody answers it.
+    if (page === null && (answer !== null || !asked.isOptional)) throw refused("service-not-understood");
     const { things, isKept } = service.weigh(asked, page);
     const next = service.next(asked, page);
     const kept = isKept && page !== null ? Buffer.from(JSON.stringify({ asked, page })) : null;
     source = { ...source, bytes: source.bytes + (kept?.length ?? 0) };
     pull = await note(deps, { held, person: row.person, source, pull, kept }, { things: pull.things + things, next });
     await told(pull.things);
+  }
+}
+
+/**
+ * Finds questions that go in a circle after at most three times its length, and remembers one of them at a time (Brent, "An
+ * improved Monte Carlo factorization algorithm", 1980).
+ */
+class LoopFinder {
+  #remembered = "";
+  #since = 0;
+  #until = 1;
+
+  hasSeen(question: string): boolean {
+    if (question === this.#remembered) return true;
+    this.#since += 1;
+    if (this.#since < this.#until) return false;
+    this.#remembered = question;
+    this.#since = 0;
+    this.#until *= 2;
+    return false;
   }
 }
 
@@ -93,14 +95,6 @@ async function note(
     const about = { id, owner: person, role: "original", type: "application/json", name: null } as const;
     const key = await store.write((unit) => stageFile(unit, about));
     return await files.put(key, once(bytes), { maxBytes: bytes.length });
-  }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw refused("service-not-understood");
   }
 }
 

@@ -28,16 +28,15 @@ export async function stageThing(deps: StagingDeps, person: string, thing: Impor
     const received = await stage(deps, { person, role: "original", name, type, bytes: () => file.open() }, lost);
     if (received) files.push(received);
   }
-  const html = thing.url === undefined ? undefined : thing.html;
+  const bytes = thing.url === undefined ? null : bytesOfPage(thing);
   const page =
-    html === undefined
-      ? null
-      : await stage(
-          deps,
-          { person, role: "snapshot", name: null, type: "text/html", bytes: () => once(Buffer.from(html)) },
-          lost,
-        );
+    bytes === null ? null : await stage(deps, { person, role: "snapshot", name: null, type: "text/html", bytes }, lost);
   return { files, page, lost };
+}
+
+function bytesOfPage({ html, page }: ImportedThing): (() => AsyncIterable<Uint8Array>) | null {
+  if (html !== undefined) return () => once(Buffer.from(html));
+  return page === undefined ? null : () => page.open();
 }
 
 interface Staged {
