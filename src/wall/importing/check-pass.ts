@@ -9,7 +9,7 @@ import { itemsByMark } from "../../store/marks.ts";
 import type { Reader } from "../../store/store.ts";
 import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
 import { isoTimeOrNull } from "../share-status.ts";
-import { addressOf, identitiesOf, wallNameOf } from "./prepare-thing.ts";
+import { addressesOf, addressOf, hasPage, identitiesOf, wallNameOf } from "./prepare-thing.ts";
 import { rowsInTurns } from "./read-source.ts";
 
 const ROWS_LOOKED_UP = 500;
@@ -50,9 +50,9 @@ export async function checkSource(
     rows = row.n;
     if (row.kind === "thing") {
       const url = addressOf(row.thing.url);
-      if (url !== null && row.thing.html === undefined && isPrivate(url.address, allowHosts))
+      if (url !== null && !hasPage(row.thing) && isPrivate(url.address, allowHosts))
         tally.broken("address-refused", PRIVATE_REFUSED);
-      else lot.push({ row, identities: identitiesOf({ url, text: row.thing.text ?? null, files: [] }) });
+      else lot.push({ row, identities: forecastOf(row.thing, url) });
     } else tally.other(row);
     if (lot.length < ROWS_LOOKED_UP && rows % ROWS_LOOKED_UP !== 0) continue;
     await lookUp();
@@ -61,6 +61,15 @@ export async function checkSource(
   await lookUp();
   return { rows, check: tally.told(reading) };
 }
+
+/** Files go by what the source says of them, since nobody opened them. */
+const forecastOf = (thing: ImportedThing, url: ReturnType<typeof addressOf>): string[] =>
+  identitiesOf({
+    url,
+    text: thing.text ?? null,
+    files: thing.files.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [{ sha256 }])),
+    addresses: addressesOf(thing, url),
+  });
 
 class Tally {
   readonly #counts = {
@@ -89,7 +98,7 @@ class Tally {
     counts[isKnown ? "duplicates" : "new"] += 1;
     counts.highlights += thing.highlights.length;
     counts.files += thing.files.length;
-    if (thing.html !== undefined) counts.pages += 1;
+    if (hasPage(thing)) counts.pages += 1;
     if (thing.url === undefined) counts.notes += 1;
     for (const tag of thing.tags) addUpTo(this.#tags, foldTag(tag));
     for (const path of thing.walls) addUpTo(this.#walls, wallNameOf(path));
@@ -140,7 +149,10 @@ function sampleOf(n: number, thing: ImportedThing, isKnown: boolean): ImportChec
   return {
     n,
     state: isKnown ? "duplicate" : "new",
-    title: (thing.title ?? thing.text ?? thing.files[0]?.name ?? thing.url ?? "").slice(0, SAMPLE_CHARACTERS),
+    title: (thing.title ?? thing.firstTitle ?? thing.text ?? thing.files[0]?.name ?? thing.url ?? "").slice(
+      0,
+      SAMPLE_CHARACTERS,
+    ),
     url: thing.url ?? null,
     tags: [...thing.tags],
     walls: thing.walls.map(wallNameOf),

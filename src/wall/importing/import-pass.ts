@@ -7,7 +7,7 @@ import { countsOf, type HeldImport, type ImportWanted, madeWallsOf, wantedOf } f
 import { WallGone } from "../../store/wall-clock.ts";
 import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
 import type { WallDeps } from "../deps.ts";
-import { addressOf, prepareThing, wallNameOf } from "./prepare-thing.ts";
+import { addressOf, hasPage, prepareThing, wallNameOf } from "./prepare-thing.ts";
 import type { PreparedRow } from "./prepared.ts";
 import { rowsInTurns } from "./read-source.ts";
 import { type StagingDeps, stageThing } from "./stage-files.ts";
@@ -113,7 +113,7 @@ async function prepare(
     case "thing": {
       const { thing, lost } = read;
       const url = addressOf(thing.url);
-      if (url !== null && thing.html === undefined && isPrivate(url.address, deps.allowHosts)) {
+      if (url !== null && !hasPage(thing) && isPrivate(url.address, deps.allowHosts)) {
         const broken = { code: "address-refused", reason: PRIVATE_REFUSED } as const;
         return { n, at, kind: "broken", title: thing.title ?? null, url: url.address, broken };
       }

@@ -28,16 +28,16 @@ export async function stageThing(deps: StagingDeps, person: string, thing: Impor
     const received = await stage(deps, { person, role: "original", name, type, bytes: () => file.open() }, lost);
     if (received) files.push(received);
   }
-  const html = thing.url === undefined ? undefined : thing.html;
+  const bytes = bytesOfPage(thing);
   const page =
-    html === undefined
-      ? null
-      : await stage(
-          deps,
-          { person, role: "snapshot", name: null, type: "text/html", bytes: () => once(Buffer.from(html)) },
-          lost,
-        );
+    bytes === null ? null : await stage(deps, { person, role: "snapshot", name: null, type: "text/html", bytes }, lost);
   return { files, page, lost };
+}
+
+function bytesOfPage({ url, html, page }: ImportedThing): Staged["bytes"] | null {
+  if (url === undefined) return null;
+  if (page !== undefined) return () => page.open();
+  return html === undefined ? null : () => once(Buffer.from(html));
 }
 
 interface Staged {
