@@ -5,6 +5,7 @@ import { busy } from "./rows/busy.ts";
 import { firstCard } from "./rows/first-card.ts";
 import { firstSight } from "./rows/first-sight.ts";
 import { importing } from "./rows/import.ts";
+import { largeImports } from "./rows/large-import.ts";
 import { memory } from "./rows/memory.ts";
 import { page } from "./rows/page.ts";
 import { pipeline } from "./rows/pipeline.ts";
@@ -34,6 +35,7 @@ const ROWS: readonly Row[] = [
   memory,
   uploads,
   importing,
+  largeImports,
   start,
   firstCard,
   page,

@@ -11,6 +11,7 @@ import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
 import { isoTimeOrNull } from "../share-status.ts";
 import { addressesOf, addressOf, hasPage, identitiesOf, wallNameOf } from "./prepare-thing.ts";
 import { rowsInTurns } from "./read-source.ts";
+import { SeenHashes } from "./seen-hashes.ts";
 
 const ROWS_LOOKED_UP = 500;
 const SAMPLES = 20;
@@ -83,17 +84,16 @@ class Tally {
     notes: 0,
     smart_lists: 0,
   };
-  readonly #walls = new Set<string>();
-  readonly #tags = new Set<string>();
-  /** A part of the hash of each identity: enough for a forecast, in a quarter of the memory. */
-  readonly #seen = new Set<number>();
+  readonly #walls = new SeenHashes();
+  readonly #tags = new SeenHashes();
+  readonly #seen = new SeenHashes();
   readonly #problems = new Map<string, { code: string; message: string; rows: number }>();
   readonly #samples: ImportCheck["samples"] = [];
 
   thing({ n, thing }: ThingRow, identities: readonly string[], standing: ReadonlySet<string>): void {
     const counts = this.#counts;
-    const isKnown = identities.some((identity) => standing.has(identity) || this.#seen.has(numberOf(identity)));
-    for (const identity of identities) this.#seen.add(numberOf(identity));
+    const isKnown = identities.some((identity) => standing.has(identity) || this.#seen.has(...hashIn(identity)));
+    for (const identity of identities) this.#seen.add(...hashIn(identity));
     counts.things += 1;
     counts[isKnown ? "duplicates" : "new"] += 1;
     counts.highlights += thing.highlights.length;
@@ -133,16 +133,14 @@ class Tally {
   }
 }
 
-const BYTES_OF_NUMBER = 6;
-
-/** 48 bits of the hash that an identity is, or that a mark has behind its colon. */
-function numberOf(identity: string): number {
-  const [hash = "", hex] = identity.split(":").reverse();
-  return Buffer.from(hash, hex === undefined ? "base64url" : "hex").readUIntBE(0, BYTES_OF_NUMBER);
+/** The hash that an identity is, or that a mark has behind its colon. */
+function hashIn(identity: string): [digest: string, encoding: "hex" | "base64url"] {
+  const [digest = "", mark] = identity.split(":").reverse();
+  return [digest, mark === undefined ? "base64url" : "hex"];
 }
 
-function addUpTo(names: Set<string>, name: string): void {
-  if (name !== "" && names.size < NAMES_COUNTED) names.add(name);
+function addUpTo(names: SeenHashes, name: string): void {
+  if (name !== "" && names.size < NAMES_COUNTED) names.addText(name);
 }
 
 function sampleOf(n: number, thing: ImportedThing, isKnown: boolean): ImportCheck["samples"][number] {
