@@ -17,6 +17,8 @@ export interface Child<Ready = unknown> {
   cpuSeconds(): number | null;
   /** Resident memory in bytes; null where /proc is missing. */
   residentBytes(): number | null;
+  /** The most it ever had; null where /proc is missing. */
+  peakBytes(): number | null;
   stop(): Promise<void>;
 }
 
@@ -66,7 +68,8 @@ export async function startChild<Ready>(
         return await answer;
       },
       cpuSeconds: () => cpuSecondsOf(pid),
-      residentBytes: () => residentBytesOf(pid),
+      residentBytes: () => bytesIn(pid, "VmRSS"),
+      peakBytes: () => bytesIn(pid, "VmHWM"),
       stop,
     };
   } catch (error) {
@@ -83,8 +86,9 @@ export function cpuSecondsOf(pid: number): number | null {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
-function residentBytesOf(pid: number): number | null {
-  const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(readProc(pid, "status") ?? "") ?? [];
+/** proc(5): `status` has memory in kB of 1,024 bytes. */
+function bytesIn(pid: number, field: "VmRSS" | "VmHWM"): number | null {
+  const [, kib] = new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(readProc(pid, "status") ?? "") ?? [];
   return kib === undefined ? null : Number(kib) * 1_024;
 }
 

@@ -5,6 +5,7 @@ import { busy } from "./rows/busy.ts";
 import { firstCard } from "./rows/first-card.ts";
 import { firstSight } from "./rows/first-sight.ts";
 import { importing } from "./rows/import.ts";
+import { largeImports } from "./rows/large-import.ts";
 import { longWall } from "./rows/long-wall.ts";
 import { memory } from "./rows/memory.ts";
 import { page } from "./rows/page.ts";
@@ -35,6 +36,7 @@ const ROWS: readonly Row[] = [
   memory,
   uploads,
   importing,
+  largeImports,
   start,
   firstCard,
   longWall,

@@ -70,11 +70,18 @@ export function highestCostUsd6(question: ModelQuestion, price: Price, share = 1
 const FULL_QUESTION_TOKENS = 60_000;
 const FULL_ANSWER_TOKENS = 4_000;
 
-/** What must be left of a budget for bulk work to go on. */
+/** What a question about a long text may cost. */
 export function fullQuestionUsd6(price: Price): number {
   const usage = { input: FULL_QUESTION_TOKENS, output: FULL_ANSWER_TOKENS, cacheRead: 0, cacheWrite: 0 };
   return costUsd6(usage, price);
 }
+
+/** A small budget need not have room for the longest question, but for a good part of itself. */
+const LARGEST_PART = 0.5;
+
+/** What must be left of a budget for bulk work to go on. */
+export const leastLeftUsd6 = (price: Price, budgetUsd6: number): number =>
+  Math.min(fullQuestionUsd6(price), budgetUsd6 * LARGEST_PART);
 
 const tokensOf = ({ kind }: Attachment): number => (kind === "image" ? IMAGE_TOKENS : MOST_PDF_PAGES * PDF_PAGE_TOKENS);
 

@@ -1,4 +1,5 @@
 import type { COLUMN_FIELDS, IMPORT_LOSSES, IMPORT_PROBLEMS } from "../contract/import-names.ts";
+import type { Category, Sentiment } from "./analysis.ts";
 
 /**
  * What importers make of other services' exports. Everything in it came from outside and has been made clean and
@@ -44,7 +45,11 @@ export interface ImportedThing {
   readonly sourceId?: string;
   /** Absolute http(s), fit to be fetched; may lead to a private network. */
   readonly url?: string;
+  /** Others that its source knew to be the same page. */
+  readonly addresses?: readonly ImportedAddress[];
   readonly title?: string;
+  /** What it was called where nobody had given it a title: it stands until something better is known. */
+  readonly firstTitle?: string;
   /** A note's own words. */
   readonly text?: string;
   /** What the person remarked on it. */
@@ -56,10 +61,15 @@ export interface ImportedThing {
   /** As BCP 47 has it, unchecked. */
   readonly language?: string;
   readonly publishedAtMs?: number;
+  /** As the person said, over what an analysis says. */
+  readonly category?: Category;
+  readonly sentiment?: Sentiment;
   /** Clean (`cleanTag`), each once. */
   readonly tags: readonly string[];
   /** Where it lay: ways of folders or lists, the outermost first. */
   readonly walls: readonly (readonly string[])[];
+  /** It lay in the inbox as well as on those. */
+  readonly isInInbox?: boolean;
   readonly createdAtMs?: number;
   readonly isPinned?: boolean;
   readonly isArchived?: boolean;
@@ -67,9 +77,15 @@ export interface ImportedThing {
   readonly highlights: readonly ImportedHighlight[];
   /** The page as the service kept it; not sanitised. */
   readonly html?: string;
-  /** The same as a file, where the service gives it only when it is asked. */
+  /** The same as a file, in UTF-8, which is opened only when the thing is taken. */
   readonly page?: ImportedFile;
   readonly files: readonly ImportedFile[];
+}
+
+export interface ImportedAddress {
+  /** Absolute http(s). Nobody fetches it. */
+  readonly address: string;
+  readonly via: "shared" | "redirect" | "canonical";
 }
 
 export interface ImportedHighlight {
@@ -85,6 +101,8 @@ export interface ImportedFile {
   /** As the source says, a MIME type. */
   readonly type?: string;
   readonly bytes?: number;
+  /** As the source says, in hex: enough for a forecast. What is kept goes by its own. */
+  readonly sha256?: string;
   /** Can be asked for as long as the source can be read. @throws ImportRefused as `ImportEntry.open` */
   open(): AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,6 @@
 import { bundleOf } from "./bundle.ts";
 import type { FileFormat, FolderFormat, ImportFormat } from "./format.ts";
+import { digitalWall, digitalWallJsonl } from "./formats/digital-wall.ts";
 import { files } from "./formats/files.ts";
 import { instapaperCsv } from "./formats/instapaper-csv.ts";
 import { karakeep } from "./formats/karakeep.ts";
@@ -21,6 +22,7 @@ export const FILE_FORMATS: readonly FileFormat[] = [
   netscape,
   pocketHtml,
   pocketCsv,
+  digitalWallJsonl,
   karakeep,
   linkwarden,
   linkding,
@@ -33,7 +35,7 @@ export const FILE_FORMATS: readonly FileFormat[] = [
   links,
 ];
 
-export const FOLDER_FORMATS: readonly FolderFormat[] = [omnivore, bundleOf(FILE_FORMATS), files];
+export const FOLDER_FORMATS: readonly FolderFormat[] = [digitalWall, omnivore, bundleOf(FILE_FORMATS), files];
 
 export const formatNamed = (name: string): ImportFormat | undefined =>
   [...FILE_FORMATS, ...FOLDER_FORMATS].find((format) => format.name === name);

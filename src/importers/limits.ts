@@ -18,6 +18,8 @@ export const IMPORT_LIMITS = {
   /** Tags of more are a broken row; of fewer, as many are kept as an item has. */
   tags: 1_000,
   walls: 100,
+  /** Other addresses of one thing. */
+  addresses: 20,
   /** Folders within folders; the ones between are left out. */
   wallDepth: 20,
   highlights: 2_000,

@@ -10,6 +10,7 @@ const REASONS = {
   "too-many-rows": `Of one file at most ${IMPORT_LIMITS.rows} rows are read; divide it.`,
   "archive-not-readable": "The archive is broken or was not saved whole.",
   "archive-too-many-entries": `The archive holds more than ${IMPORT_LIMITS.archiveEntries} files.`,
+  "archive-too-new": "It was made by a newer Digital Wall than this one. Bring it to one of that version, or update.",
   "archive-overlaps": "Files in the archive share the same bytes, which no honest one does.",
   "archive-bursts": "It would unpack to absurdly more than it is.",
   "path-not-allowed": "Its name leads out of the archive, or is longer than a name may be.",
@@ -17,6 +18,7 @@ const REASONS = {
   "entry-not-readable": "It is broken in the archive.",
   "entry-too-large": `Unpacked it has more than ${IMPORT_LIMITS.entryBytes} bytes, or more than it says.`,
   "file-too-large": "It is too large to be read as text.",
+  "in-trash-there": "It lay in the trash there, so it is left out.",
   "columns-unknown": "No column seems to hold an address or a text; say which one does.",
   "format-unknown": "It is in no format that is understood.",
 } as const satisfies Partial<Record<ImportProblem["code"], string>>;

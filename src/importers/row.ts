@@ -1,6 +1,8 @@
 import { LIMITS } from "../contract/limits.ts";
+import { CATEGORIES, SENTIMENTS } from "../core/analysis.ts";
 import { cleanLine, cleanText, cutGraphemes } from "../core/clean-text.ts";
 import type {
+  ImportedAddress,
   ImportedFile,
   ImportedHighlight,
   ImportedThing,
@@ -20,7 +22,9 @@ import { isTimeGiven, readTime } from "./when.ts";
 export interface RawThing {
   readonly sourceId?: unknown;
   readonly url?: unknown;
+  readonly addresses?: readonly { readonly address?: unknown; readonly via?: unknown }[];
   readonly title?: unknown;
+  readonly firstTitle?: unknown;
   readonly text?: unknown;
   readonly note?: unknown;
   readonly summary?: unknown;
@@ -28,8 +32,11 @@ export interface RawThing {
   readonly siteName?: unknown;
   readonly language?: unknown;
   readonly publishedAt?: unknown;
+  readonly category?: unknown;
+  readonly sentiment?: unknown;
   readonly tags?: readonly unknown[];
   readonly walls?: readonly (readonly unknown[])[];
+  readonly isInInbox?: boolean;
   readonly createdAt?: unknown;
   readonly isPinned?: unknown;
   readonly isArchived?: unknown;
@@ -87,7 +94,9 @@ export function thingRow(at: ImportPlace, raw: RawThing, nowMs: number): ImportR
   const thing: ImportedThing = {
     ...given("sourceId", cleanLine(textOf(raw.sourceId)).slice(0, IMPORT_LIMITS.idCharacters)),
     ...given("url", url?.address ?? ""),
+    ...addressesOf(raw.addresses ?? [], url?.address ?? ""),
     ...given("title", title),
+    ...given("firstTitle", cutGraphemes(cleanLine(textOf(raw.firstTitle)), LIMITS.titleCharacters)),
     // A remark on nothing is a note of its own.
     ...given("text", hasContent ? text : note),
     ...given("note", hasContent ? note : ""),
@@ -96,15 +105,18 @@ export function thingRow(at: ImportPlace, raw: RawThing, nowMs: number): ImportR
     ...given("siteName", cutGraphemes(cleanLine(textOf(raw.siteName)), LIMITS.siteCharacters)),
     ...given("language", cleanLine(textOf(raw.language)).slice(0, LIMITS.languageCharacters)),
     ...time("publishedAtMs", raw.publishedAt, nowMs, lost),
+    ...oneOf("category", raw.category, CATEGORIES),
+    ...oneOf("sentiment", raw.sentiment, SENTIMENTS),
     tags: tagsOf(raw.tags ?? [], lost),
     walls: wallsOf(raw.walls ?? [], lost),
+    ...(raw.isInInbox === true ? { isInInbox: true } : {}),
     ...time("createdAtMs", raw.createdAt, nowMs, lost),
     ...flag("isPinned", raw.isPinned),
     ...flag("isArchived", raw.isArchived),
     ...flag("isRead", raw.isRead),
     highlights: highlightsOf(raw.highlights ?? [], nowMs, lost),
     ...htmlOf(raw.html, lost),
-    ...(raw.page === undefined ? {} : { page: raw.page }),
+    ...(raw.page === undefined || url === null ? {} : { page: raw.page }),
     files,
   };
   return { kind: "thing", at, thing, lost };
@@ -122,6 +134,23 @@ export function wallPath(names: readonly unknown[]): string[] {
   return path.length <= IMPORT_LIMITS.wallDepth
     ? path
     : [...path.slice(0, IMPORT_LIMITS.wallDepth - 1), path.at(-1) as string];
+}
+
+/** Those that are none, and what is more than anybody has, are left out: the thing is known by its own. */
+function addressesOf(
+  given: NonNullable<RawThing["addresses"]>,
+  own: string,
+): { addresses?: readonly ImportedAddress[] } {
+  const addresses = new Map<string, ImportedAddress>();
+  for (const { address, via } of own === "" ? [] : given.slice(0, IMPORT_LIMITS.addresses)) {
+    const checked = checkAddress(cleanLine(textOf(address)));
+    if ("problem" in checked || checked.address === own) continue;
+    addresses.set(checked.address, {
+      address: checked.address,
+      via: via === "shared" || via === "canonical" ? via : "redirect",
+    });
+  }
+  return addresses.size === 0 ? {} : { addresses: [...addresses.values()] };
 }
 
 /** Null when no address is given. */
@@ -233,6 +262,15 @@ function time<Name extends string>(
 function flag<Name extends string>(name: Name, value: unknown): { [key in Name]?: boolean } {
   const is = flagOf(value);
   return (is === null ? {} : { [name]: is }) as { [key in Name]?: boolean };
+}
+
+function oneOf<Name extends string, Value extends string>(
+  name: Name,
+  value: unknown,
+  values: readonly Value[],
+): { [key in Name]?: Value } {
+  const found = values.find((one) => one === value);
+  return (found === undefined ? {} : { [name]: found }) as { [key in Name]?: Value };
 }
 
 function given<Name extends string>(name: Name, value: string): { [key in Name]?: string } {

@@ -1,5 +1,5 @@
 import type { Chain } from "../ai/chain.ts";
-import { fullQuestionUsd6 } from "../ai/prices.ts";
+import { fullQuestionUsd6, leastLeftUsd6 } from "../ai/prices.ts";
 import type { Queue } from "../core/ports/doorbells.ts";
 import { PRIORITIES } from "../core/steps.ts";
 import { itemsWantingBetter, wantsBetter } from "../store/analyses.ts";
@@ -22,8 +22,6 @@ const IMPROVEMENTS_AT_ONCE = { singly: 20, batched: 1_000 } as const;
 const BEGUN_A_PASS = 100;
 /** Names in one query; with more of them than this the oldest are looked at too early. */
 const MOST_EXCEPT = 5_000;
-/** A small budget need not have room for the longest question, but for a good part of itself. */
-const LARGEST_PART = 0.5;
 /** An item whose improvement brought nothing is left alone for so long, or the same would come of it every moment. */
 const AGAIN_AFTER_MS = 10 * 60_000;
 
@@ -61,7 +59,8 @@ export async function improveSome({ store, queue, ranks, chain }: ImproveDeps, l
       const money = moneyOf.get(owner) ?? null;
       // What this pass began has reserved nothing yet: two on the same money would cost the second one its turn.
       const spokenForUsd6 = begun * neededUsd6;
-      if (money !== null && money.leftUsd6 - spokenForUsd6 < Math.min(neededUsd6, money.ofUsd6 * LARGEST_PART)) {
+      const leastUsd6 = money === null || link.price === null ? 0 : leastLeftUsd6(link.price, money.ofUsd6);
+      if (money !== null && money.leftUsd6 - spokenForUsd6 < leastUsd6) {
         poor.add(owner);
         continue;
       }

@@ -3,7 +3,7 @@ import type { Log } from "../core/events.ts";
 import { visitFailpoint } from "../core/failpoint.ts";
 import { type Bell, type Channel, type Queue, ringAll } from "../core/ports/doorbells.ts";
 import type { StepOutcome } from "../core/steps.ts";
-import { keepFile, releaseMade } from "../store/files.ts";
+import { filesOfItems, keepFile, releaseMade } from "../store/files.ts";
 import { lockItems, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
 import { lockShare, updateShare, warningsOf } from "../store/shares.ts";
@@ -118,7 +118,10 @@ async function applyOutcome(
   if (outcome.kind !== "done") return;
   if (step.name === "read") await releaseMade(unit, { item: item.id, from: "page" });
   if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
+  const had = staged.some(({ file }) => file.role === "original") ? await originalsOf(unit, item.id) : new Set();
   for (const { id, file, sha256, bytes } of staged) {
+    // A link that leads to a file is read again and leads to the same one; the sweep takes what nobody keeps.
+    if (file.role === "original" && had.has(sha256)) continue;
     const { width, height, placeholder, madeFrom, facts } = file;
     const kept = await keepFile(unit, {
       id,
@@ -135,6 +138,12 @@ async function applyOutcome(
     if (!kept) throw new Error("a file made by a step was swept before the step was settled");
   }
   await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, others, doLast });
+}
+
+/** The bytes, by their hashes, that an item has as its own files. */
+async function originalsOf(unit: Unit, item: string): Promise<Set<string | null>> {
+  const files = (await filesOfItems(unit.db, [item])).get(item) ?? [];
+  return new Set(files.filter(({ role }) => role === "original").map(({ sha256 }) => sha256));
 }
 
 /**

@@ -5,9 +5,10 @@ import { FilesUnavailable } from "../core/ports/files.ts";
 import { LANES, type Lane, type StepOutcome } from "../core/steps.ts";
 import { Turnstile } from "../core/turnstile.ts";
 import { wallsOfItem } from "../store/places.ts";
-import { beatSteps, claimSteps, handBack, hasReadyStep } from "../store/step-queue.ts";
+import { beatSteps, claimSteps, handBack, hasReadyStep, hasWatchedStep } from "../store/step-queue.ts";
 import { settleAttempt } from "../store/steps.ts";
 import type { StepRow } from "../store/tables.ts";
+import { freePlaces } from "./free-places.ts";
 import { stepNamed } from "./plan.ts";
 import { CRASHES_OF_POISON, type SettleDeps, settle } from "./settle.ts";
 import { stageMadeFiles } from "./stage-files.ts";
@@ -140,13 +141,16 @@ export class Worker {
     while (state.because !== null && !this.#stopping) {
       const { because } = state;
       state.because = null;
-      const working = [...this.#held.values()].filter(({ step }) => step.lane === lane).length;
-      const limit = places[lane] - working;
+      const working = [...this.#held.values()].flatMap(({ step }) => (step.lane === lane ? [step] : []));
+      const { limit, background } = freePlaces(working, places[lane]);
       if (limit <= 0) continue;
       // Asked first, so that an idle worker writes nothing; where the last claim left some, there is no need to ask.
-      if (!this.#hasMore[lane] && !(await hasReadyStep(store.reader, lane))) continue;
-      if (this.#stopping) continue;
-      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, worker, leaseMs }));
+      const isThere =
+        background > 0
+          ? this.#hasMore[lane] || (await hasReadyStep(store.reader, lane))
+          : await hasWatchedStep(store.reader, lane);
+      if (!isThere || this.#stopping) continue;
+      const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, background, worker, leaseMs }));
       this.#hasMore[lane] = claimed.length === limit;
       if (claimed.length > 0) visitFailpoint("step-claimed");
       this.#claimed[because] += claimed.length;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { LANES, type Lane } from "../core/steps.ts";
+import { LANES, type Lane, PRIORITIES } from "../core/steps.ts";
 import { compiledOnce, type Reader, type Unit } from "./store.ts";
 import type { StepRow } from "./tables.ts";
 
@@ -8,18 +8,51 @@ export async function hasReadyStep(db: Reader, lane: Lane): Promise<boolean> {
   return (await readyOfLane(db, [lane])).length > 0;
 }
 
+/** Whether anything can be claimed that somebody waits for. */
+export async function hasWatchedStep(db: Reader, lane: Lane): Promise<boolean> {
+  return (await watchedOfLane(db, [lane])).length > 0;
+}
+
 // "ready" and the limit are written out: with values in their place the index of ready steps could not be planned for.
 const readyOfLane = compiledOnce<{ id: string }, [Lane]>((db, [lane]) =>
   db.selectFrom("steps").select("id").where("state", "=", sql.lit("ready")).where("lane", "=", lane).limit(sql.lit(1)),
 );
 
+const watchedOfLane = compiledOnce<{ id: string }, [Lane]>((db, [lane]) =>
+  db
+    .selectFrom("steps")
+    .select("id")
+    .where("state", "=", sql.lit("ready"))
+    .where("lane", "=", lane)
+    .where("priority", "<", sql.lit(PRIORITIES.background))
+    .limit(sql.lit(1)),
+);
+
+interface Claim {
+  readonly lane: Lane;
+  readonly limit: number;
+  readonly worker: string;
+  readonly leaseMs: number;
+}
+
 /**
  * Claims the best ready steps of a lane: by priority, then rank (old first, fair between people). On PostgreSQL
  * `skip locked` lets many workers claim at once without waiting for each other and without taking a step twice.
+ * @param background how many of them may be work in the background
  */
 export async function claimSteps(
   unit: Unit,
-  { lane, limit, worker, leaseMs }: { lane: Lane; limit: number; worker: string; leaseMs: number },
+  { background, ...claim }: Claim & { readonly background?: number },
+): Promise<StepRow[]> {
+  if (background === undefined || background >= claim.limit) return await claimBest(unit, claim);
+  const watched = await claimBest(unit, { ...claim, isWatched: true });
+  const limit = Math.min(claim.limit - watched.length, background);
+  return limit === 0 ? watched : [...watched, ...(await claimBest(unit, { ...claim, limit }))];
+}
+
+async function claimBest(
+  unit: Unit,
+  { lane, limit, worker, leaseMs, isWatched = false }: Claim & { readonly isWatched?: boolean },
 ): Promise<StepRow[]> {
   const rows = await unit.db
     .updateTable("steps")
@@ -37,6 +70,7 @@ export async function claimSteps(
         .select("id")
         .where("state", "=", "ready")
         .where("lane", "=", lane)
+        .$if(isWatched, (query) => query.where("priority", "<", PRIORITIES.background))
         .orderBy("priority")
         .orderBy("rank")
         .limit(limit);

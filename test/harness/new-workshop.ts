@@ -36,7 +36,11 @@ export interface Workshop extends TestStore {
   sweeper(name?: string): Sweeper;
   share(fields: ShareFields, by?: Person): Promise<ShareRow>;
   /** Takes the best ready steps as the worker `name` would, without working on them. */
-  claim(lane: "content" | "ai", limit: number, options?: { name?: string; store?: Store }): Promise<StepRow[]>;
+  claim(
+    lane: "content" | "ai",
+    limit: number,
+    options?: { name?: string; store?: Store; background?: number },
+  ): Promise<StepRow[]>;
   stepsOf(share: Pick<ShareRow, "run">): Promise<StepRow[]>;
   stepOf(share: Pick<ShareRow, "run">, name: StepName): Promise<StepRow>;
   /** The share once it is in one of these states. */
@@ -84,8 +88,8 @@ export async function newWorkshop(t: TestContext, dialect: TestDialect): Promise
       const draft = checkShare(fields, { files: [], page: null }, []);
       return (await acceptShare(deps, { caller: by.caller, draft, idempotencyKey: null })).share;
     },
-    claim: (lane, limit, { name = "somebody", store: other = store } = {}) =>
-      other.write((unit) => claimSteps(unit, { lane, limit, worker: name, leaseMs: 60_000 })),
+    claim: (lane, limit, { name = "somebody", store: other = store, background = limit } = {}) =>
+      other.write((unit) => claimSteps(unit, { lane, limit, background, worker: name, leaseMs: 60_000 })),
     stepsOf: ({ run }) => stepsOfRun(store.reader, run ?? ""),
     async stepOf(share, name) {
       const step = (await workshop.stepsOf(share)).find((known) => known.name === name);

@@ -83,6 +83,21 @@ for (const dialect of DIALECTS) {
     );
   });
 
+  test(`work in the background takes no more places than it may have (${dialect})`, options, async (t) => {
+    const workshop = await newWorkshop(t, dialect);
+    const [first, , , watched] = await readySteps(workshop, [
+      { priority: PRIORITIES.background, rank: 1 },
+      { priority: PRIORITIES.background, rank: 2 },
+      { priority: PRIORITIES.background, rank: 3 },
+      { priority: PRIORITIES.watched, rank: 9 },
+    ]);
+    const ids = async (limit: number, background: number) =>
+      (await workshop.claim("content", limit, { background })).map(({ id }) => id);
+    assert.deepEqual(await ids(3, 1), [watched, first]);
+    assert.deepEqual(await ids(1, 0), []);
+    assert.equal((await ids(9, 2)).length, 2);
+  });
+
   test(`a thousand steps of Max do not keep Lin's one waiting (${dialect})`, options, async (t) => {
     const workshop = await newWorkshop(t, dialect);
     const [max, lin] = [await arrive(workshop.store, "Max"), await arrive(workshop.store, "Lin")];

@@ -1,4 +1,5 @@
-import { depsOf, firstAsked, withWish } from "../../ai/chain.ts";
+import { type Chain, depsOf, firstAsked, withWish } from "../../ai/chain.ts";
+import { leastLeftUsd6 } from "../../ai/prices.ts";
 import {
   type AnalysisMemo,
   BuiltInFailed,
@@ -8,7 +9,7 @@ import {
   understand,
 } from "../../ai/understand.ts";
 import type { Warning } from "../../contract/shares.ts";
-import { type AnalysisMade, type AnalysisWish, isOfItem, isStandIn } from "../../core/analysis.ts";
+import { type AnalysisMade, type AnalysisWish, type AskedLink, isOfItem, isStandIn } from "../../core/analysis.ts";
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
 import { PRIORITIES, type StepOutcome } from "../../core/steps.ts";
@@ -177,7 +178,7 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
       item: asked.step.item,
       step: asked.step,
       memo: {
-        asked: [{ by: firstAsked(chain), outcome: "later", message: "It is asked when there is time for it." }],
+        asked: [{ by: firstAsked(chain), ...(await whyLater(chain, asked.step.person)) }],
       },
       patience: null,
     },
@@ -185,6 +186,18 @@ async function builtInFirst(asked: ToAnalyse, { chain }: Tools, signal: AbortSig
   );
   if (outcome.kind !== "analysis") throw new Error("the built-in analysis asked for more time");
   return { ...outcome.made, betterWanted: true };
+}
+
+/** Whoever stands in line behind a budget that is used up should read so, and not that there was no time. */
+async function whyLater(
+  { links, ledger }: Pick<Chain, "links" | "ledger">,
+  person: string,
+): Promise<Pick<AskedLink, "outcome" | "message">> {
+  const price = links[0]?.price ?? null;
+  const money = price === null ? null : await ledger.left(person);
+  if (price !== null && money !== null && money.leftUsd6 < leastLeftUsd6(price, money.ofUsd6))
+    return { outcome: "budget-reached", message: "The budget of this month is reached." };
+  return { outcome: "later", message: "It is asked later, as far as the month's budget goes." };
 }
 
 /** Said when the built-in analysis stands in for somebody who was asked. */

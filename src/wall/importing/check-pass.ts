@@ -9,8 +9,9 @@ import { itemsByMark } from "../../store/marks.ts";
 import type { Reader } from "../../store/store.ts";
 import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
 import { isoTimeOrNull } from "../share-status.ts";
-import { addressOf, identitiesOf, wallNameOf } from "./prepare-thing.ts";
+import { addressesOf, addressOf, hasPage, identitiesOf, wallNameOf } from "./prepare-thing.ts";
 import { rowsInTurns } from "./read-source.ts";
+import { SeenHashes } from "./seen-hashes.ts";
 
 const ROWS_LOOKED_UP = 500;
 const SAMPLES = 20;
@@ -52,7 +53,7 @@ export async function checkSource(
       const url = addressOf(row.thing.url);
       if (url !== null && !hasPage(row.thing) && isPrivate(url.address, allowHosts))
         tally.broken("address-refused", PRIVATE_REFUSED);
-      else lot.push({ row, identities: identitiesOf({ url, text: row.thing.text ?? null, files: [] }) });
+      else lot.push({ row, identities: forecastOf(row.thing, url) });
     } else tally.other(row);
     if (lot.length < ROWS_LOOKED_UP && rows % ROWS_LOOKED_UP !== 0) continue;
     await lookUp();
@@ -61,6 +62,15 @@ export async function checkSource(
   await lookUp();
   return { rows, check: tally.told(reading) };
 }
+
+/** Files go by what the source says of them, since nobody opened them. */
+const forecastOf = (thing: ImportedThing, url: ReturnType<typeof addressOf>): string[] =>
+  identitiesOf({
+    url,
+    text: thing.text ?? null,
+    files: thing.files.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [{ sha256 }])),
+    addresses: addressesOf(thing, url),
+  });
 
 class Tally {
   readonly #counts = {
@@ -74,17 +84,16 @@ class Tally {
     notes: 0,
     smart_lists: 0,
   };
-  readonly #walls = new Set<string>();
-  readonly #tags = new Set<string>();
-  /** A part of the hash of each identity: enough for a forecast, in a quarter of the memory. */
-  readonly #seen = new Set<number>();
+  readonly #walls = new SeenHashes();
+  readonly #tags = new SeenHashes();
+  readonly #seen = new SeenHashes();
   readonly #problems = new Map<string, { code: string; message: string; rows: number }>();
   readonly #samples: ImportCheck["samples"] = [];
 
   thing({ n, thing }: ThingRow, identities: readonly string[], standing: ReadonlySet<string>): void {
     const counts = this.#counts;
-    const isKnown = identities.some((identity) => standing.has(identity) || this.#seen.has(numberOf(identity)));
-    for (const identity of identities) this.#seen.add(numberOf(identity));
+    const isKnown = identities.some((identity) => standing.has(identity) || this.#seen.has(...hashIn(identity)));
+    for (const identity of identities) this.#seen.add(...hashIn(identity));
     counts.things += 1;
     counts[isKnown ? "duplicates" : "new"] += 1;
     counts.highlights += thing.highlights.length;
@@ -124,25 +133,24 @@ class Tally {
   }
 }
 
-const hasPage = ({ html, page }: ImportedThing): boolean => html !== undefined || page !== undefined;
-
-const BYTES_OF_NUMBER = 6;
-
-/** 48 bits of the hash that an identity is, or that a mark has behind its colon. */
-function numberOf(identity: string): number {
-  const [hash = "", hex] = identity.split(":").reverse();
-  return Buffer.from(hash, hex === undefined ? "base64url" : "hex").readUIntBE(0, BYTES_OF_NUMBER);
+/** The hash that an identity is, or that a mark has behind its colon. */
+function hashIn(identity: string): [digest: string, encoding: "hex" | "base64url"] {
+  const [digest = "", mark] = identity.split(":").reverse();
+  return [digest, mark === undefined ? "base64url" : "hex"];
 }
 
-function addUpTo(names: Set<string>, name: string): void {
-  if (name !== "" && names.size < NAMES_COUNTED) names.add(name);
+function addUpTo(names: SeenHashes, name: string): void {
+  if (name !== "" && names.size < NAMES_COUNTED) names.addText(name);
 }
 
 function sampleOf(n: number, thing: ImportedThing, isKnown: boolean): ImportCheck["samples"][number] {
   return {
     n,
     state: isKnown ? "duplicate" : "new",
-    title: (thing.title ?? thing.text ?? thing.files[0]?.name ?? thing.url ?? "").slice(0, SAMPLE_CHARACTERS),
+    title: (thing.title ?? thing.firstTitle ?? thing.text ?? thing.files[0]?.name ?? thing.url ?? "").slice(
+      0,
+      SAMPLE_CHARACTERS,
+    ),
     url: thing.url ?? null,
     tags: [...thing.tags],
     walls: thing.walls.map(wallNameOf),

@@ -115,16 +115,8 @@ async function insertIdentities(
   await insertRows(
     unit,
     "addresses",
-    things.flatMap(({ thing: { draft, identities }, item }) =>
-      draft.url === null
-        ? []
-        : identities.map((hash) => ({
-            owner: person,
-            identity_hash: hash,
-            item,
-            address: draft.url?.address ?? "",
-            via: "shared" as const,
-          })),
+    things.flatMap(({ thing: { addresses }, item }) =>
+      addresses.map(({ hash, address, via }) => ({ owner: person, identity_hash: hash, item, address, via })),
     ),
   );
   // Written here and not at the end of the run, so that the same note brought again is found before it was looked at.

@@ -10,7 +10,7 @@ import { markOfText } from "../../store/marks.ts";
 import { searchFields } from "../../store/refresh-item.ts";
 import { indexWords } from "../../store/search.ts";
 import { ownFieldsOf } from "../accept-share.ts";
-import type { Loss, PreparedThing } from "./prepared.ts";
+import type { Loss, PreparedAddress, PreparedThing } from "./prepared.ts";
 
 /** The files of a thing, their bytes in the store. */
 export interface StagedOfThing {
@@ -49,6 +49,7 @@ export function prepareThing(
     page: staged.page,
   };
   const own: OwnFields = { ...ownFieldsOf(draft), ...saidElsewhere(thing) };
+  const addresses = addressesOf(thing, url);
   const shown = showItem(own, {}, null);
   return {
     kind: "thing",
@@ -57,8 +58,10 @@ export function prepareThing(
     own,
     shown,
     words: indexWords(searchFields({ own, found: {}, shown, tags: draft.tags, body: draft.text ?? "" })),
-    identities: identitiesOf(draft),
+    identities: identitiesOf({ ...draft, addresses }),
+    addresses,
     walls: wanted.folders === "walls" ? folders : [],
+    isInInbox: thing.isInInbox ?? false,
     createdAtMs: thing.createdAtMs ?? null,
     isPinned: thing.isPinned ?? false,
     isArchived: thing.isArchived ?? false,
@@ -73,8 +76,13 @@ export const wallNameOf = (path: readonly string[]): string =>
   cutGraphemes(cleanLine(path.join(" / ")), LIMITS.wallNameCharacters).trim();
 
 /** What a thing is recognised by. Texts and files are hashed as the end of a run would do it. */
-export function identitiesOf(draft: Pick<ShareDraft, "url" | "text" | "files">): string[] {
-  if (draft.url) return [identityHash(draft.url.identity)];
+export function identitiesOf(
+  draft: Pick<ShareDraft, "url" | "text"> & {
+    readonly files: readonly Pick<ReceivedFile, "sha256">[];
+    readonly addresses: readonly PreparedAddress[];
+  },
+): string[] {
+  if (draft.url) return draft.addresses.map(({ hash }) => hash);
   if (draft.files.length > 0) return [...new Set(draft.files.map(({ sha256 }) => `file:${sha256}`))].sort();
   return draft.text === null ? [] : markOfText(draft.text);
 }
@@ -83,6 +91,25 @@ export function addressOf(url: string | undefined): ShareDraft["url"] {
   const identified = url === undefined ? null : identifyUrl(url);
   return identified === null || "problem" in identified ? null : identified;
 }
+
+/** Its own first, then those that its source knew to be the same page; each identity once. */
+export function addressesOf(
+  { addresses = [] }: Pick<ImportedThing, "addresses">,
+  url: ShareDraft["url"],
+): PreparedAddress[] {
+  if (url === null) return [];
+  const found = new Map<string, PreparedAddress>();
+  for (const { address, via } of [{ address: url.address, via: "shared" } as const, ...addresses]) {
+    const identified = identifyUrl(address);
+    if ("problem" in identified) continue;
+    const hash = identityHash(identified.identity);
+    if (!found.has(hash)) found.set(hash, { hash, address, via });
+  }
+  return [...found.values()];
+}
+
+/** Whether its source kept the page, which is read in place of the address. */
+export const hasPage = ({ html, page }: ImportedThing): boolean => html !== undefined || page !== undefined;
 
 /** A tag has 64 characters: where a way is longer, the innermost folder says most. */
 function tagsOfFolders(walls: ImportedThing["walls"]): string[] {
@@ -112,6 +139,9 @@ function saidElsewhere(thing: ImportedThing): Partial<OwnFields> {
     ...(thing.siteName === undefined ? {} : { siteName: thing.siteName }),
     ...(thing.publishedAtMs === undefined ? {} : { publishedAt: new Date(thing.publishedAtMs).toISOString() }),
     ...languageOf(thing.language),
+    ...(thing.category === undefined ? {} : { category: thing.category }),
+    ...(thing.sentiment === undefined ? {} : { sentiment: thing.sentiment }),
+    ...(thing.firstTitle === undefined ? {} : { firstTitle: thing.firstTitle }),
   };
 }
 

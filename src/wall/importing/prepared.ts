@@ -23,6 +23,13 @@ export type PreparedRow = { readonly n: number; readonly at: ImportPlace } & (
 export type Broken = Pick<ImportProblem, "reason"> & { readonly code: ImportProblem["code"] | "address-refused" };
 export type Loss = Pick<ImportLoss, "reason"> & { readonly code: ImportLoss["code"] | "file-too-large" };
 
+export interface PreparedAddress {
+  /** Of its identity. */
+  readonly hash: string;
+  readonly address: string;
+  readonly via: "shared" | "redirect" | "canonical";
+}
+
 export interface PreparedThing {
   readonly kind: "thing";
   readonly draft: ShareDraft;
@@ -32,8 +39,12 @@ export interface PreparedThing {
   readonly words: IndexWords;
   /** What it is recognised by: an address has an identity, a note or file has marks. Empty: by nothing. */
   readonly identities: readonly string[];
+  /** Of a link: its own, and others that lead to it. */
+  readonly addresses: readonly PreparedAddress[];
   /** Names of the walls it lies on in the source; empty where folders become tags. */
   readonly walls: readonly string[];
+  /** It lies in the inbox as well. */
+  readonly isInInbox: boolean;
   readonly createdAtMs: number | null;
   readonly isPinned: boolean;
   readonly isArchived: boolean;

@@ -28,15 +28,16 @@ export async function stageThing(deps: StagingDeps, person: string, thing: Impor
     const received = await stage(deps, { person, role: "original", name, type, bytes: () => file.open() }, lost);
     if (received) files.push(received);
   }
-  const bytes = thing.url === undefined ? null : bytesOfPage(thing);
+  const bytes = bytesOfPage(thing);
   const page =
     bytes === null ? null : await stage(deps, { person, role: "snapshot", name: null, type: "text/html", bytes }, lost);
   return { files, page, lost };
 }
 
-function bytesOfPage({ html, page }: ImportedThing): (() => AsyncIterable<Uint8Array>) | null {
-  if (html !== undefined) return () => once(Buffer.from(html));
-  return page === undefined ? null : () => page.open();
+function bytesOfPage({ url, html, page }: ImportedThing): Staged["bytes"] | null {
+  if (url === undefined) return null;
+  if (page !== undefined) return () => page.open();
+  return html === undefined ? null : () => once(Buffer.from(html));
 }
 
 interface Staged {

@@ -124,7 +124,9 @@ function split(
 
 function newThing(unit: Unit, thing: Thing, walls: FoundWalls): NewThing {
   const named = [...new Set(thing.walls.flatMap((name) => walls.byName.get(name) ?? []))].sort();
-  return { thing, item: newId(unit.nowMs), walls: named.length > 0 ? named : [walls.target] };
+  const standsAtTarget = named.length === 0 || thing.isInInbox;
+  const standing = standsAtTarget ? [...new Set([...named, walls.target])] : named;
+  return { thing, item: newId(unit.nowMs), walls: standing };
 }
 
 async function movePlaces(

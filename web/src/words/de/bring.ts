@@ -14,6 +14,8 @@ const formats: Readonly<Record<ImportFormatName | "bundle", string>> = {
   netscape: "Lesezeichen eines Browsers (HTML)",
   "pocket-html": "Pocket (HTML)",
   "pocket-csv": "Pocket (CSV)",
+  "digital-wall": "Digital Wall (eigener Export)",
+  "digital-wall-jsonl": "Digital Wall (items.jsonl)",
   omnivore: "Omnivore",
   karakeep: "Karakeep",
   linkwarden: "Linkwarden",
@@ -73,6 +75,8 @@ const reasons: Readonly<Record<ImportReasonCode, string>> = {
   "archive-not-readable": "Das Archiv ist kaputt oder wurde nicht ganz gespeichert.",
   "archive-too-many-entries": "Im Archiv sind zu viele Dateien.",
   "archive-bursts": "Das Archiv würde ausgepackt absurd viel größer.",
+  "archive-too-new": "Es stammt von einer neueren Version von Digital Wall als dieser.",
+  "in-trash-there": "Es lag dort im Papierkorb und bleibt deshalb weg.",
   "archive-overlaps": "Dateien im Archiv teilen sich dieselben Bytes, was kein ehrliches tut.",
   "source-cut": "Die Datei endet mitten in etwas; sie wurde wohl nicht ganz gespeichert. Was davor kam, ist gelesen.",
   "source-not-readable": "Von hier an lässt sich die Datei nicht lesen.",
@@ -120,7 +124,7 @@ export const bring: typeof english = {
   chooseFolder: "Ordner wählen",
   canRead: "Was sich lesen lässt",
   canReadWords:
-    "Lesezeichen jedes Browsers, und was diese herausgeben: Pocket, Omnivore, Karakeep, Linkwarden, linkding, wallabag, Pinboard, Readwise Reader, Raindrop, Instapaper, Shaarli. Listen von Links, Tabellen (CSV, JSON) von irgendwem, Archive (zip), Ordner mit Dateien. Was es ist, zeigt sich an dem, was darin steht.",
+    "Lesezeichen jedes Browsers, der Export eines anderen Digital Wall, und was diese herausgeben: Pocket, Omnivore, Karakeep, Linkwarden, linkding, wallabag, Pinboard, Readwise Reader, Raindrop, Instapaper, Shaarli. Listen von Links, Tabellen (CSV, JSON) von irgendwem, Archive (zip), Ordner mit Dateien. Was es ist, zeigt sich an dem, was darin steht.",
   pull: "Oder von einem Dienst, mit Adresse und Schlüssel",
   pullHow:
     "Alles, was du dort hast, wird gelesen, auch Dateien und markierte Stellen; dort ändert sich nichts. Der Schlüssel bleibt auf diesem Server, bis es fertig ist, höchstens einen Tag, und wird nicht wieder gezeigt.",

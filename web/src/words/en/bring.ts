@@ -13,6 +13,8 @@ const formats: Readonly<Record<ImportFormatName | "bundle", string>> = {
   netscape: "Bookmarks of a browser (HTML)",
   "pocket-html": "Pocket (HTML)",
   "pocket-csv": "Pocket (CSV)",
+  "digital-wall": "Digital Wall (its own export)",
+  "digital-wall-jsonl": "Digital Wall (items.jsonl)",
   omnivore: "Omnivore",
   karakeep: "Karakeep",
   linkwarden: "Linkwarden",
@@ -72,6 +74,8 @@ const reasons: Readonly<Record<ImportReasonCode, string>> = {
   "archive-not-readable": "The archive is broken, or was not saved whole.",
   "archive-too-many-entries": "The archive holds too many files.",
   "archive-bursts": "The archive would unpack to absurdly more than it is.",
+  "archive-too-new": "It was made by a newer Digital Wall than this one.",
+  "in-trash-there": "It lay in the trash there, so it is left out.",
   "archive-overlaps": "Files in the archive share the same bytes, which no honest one does.",
   "source-cut": "The file ends in the midst of something; it was probably not saved whole. What came before is read.",
   "source-not-readable": "From here on the file cannot be read.",
@@ -120,7 +124,7 @@ export const bring = {
   chooseFolder: "Choose a folder",
   canRead: "What can be read",
   canReadWords:
-    "Bookmarks of every browser, and what these give out: Pocket, Omnivore, Karakeep, Linkwarden, linkding, wallabag, Pinboard, Readwise Reader, Raindrop, Instapaper, Shaarli. Lists of links, tables (CSV, JSON) of anybody, archives (zip), folders of files. What it is, is found out by what is in it.",
+    "Bookmarks of every browser, the export of another Digital Wall, and what these give out: Pocket, Omnivore, Karakeep, Linkwarden, linkding, wallabag, Pinboard, Readwise Reader, Raindrop, Instapaper, Shaarli. Lists of links, tables (CSV, JSON) of anybody, archives (zip), folders of files. What it is, is found out by what is in it.",
   pull: "Or from a service, by its address and key",
   pullHow:
     "Everything you keep there is read, files and highlights too, and nothing there is changed. The key stays on this server until it is done, a day at most, and is not shown again.",
