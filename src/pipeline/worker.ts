@@ -5,7 +5,7 @@ import { FilesUnavailable } from "../core/ports/files.ts";
 import { LANES, type Lane, type StepOutcome } from "../core/steps.ts";
 import { Turnstile } from "../core/turnstile.ts";
 import { wallsOfItem } from "../store/places.ts";
-import { beatSteps, claimSteps, handBack, hasReadyStep, hasWatchedStep } from "../store/step-queue.ts";
+import { beatSteps, claimSteps, handBack, hasReadyStep } from "../store/step-queue.ts";
 import { settleAttempt } from "../store/steps.ts";
 import type { StepRow } from "../store/tables.ts";
 import { freePlaces } from "./free-places.ts";
@@ -145,11 +145,9 @@ export class Worker {
       const { limit, background } = freePlaces(working, places[lane]);
       if (limit <= 0) continue;
       // Asked first, so that an idle worker writes nothing; where the last claim left some, there is no need to ask.
-      const isThere =
-        background > 0
-          ? this.#hasMore[lane] || (await hasReadyStep(store.reader, lane))
-          : await hasWatchedStep(store.reader, lane);
-      if (!isThere || this.#stopping) continue;
+      const isWatched = background === 0;
+      if ((isWatched || !this.#hasMore[lane]) && !(await hasReadyStep(store.reader, lane, { isWatched }))) continue;
+      if (this.#stopping) continue;
       const claimed = await store.write((unit) => claimSteps(unit, { lane, limit, background, worker, leaseMs }));
       this.#hasMore[lane] = claimed.length === limit;
       if (claimed.length > 0) visitFailpoint("step-claimed");
@@ -264,12 +262,8 @@ export class Worker {
     this.#deps.log("warn", "step-crashed", { step: step.id, item: step.item, name: step.name, crashes, how });
     if (crashes >= CRASHES_OF_POISON) {
       const detail = "Working on it ends the process that tries.";
-      await settle(this.#deps, {
-        step,
-        outcome: { kind: "failed", code: "poison", detail, retryable: false },
-        staged: [],
-      });
-      return;
+      const outcome = { kind: "failed", code: "poison", detail, retryable: false } as const;
+      return void (await settle(this.#deps, { step, outcome, staged: [] }));
     }
     await this.#persist(step, async () => {
       await this.#deps.store.write((unit) => settleAttempt(unit, step, { state: "ready", crashes }));

@@ -3,14 +3,9 @@ import { LANES, type Lane, PRIORITIES } from "../core/steps.ts";
 import { compiledOnce, type Reader, type Unit } from "./store.ts";
 import type { StepRow } from "./tables.ts";
 
-/** Whether anything can be claimed: a plain read, so that an idle worker writes nothing. */
-export async function hasReadyStep(db: Reader, lane: Lane): Promise<boolean> {
-  return (await readyOfLane(db, [lane])).length > 0;
-}
-
-/** Whether anything can be claimed that somebody waits for. */
-export async function hasWatchedStep(db: Reader, lane: Lane): Promise<boolean> {
-  return (await watchedOfLane(db, [lane])).length > 0;
+/** Whether anything can be claimed, or anything that somebody waits for: a plain read, so that an idle worker writes nothing. */
+export async function hasReadyStep(db: Reader, lane: Lane, { isWatched = false } = {}): Promise<boolean> {
+  return (await (isWatched ? watchedOfLane : readyOfLane)(db, [lane])).length > 0;
 }
 
 // "ready" and the limit are written out: with values in their place the index of ready steps could not be planned for.

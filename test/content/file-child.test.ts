@@ -54,7 +54,7 @@ test("a child that dies between files is replaced, one that dies of a file is gi
 });
 
 test("a file over its time is told by its first bytes, and the next one is read", async (t) => {
-  const reader = openFileReader({ timeoutMs: 150 });
+  const reader = openFileReader({ timeoutMs: 1_500 });
   t.after(() => reader.close());
   const uses = Array.from({ length: 9 }, (_, n) => `<g id="u${n + 1}">${`<use href="#u${n}"/>`.repeat(10)}</g>`).join(
     "",
