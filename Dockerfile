@@ -28,5 +28,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/api/v1/health/ready').then(a=>process.exit(a.ok?0:1),()=>process.exit(1))"]
 # PID 1 gets SIGTERM itself: what runs is finished or handed back within 25 s.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "--max-semi-space-size=8", "bin/digital-wall.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=1024", "bin/digital-wall.js"]
 CMD ["serve"]

@@ -79,7 +79,7 @@ const START_PAUSE_MS = 500;
 
 /** The program as `npm start` starts it. */
 export const PROGRAM = new URL("./program.js", import.meta.url);
-export const PROGRAM_OPTIONS = ["--max-semi-space-size=8"];
+export const PROGRAM_OPTIONS = ["--max-semi-space-size=8", "--max-old-space-size=1024"];
 
 /**
  * Starts the real program, with the rate limit off. Where it is distributed that is a server that takes shares only,

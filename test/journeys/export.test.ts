@@ -204,7 +204,7 @@ test("whoever goes in the middle leaves nothing open behind", async (t) => {
 });
 
 /** How `npm start` has a server collect what it no longer needs. */
-const AS_NPM_START = { NODE_OPTIONS: "--max-semi-space-size=8" };
+const AS_NPM_START = { NODE_OPTIONS: "--max-semi-space-size=8 --max-old-space-size=1024" };
 
 test("the memory of an export does not grow with what is exported", async (t) => {
   const peakOf = async (items: number, textBytes: number, fileBytes: number): Promise<number> => {

@@ -4,13 +4,16 @@ import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { ARCHIVE_FORMAT, ARCHIVE_MANIFEST, ARCHIVE_VERSION } from "../../contract/archive.ts";
 import { ArchiveRefused } from "../../core/archive-refused.ts";
+import { isId } from "../../core/ids.ts";
 import { RESTORE_LIMITS } from "./limits.ts";
+import { PackedFiles } from "./packed-files.ts";
+import { Spans } from "./spans.ts";
 
 const LOCAL_HEADER_BYTES = 30;
 const LINE_FEED = 0x0a;
 /** What is read of an archive. All else in it is for people, and nothing of it is ever written anywhere. */
-const WANTED = /^(?:[\w-]+\.jsonl|digital-wall\.json|files\/[0-9a-f-]{36}-[^/]*)$/;
-const FILE_OF = /^files\/([0-9a-f-]{36})-/;
+const WANTED = /^(?:[\w-]+\.jsonl|digital-wall\.json)$/;
+const FILE_OF = /^files\/([0-9a-f-]{36})-[^/]*$/;
 
 /** An export of ours, lying on this machine. It was checked as an archive; what it says was not. */
 export interface ArchiveFile {
@@ -30,23 +33,17 @@ export async function openArchive(path: string): Promise<ArchiveFile> {
   });
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: true }).catch(broken);
   try {
-    const entries = await readDirectory(zip, size);
+    const { entries, files } = await readDirectory(zip, size);
     const manifest = entries.get(ARCHIVE_MANIFEST);
     if (!manifest)
       throw new ArchiveRefused("This is no export of Digital Wall, or it was cut off: digital-wall.json is missing.");
     const said = await wholeText(zip, manifest);
     refuseVersion(said);
-    const files = new Map(
-      [...entries].flatMap(([name, entry]) => {
-        const id = FILE_OF.exec(name)?.[1];
-        return id === undefined ? [] : [[id, entry] as const];
-      }),
-    );
     return {
       digest: createHash("sha256").update(said).update(String(size)).digest("hex"),
       records: (name) => recordsOf(zip, entries.get(name), name),
       file(id) {
-        const entry = files.get(id);
+        const entry = files.entry(id);
         return entry ? { bytes: entry.uncompressedSize, open: () => unpacked(zip, entry) } : null;
       },
       close: () => zip.close(),
@@ -57,32 +54,43 @@ export async function openArchive(path: string): Promise<ArchiveFile> {
   }
 }
 
-/** The entries that are read, by name. Names that lead elsewhere are refused by the reader of the directory. */
-async function readDirectory(zip: ZipFile, size: number): Promise<Map<string, Entry>> {
+interface Directory {
+  /** The files of lines and the manifest, by name. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly files: PackedFiles;
+}
+
+/** The entries that are read. Names that lead elsewhere are refused by the reader of the directory. */
+async function readDirectory(zip: ZipFile, size: number): Promise<Directory> {
   if (zip.entryCount > RESTORE_LIMITS.entries)
     throw new ArchiveRefused(`The archive has ${zip.entryCount} entries, more than any export.`);
-  const wanted = new Map<string, Entry>();
-  const ranges: [from: number, to: number][] = [];
+  const entries = new Map<string, Entry>();
+  const files = new PackedFiles();
+  const spans = new Spans();
   let unpacked = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       const { fileName: name, relativeOffsetOfLocalHeader: from, compressedSize, uncompressedSize } = entry;
-      ranges.push([from, from + LOCAL_HEADER_BYTES + compressedSize]);
-      if (!WANTED.test(name)) continue;
-      if (wanted.has(name)) throw new ArchiveRefused(`The archive has two entries named ${name}.`);
+      spans.add(from, from + LOCAL_HEADER_BYTES + compressedSize);
+      const id = FILE_OF.exec(name)?.[1];
+      const isFile = isId(id);
+      if (!isFile && !WANTED.test(name)) continue;
       if (entry.isEncrypted()) throw new ArchiveRefused(`${name} is encrypted.`);
+      if (isFile ? !files.add(id, entry) : entries.has(name))
+        throw new ArchiveRefused(`The archive has two entries named ${name}.`);
       unpacked += uncompressedSize;
-      wanted.set(name, entry);
+      if (isFile) continue;
+      if (entries.size >= RESTORE_LIMITS.filesOfLines)
+        throw new ArchiveRefused("The archive has too many .jsonl files.");
+      entries.set(name, entry);
     }
   } catch (error) {
     broken(error);
   }
   if (unpacked > size * RESTORE_LIMITS.unpackedTimes + RESTORE_LIMITS.unpackedAnywayBytes)
     throw new ArchiveRefused("The archive would unpack to far more than any export does.");
-  ranges.sort(([one], [other]) => one - other);
-  if (ranges.some(([from], at) => at > 0 && from < (ranges[at - 1]?.[1] ?? 0)))
-    throw new ArchiveRefused("Entries of the archive overlap.");
-  return wanted;
+  if (spans.overlap()) throw new ArchiveRefused("Entries of the archive overlap.");
+  return { entries, files };
 }
 
 async function wholeText(zip: ZipFile, entry: Entry): Promise<string> {

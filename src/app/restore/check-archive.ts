@@ -5,6 +5,7 @@ import { cleanTag } from "../../core/tag-name.ts";
 import { FILES_OF_LINES } from "../../store/any-exported.ts";
 import { STANDING_TABLES, type StandingTable } from "../../store/exported-tables.ts";
 import type { ArchiveFile } from "./archive-file.ts";
+import { IdIndex } from "./id-index.ts";
 import { RESTORE_LIMITS } from "./limits.ts";
 import { type RestoredRecord, readRecord } from "./read-record.ts";
 
@@ -15,7 +16,7 @@ export interface CheckedArchive {
   /** The inbox among them; null for an archive of one wall that is none. */
   readonly inbox: string | null;
   readonly tags: ReadonlySet<string>;
-  readonly items: ReadonlySet<string>;
+  readonly items: Pick<IdIndex, "has">;
   /** Files that the archive itself says it could not take along whole. */
   readonly knownLost: ReadonlySet<string>;
 }
@@ -29,11 +30,11 @@ export async function checkArchive(archive: ArchiveFile): Promise<CheckedArchive
     walls: new Set<string>(),
     inbox: null as string | null,
     tags: new Set<string>(),
-    items: new Set<string>(),
+    items: new IdIndex(),
     merged: new Map<string, string>(),
     words: new Set<string>(),
     /** Of what stands within items. */
-    ids: new Set<string>(),
+    ids: new IdIndex(),
   };
   const look: Readonly<Record<StandingTable, (record: RestoredRecord, at: string) => void>> = {
     walls({ id, row }, at) {
@@ -88,9 +89,9 @@ export async function* recordsOf(
     yield { ...readRecord(table, line, made), at: line.at };
 }
 
-function checkItem({ row, within }: RestoredRecord, at: string, ids: Set<string>): void {
+function checkItem({ row, within }: RestoredRecord, at: string, ids: IdIndex): void {
   for (const table of ["files", "analyses", "shares", "highlights"] as const)
-    for (const { id } of within(table)) takeOnce(ids, String(id), at);
+    for (const { id } of within(table)) if (!ids.add(String(id))) throw twice(String(id), at);
   const shown = row["analysis"];
   if (shown !== null && !within("analyses").some(({ id }) => id === shown))
     throw new ArchiveRefused(`${at}: the analysis it shows is another item's.`);
@@ -108,19 +109,24 @@ function checkItem({ row, within }: RestoredRecord, at: string, ids: Set<string>
 }
 
 function takeOnce(seen: Set<string>, value: string, at: string): void {
-  if (seen.has(value)) throw new ArchiveRefused(`${at}: ${value.slice(0, 80)} stands twice in the archive.`);
+  if (seen.has(value)) throw twice(value, at);
   seen.add(value);
 }
 
+const twice = (value: string, at: string): ArchiveRefused =>
+  new ArchiveRefused(`${at}: ${value.slice(0, 80)} stands twice in the archive.`);
+
 /** An id that was merged answers with the item it became; one that leads nowhere, or round in a circle, answers nothing. */
-function refuseCircles(merged: ReadonlyMap<string, string>, items: ReadonlySet<string>): void {
+function refuseCircles(merged: ReadonlyMap<string, string>, items: Pick<IdIndex, "has">): void {
+  const looked = new Set<string>();
   for (const [id, into] of merged) {
     const way = new Set([id]);
-    for (let next: string | undefined = into; next !== undefined; next = merged.get(next)) {
+    for (let next: string | undefined = into; next !== undefined && !looked.has(next); next = merged.get(next)) {
       if (way.has(next) || !items.has(next))
         throw new ArchiveRefused(`${id} was merged into something that is not in the archive.`);
       way.add(next);
     }
+    for (const passed of way) looked.add(passed);
   }
 }
 
