@@ -17,8 +17,8 @@ import { type BatchWritten, writeBatch } from "./write-batch.ts";
  * Units are as large as takes about this long here and now. On SQLite whoever shares meanwhile waits for one at most; on
  * PostgreSQL nobody does, and each unit goes to and fro twenty times (measured: bench row `import`).
  */
-const UNIT_MS = { sqlite: 50, postgres: 200 } as const;
-const ROWS_A_UNIT = { fewest: 10, first: 50, most: 1_000 } as const;
+const UNIT_MS = { sqlite: 25, postgres: 200 } as const;
+const ROWS_A_UNIT = { fewest: 10, first: 50, most: 250 } as const;
 /** Of texts in memory at once; a batch with more of them is taken before it is full. */
 const CHARACTERS_A_UNIT = 4_000_000;
 
