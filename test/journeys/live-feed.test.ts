@@ -4,7 +4,12 @@ import type { KyselyPlugin } from "kysely";
 import type { EventStream } from "../../src/http/live/stream.ts";
 import type { Subscription } from "../../src/http/live/subscription.ts";
 import { WallFeed } from "../../src/http/live/wall-feed.ts";
+import { newJourney } from "../harness/journey.ts";
 import { newWorkshop } from "../harness/new-workshop.ts";
+import { openRaw } from "../harness/raw-http.ts";
+import { until } from "../harness/until.ts";
+
+const THINGS = 6_000;
 
 /** A reader of one wall, with the clocks of the changes it was told of. */
 function readerFrom(wall: string, clock: number): Subscription & { told: number[] } {
@@ -15,7 +20,7 @@ function readerFrom(wall: string, clock: number): Subscription & { told: number[
   };
   return {
     told,
-    stream: { send } as unknown as EventStream,
+    stream: { send, isFull: false, onDrain: () => {} } as unknown as EventStream,
     clocks: new Map([[wall, clock]]),
     shares: new Set(),
     imports: new Set(),
@@ -55,4 +60,37 @@ test("who joins a feed while later changes are being read is told of the earlier
   await Promise.all([first, second]);
   assert.deepEqual(upToDate.told, [4]);
   assert.deepEqual(behind.told, [2, 3, 4]);
+});
+
+test("a reader who takes nothing for a while is told of everything once it does, in order and on the same stream", async (t) => {
+  const wall = await newJourney(t, { workers: false });
+  const inbox = await wall.inbox();
+  const { socket, write } = openRaw(wall);
+  let heard = "";
+  socket.on("data", (text) => {
+    heard += String(text);
+  });
+  const authorization = `authorization: Bearer ${wall.key}`;
+  write(`GET /api/v1/walls/${inbox}/events HTTP/1.1\r\nhost: ${new URL(wall.url).host}\r\n${authorization}\r\n\r\n`);
+  await until("the stream to be open", () => heard.includes("retry: "));
+  // Far more than the sockets of both sides take.
+  socket.pause();
+  const text = "The ferryman counts the herons on his way home. ".repeat(40);
+  for (let from = 0; from < THINGS; from += 500) {
+    const body = Array.from({ length: 500 }, (_, n) => ({ text: `${from + n}. ${text}` }));
+    await wall.expect(200, "POST", "/share/bulk", { body });
+  }
+  await wall.get("/version");
+  socket.resume();
+  await until("all of them", () => (heard.match(/^event: item$/gm)?.length ?? 0) >= THINGS);
+  assert.equal(socket.destroyed, false);
+  const told = [...heard.matchAll(/^data: (.*)$/gm)].map(
+    ([, data]) => (JSON.parse(data ?? "") as { clock: number }).clock,
+  );
+  assert.deepEqual(
+    told,
+    [...new Set(told)].toSorted((one, other) => one - other),
+  );
+  assert.equal(told.length, THINGS);
+  socket.destroy();
 });

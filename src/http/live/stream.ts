@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
+/** With so much waiting for a slow reader, changes of its walls are read for it only once it has taken that. */
+const ENOUGH_BUFFERED_BYTES = 64_000;
 /** What may wait for a slow reader; beyond it the stream is ended, and the reader comes back and resumes. */
 const MOST_BUFFERED_BYTES = 256_000;
 /** Browsers that come back all at once after a restart are spread over this. */
@@ -10,6 +12,7 @@ const RETRY_SPREAD_MS = 4_000;
 export class EventStream {
   readonly #reply: FastifyReply;
   readonly #onClose = new Set<() => void>();
+  readonly #onDrain = new Set<() => void>();
   #isOpen = true;
 
   /** Takes the response over: headers leave at once, no compression, no proxy buffering. */
@@ -30,10 +33,18 @@ export class EventStream {
     request.raw.setTimeout(0);
     raw.on("close", () => this.#closed());
     raw.on("error", () => this.#closed());
+    raw.on("drain", () => {
+      for (const listener of this.#onDrain) listener();
+    });
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Whether the reader has enough to take already. */
+  get isFull(): boolean {
+    return this.#reply.raw.writableLength > ENOUGH_BUFFERED_BYTES;
   }
 
   /** Sends an event that was made by `eventText`. False when the reader was too slow and the stream was ended. */
@@ -54,6 +65,11 @@ export class EventStream {
 
   onClose(listener: () => void): void {
     this.#onClose.add(listener);
+  }
+
+  /** Called whenever the reader has taken all that waited for it. */
+  onDrain(listener: () => void): void {
+    this.#onDrain.add(listener);
   }
 
   #closed(): void {

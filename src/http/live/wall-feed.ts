@@ -2,12 +2,13 @@ import { changesSince } from "../../wall/changes.ts";
 import { eventText } from "./stream.ts";
 import type { LiveDeps, Subscription } from "./subscription.ts";
 
-/** Changes read in one go. */
-const CHANGES_AT_ONCE = 100;
+/** Changes read in one go: so few that what they make mostly fits between enough and most of what may wait for a reader. */
+const CHANGES_AT_ONCE = 50;
 
 /**
  * One wall that somebody is watching. Changes are read once, from the watcher that is furthest behind, serialised once,
- * and written to everybody who has not had them.
+ * and written to everybody who has not had them. Who has enough to take already is left out until it has taken it, and so is
+ * behind, but keeps its stream: an import makes changes faster than a page can draw them.
  */
 export class WallFeed {
   readonly #deps: Pick<LiveDeps, "store" | "log">;
@@ -23,6 +24,7 @@ export class WallFeed {
 
   add(subscription: Subscription): void {
     this.#watchers.add(subscription);
+    subscription.stream.onDrain(() => this.ring());
   }
 
   remove(subscription: Subscription): void {
@@ -35,7 +37,7 @@ export class WallFeed {
 
   /** The number up to which every watcher has been told. */
   get clock(): number {
-    return Math.min(...[...this.#watchers].map((watcher) => watcher.clocks.get(this.#wall) ?? 0));
+    return this.#clockOf([...this.#watchers]);
   }
 
   /** Something may have changed: look, and once more if it rings meanwhile. */
@@ -61,9 +63,10 @@ export class WallFeed {
   async #readWhileRung(): Promise<void> {
     while (this.#rung && !this.isUnwatched) {
       this.#rung = false;
-      const since = this.clock;
       // Who joins while this is being read may be further behind than `since`; the round that it rings for is its own.
-      const readers = [...this.#watchers];
+      const readers = [...this.#watchers].filter(({ stream }) => !stream.isFull);
+      if (readers.length === 0) return;
+      const since = this.#clockOf(readers);
       const changes = await changesSince(this.#deps.store.reader, { wall: this.#wall, since, limit: CHANGES_AT_ONCE });
       if (changes.more) this.#rung = true;
       const events = [
@@ -82,6 +85,10 @@ export class WallFeed {
       for (const { clocks } of readers)
         if ((clocks.get(this.#wall) ?? 0) < changes.next) clocks.set(this.#wall, changes.next);
     }
+  }
+
+  #clockOf(readers: readonly Subscription[]): number {
+    return Math.min(...readers.map(({ clocks }) => clocks.get(this.#wall) ?? 0));
   }
 
   #deliver(readers: readonly Subscription[], clock: number, { event, data }: { event: string; data: string }): void {
