@@ -51,6 +51,8 @@ export interface Row {
   readonly about: string;
   /** Where it can be measured; none for what does not depend on it. */
   readonly on: readonly Topology[];
+  /** It takes so long that it is measured only when it is asked for by its name. */
+  readonly onlyNamed?: boolean;
   measure(options: BenchOptions, topology: Topology): Promise<Figure[]>;
 }
 

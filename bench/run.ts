@@ -7,11 +7,13 @@ import { firstSight } from "./rows/first-sight.ts";
 import { importing } from "./rows/import.ts";
 import { largeImports } from "./rows/large-import.ts";
 import { longWall } from "./rows/long-wall.ts";
+import { meaning } from "./rows/meaning.ts";
 import { memory } from "./rows/memory.ts";
 import { page } from "./rows/page.ts";
 import { pipeline } from "./rows/pipeline.ts";
 import { reads } from "./rows/reads.ts";
 import { search } from "./rows/search.ts";
+import { searchMillion } from "./rows/search-million.ts";
 import { shareCost } from "./rows/share-cost.ts";
 import { shareToScreen } from "./rows/share-to-screen.ts";
 import { sse } from "./rows/sse.ts";
@@ -32,6 +34,8 @@ const ROWS: readonly Row[] = [
   workers,
   shareCost,
   search,
+  searchMillion,
+  meaning,
   sse,
   memory,
   uploads,
@@ -71,7 +75,9 @@ async function bench(): Promise<void> {
     },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const rows = named(ROWS, values.rows, ({ name }) => name);
+  const rows = named(ROWS, values.rows, ({ name }) => name).filter(
+    ({ onlyNamed = false }) => !onlyNamed || values.rows !== undefined,
+  );
   const wanted = named(TOPOLOGIES, values.on, (name) => name);
   const without = wanted.includes("distributed") ? await whyNotDistributed() : null;
   if (without !== null) process.stderr.write(`Nothing distributed is measured: ${without}.\n`);

@@ -51,7 +51,7 @@ export async function seed(place: Place, { ownerItems, accounts, itemsAnAccount 
   }
 }
 
-function openAt({ dataDir, databaseUrl }: Place): Store {
+export function openAt({ dataDir, databaseUrl }: Place): Store {
   if (databaseUrl === null) return openSqlite<Tables>(join(dataDir, "wall.db"));
   return openPostgres<Tables>({
     url: databaseUrl,

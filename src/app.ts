@@ -1,24 +1,32 @@
 import { existsSync } from "node:fs";
-import { availableParallelism, hostname } from "node:os";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { openLog } from "./adapters/log-json.ts";
 import { openMetricsPort } from "./adapters/metrics-port.ts";
 import { firstAsked } from "./ai/chain.ts";
+import type { Meaning } from "./ai/embed.ts";
 import { PRICES_AS_OF } from "./ai/prices.ts";
+import { openQuestions } from "./ai/questions-asked.ts";
 import { Backups } from "./app/backup/backups.ts";
 import { openHealth } from "./app/health.ts";
 import { lazyMetrics } from "./app/lazy-metrics.ts";
 import { hasKeyFile, keyFileOf, removeServerFile, writeKeyFile, writeServerFile } from "./app/local-files.ts";
 import { aiCounted, type OpenDoorbells, openDoorbells } from "./app/open-doorbells.ts";
+import { openMailer } from "./app/open-mailer.ts";
+import { openMeaningBy } from "./app/open-meaning.ts";
+import { openKeySealing, warnOfOtherKey } from "./app/open-sealing.ts";
+import { openSignInService } from "./app/open-sign-in-service.ts";
 import { type OpenStore, openStore } from "./app/open-store.ts";
-import { breakersOf, type OpenTools, type OwnAddresses, openTools } from "./app/open-tools.ts";
+import { breakersOf, type OpenTools, openTools } from "./app/open-tools.ts";
 import { ownAddressesOf } from "./app/own-addresses.ts";
 import { renewLocalKey } from "./app/renew-local-key.ts";
-import { openRunAlone } from "./app/run-alone.ts";
+import { startWorking, type Working } from "./app/start-working.ts";
 import { packageFolder, programVersion } from "./app/version.ts";
 import type { Settings } from "./config/settings.ts";
 import { armFailpoint } from "./core/failpoint.ts";
 import { newId } from "./core/ids.ts";
+import type { Mailer } from "./core/ports/mail.ts";
+import type { Sealing } from "./core/seal.ts";
 import { LANES, type Lane } from "./core/steps.ts";
 import { openAuth } from "./http/auth.ts";
 import { closeServer } from "./http/close-server.ts";
@@ -27,15 +35,11 @@ import { openEstimates } from "./http/estimates.ts";
 import { Live } from "./http/live/live.ts";
 import { ownerLinkUrl } from "./http/routes/keys.ts";
 import { openServer } from "./http/server.ts";
-import { AiChores } from "./pipeline/ai-chores.ts";
 import { analyzeContent, linksFor, previewAnalysis } from "./pipeline/analyze-once.ts";
 import { openLedger, type RowLedger } from "./pipeline/ledger.ts";
 import { Ranks } from "./pipeline/ranks.ts";
-import { Sweeper } from "./pipeline/sweeper.ts";
-import { Worker } from "./pipeline/worker.ts";
-import { releaseChores } from "./store/chores.ts";
+import type { Store } from "./store/store.ts";
 import type { WallDeps } from "./wall/deps.ts";
-import { ImportsWorker } from "./wall/importing/imports-worker.ts";
 import { importTold } from "./wall/importing/present-import.ts";
 import { ensureOwner } from "./wall/make-owner.ts";
 import { progressOf, statusOfShare } from "./wall/share-status.ts";
@@ -48,6 +52,8 @@ export interface RunningServer {
   readonly ownerLink: string;
   readonly keyFile: string;
   readonly firstStart: boolean;
+  /** The rows it works on, for who started it within this process: a second writing connection here would wait for itself. */
+  readonly store: Store;
   /** Drains and ends everything; what runs is finished or given back. */
   stop(): Promise<void>;
 }
@@ -58,8 +64,12 @@ interface Base {
   readonly bells: OpenDoorbells;
   readonly deps: WallDeps;
   readonly tools: OpenTools;
+  /** Null where nothing is found by meaning. */
+  readonly meaning: Meaning | null;
   readonly ledger: RowLedger;
   readonly backups: Backups;
+  readonly sealing: Sealing;
+  readonly mailer: Mailer | null;
   readonly own: { addresses: { host: string; port: number }[] };
 }
 
@@ -67,6 +77,11 @@ async function openBase(settings: Settings, role: "serve" | "worker"): Promise<B
   armFailpoint(settings.crashAt);
   const log = openLog(settings.logLevel);
   const opened = await openStore(settings, role);
+  // A key that cannot be read must not leave the folder taken.
+  const sealing = await openKeySealing(settings).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   if (opened.applied.length > 0) log("info", "migrated", { applied: opened.applied });
   if (opened.freedSteps > 0) log("warn", "leases-voided", { steps: opened.freedSteps });
   const own: Base["own"] = { addresses: [] };
@@ -75,6 +90,11 @@ async function openBase(settings: Settings, role: "serve" | "worker"): Promise<B
   const aiRate = settings.aiRate && bells.openCounter(aiCounted(settings.aiRate));
   const asked = { ownAddresses: () => own.addresses, ledger, aiRate, channel: bells.channel };
   const tools = await openTools(settings, asked).catch(async (error: unknown) => {
+    await bells.close();
+    throw error;
+  });
+  const meaning = await openMeaningBy(settings, asked).catch(async (error: unknown) => {
+    await tools.close();
     await bells.close();
     throw error;
   });
@@ -92,47 +112,9 @@ async function openBase(settings: Settings, role: "serve" | "worker"): Promise<B
     settings: settings.backups,
     worker: `${hostname()}:${process.pid}:${newId()}`,
   });
-  return { opened, bells, deps, tools, ledger, backups, own };
-}
-
-/** Starts the lanes and the chores of this process. */
-function startWorking(settings: Settings, { deps, tools, ledger, backups, own }: Base, lanes: readonly Lane[]) {
-  const worker = `${hostname()}:${process.pid}:${newId()}`;
-  const ownAddresses: OwnAddresses = () => own.addresses;
-  const places = { content: 0, ai: 0 };
-  for (const lane of lanes) places[lane] = settings.places[lane];
-  const working = new Worker({
-    ...deps,
-    tools,
-    runAlone: openRunAlone(ownAddresses, ledger),
-    worker,
-    places,
-    leaseMs: settings.leaseMs,
-    aloneAtOnce: Math.max(2, availableParallelism()),
-  });
-  const sweeper = new Sweeper({ ...deps, worker });
-  const { batchEveryMs: everyMs } = settings.ai;
-  const aiChores = new AiChores({ ...deps, worker, files: tools.files, chain: tools.chain, ledger, everyMs });
-  const { fetchAllowHosts: allowHosts, maxFileBytes, leaseMs } = settings;
-  const imports = new ImportsWorker({ ...deps, web: tools.web, worker, allowHosts, maxFileBytes, leaseMs });
-  for (const each of [working, sweeper, aiChores, imports, backups]) each.start();
-  return {
-    running: () => working.running(),
-    claimed: () => working.claimed(),
-    async stop() {
-      await Promise.all([sweeper.stop(), aiChores.stop(), imports.stop()]);
-      await releaseChoresOf(deps, worker);
-      await working.stop(settings.drainMs);
-    },
-  };
-}
-
-/** Without this the chores would rest for some seconds after each restart. A database that is away lets go by itself. */
-async function releaseChoresOf({ store, log }: Pick<WallDeps, "store" | "log">, worker: string): Promise<void> {
-  if (store.dialect === "sqlite") return;
-  await store
-    .write((unit) => releaseChores(unit, worker))
-    .catch((error: unknown) => log("warn", "fault", { what: "giving back chores", error: String(error) }));
+  await warnOfOtherKey(deps, sealing);
+  const mailer = openMailer(settings);
+  return { opened, bells, deps, tools, meaning, ledger, backups, sealing, mailer, own };
 }
 
 /** Starts Digital Wall: database, owner, workers, server, in this order; stopping goes the other way round. */
@@ -147,13 +129,15 @@ export async function startServer(settings: Settings, options: { workers: boolea
 }
 
 async function serveOn(settings: Settings, base: Base, { workers }: { workers: boolean }): Promise<RunningServer> {
-  const { deps, opened, bells, tools, backups, own } = base;
+  const { deps, opened, bells, tools, backups, sealing, mailer, own } = base;
   const { store, log } = deps;
   const { owner, localKey } = await ensureOwner(store);
   if (localKey !== null) await writeKeyFile(settings.dataDir, localKey);
   else if (!hasKeyFile(settings.dataDir)) await renewLocalKey(settings, store, owner);
 
   const auth = openAuth(deps);
+  const questions = base.meaning && openQuestions(base.meaning);
+  const elsewhere = await openSignInService(settings.oidc);
   const state = { ready: false };
   const live = new Live({
     ...deps,
@@ -161,18 +145,20 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     progressOf: (share) => progressOf(store.reader, share),
     importTold: (id) => importTold(store.reader, id),
   });
-  let working: ReturnType<typeof startWorking> | null = null;
+  let working: Working | null = null;
   let url = "";
   const context: HttpContext = {
     ...deps,
     auth,
     live,
     state,
+    questions,
     breakers: () => breakersOf(tools),
     ai: {
       name: firstAsked(tools.chain),
       limits: settings.ai.budgets,
       pricesAsOf: PRICES_AS_OF,
+      meaningOf: base.meaning?.model ?? null,
       analyzeContent: (asked) => analyzeContent(tools, asked),
       previewAnalysis: (asked) => previewAnalysis(tools, store.reader, asked),
       refuseUnknown: (wish) => void linksFor(tools, wish),
@@ -182,6 +168,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
       store,
       files: tools.files,
       chain: tools.chain,
+      meaning: base.meaning,
       redis: bells.redis,
       backups: () => backups.state(),
     }),
@@ -197,11 +184,16 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
       connections: opened.connections,
     }),
     allowHosts: settings.fetchAllowHosts,
+    publicWalls: settings.publicWalls,
     maxFileBytes: settings.maxFileBytes,
     maxImportBytes: settings.maxImportBytes,
     version: programVersion,
+    ...elsewhere,
+    namedUrl: settings.publicUrl,
     publicUrl: () => settings.publicUrl?.origin ?? url,
     secureCookies: settings.publicUrl?.protocol === "https:",
+    sealing,
+    sendsMail: mailer !== null,
     features: { storage: settings.files.kind === "folder" ? "disk" : "s3" },
   };
   const pageDir = join(packageFolder, "dist", "page");
@@ -230,6 +222,8 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     await removeServerFile(settings.dataDir);
     // It writes when keys were last used; a database that is away must not keep anybody from stopping.
     await auth.close().catch((error: unknown) => log("warn", "fault", { what: "key uses", error: String(error) }));
+    await elsewhere.signInService?.close();
+    questions?.close();
     await closeBase(base);
     log("info", "stopped", { claimed: working?.claimed() ?? {} });
   }
@@ -238,6 +232,7 @@ async function serveOn(settings: Settings, base: Base, { workers }: { workers: b
     ownerLink,
     keyFile: keyFileOf(settings.dataDir),
     firstStart: localKey !== null,
+    store,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -287,9 +282,11 @@ export async function startWorker(
   }
 }
 
-async function closeBase({ bells, tools, backups, opened }: Base): Promise<void> {
+async function closeBase({ bells, tools, meaning, backups, mailer, opened }: Base): Promise<void> {
   await backups.stop();
+  await mailer?.close();
   await bells.close();
   await tools.close();
+  await meaning?.close();
   await opened.close();
 }

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[] | "all">> = {
   wall: ["contract", "core", "store", "pipeline", "importers", "exporters"],
   adapters: ["contract", "core"],
   http: ["contract", "core", "wall", "store"],
-  web: ["contract"],
+  web: ["contract", "core"],
   commands: "all",
   app: "all",
 };

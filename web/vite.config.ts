@@ -10,11 +10,13 @@ const BUILT = join(ROOT, "../dist/page");
 const TARGET = "es2023";
 /** Pages that are asked for by an address without their ending. */
 const PAGES: Readonly<Record<string, string>> = { "index.html": "/", "share-target.html": "/share-target" };
+/** What the server writes its pages for people without an account into; nobody opens it by itself. */
+const FRAME = "public-wall.html";
 /**
  * Shown before anything is installed, or by the system; a page without a network needs none of them. What paints PDFs is
  * larger than all the rest and fetched with the first one that is opened.
  */
-const NOT_OFFLINE = /^(sw\.js|pictures\/.*|icons\/.*|assets\/pdf-worker-.*)$/;
+const NOT_OFFLINE = /^(sw\.js|pictures\/.*|icons\/.*|assets\/pdf-worker-.*|public-wall\.html|assets\/public-wall-.*)$/;
 
 /**
  * Builds the worker when the page is built, since it carries the list of the page's files and a hash over them. It is one
@@ -67,7 +69,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: Object.keys(PAGES).map((page) => join(ROOT, page)),
+      input: [...Object.keys(PAGES), FRAME].map((page) => join(ROOT, page)),
       // The time of this build is that of the worker's, which is built within it.
       checks: { pluginTimings: false },
     },

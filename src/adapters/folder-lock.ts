@@ -12,6 +12,9 @@ export class FolderTaken extends Error {
   }
 }
 
+/** What is held; a connection that nothing refers to would be closed by the garbage collector, and the folder be free. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the folder for this process alone. The lock is SQLite's own, held by an open transaction on `lock.db`: the
  * system lets it go when the process ends, however it ends, so there is nothing to clean up. The pid is for the message.
@@ -30,9 +33,10 @@ export function lockFolder(folder: string): { release(): void } {
     throw error;
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
+  held.add(lock);
   return {
     release() {
-      if (lock.isOpen) lock.close();
+      if (held.delete(lock)) lock.close();
     },
   };
 }

@@ -1,6 +1,5 @@
 import {
   type CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   PostgresAdapter,
   PostgresIntrospector,
@@ -8,6 +7,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type pg from "pg";
+import { driverOf } from "./kysely-driver.ts";
 
 /**
  * Runs a statement where it belongs: on any connection of the pool for plain reads, on one certain connection inside a
@@ -18,25 +18,15 @@ export type RunStatement = (statement: pg.QueryConfig) => Promise<pg.QueryResult
 /** Kysely over `pg`. */
 export function postgresDialect(run: RunStatement): Dialect {
   const connection = new StatementRunner(run);
-  const unsupported = (): Promise<never> =>
-    Promise.reject(new Error("Kysely's own transactions are not used: write through a unit"));
   return {
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createDriver: () => ({
-      init: () => Promise.resolve(),
-      acquireConnection: () => Promise.resolve(connection),
-      beginTransaction: unsupported,
-      commitTransaction: unsupported,
-      rollbackTransaction: unsupported,
-      releaseConnection: () => Promise.resolve(),
-      destroy: () => Promise.resolve(),
-    }),
+    createDriver: () => driverOf(connection),
   };
 }
 
-class StatementRunner implements DatabaseConnection {
+class StatementRunner {
   readonly #run: RunStatement;
 
   constructor(run: RunStatement) {
@@ -52,11 +42,6 @@ class StatementRunner implements DatabaseConnection {
     });
     const changes = command === "INSERT" || command === "UPDATE" || command === "DELETE";
     return changes ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
-  }
-
-  // biome-ignore lint/correctness/useYield: the interface asks for a generator; rows are never streamed from here
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error("rows are paged by key, not streamed");
   }
 }
 

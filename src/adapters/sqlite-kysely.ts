@@ -1,7 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import {
   type CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   type QueryResult,
   SqliteAdapter,
@@ -9,6 +8,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import { DatabaseUnavailable, UniqueViolation } from "../core/ports/database.ts";
+import { driverOf } from "./kysely-driver.ts";
 
 /** Statements kept prepared per connection. Queries built with lists of ids differ by their length, so the number is bounded. */
 const STATEMENT_CACHE_SIZE = 500;
@@ -26,25 +26,15 @@ interface Prepared {
  */
 export function sqliteDialect(connection: DatabaseSync, guard: (writes: boolean) => void = () => {}): Dialect {
   const kyselyConnection = new SqliteConnection(connection, guard);
-  const unsupported = (): Promise<never> =>
-    Promise.reject(new Error("Kysely's own transactions are not used: write through a unit"));
   return {
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createDriver: () => ({
-      init: () => Promise.resolve(),
-      acquireConnection: () => Promise.resolve(kyselyConnection),
-      beginTransaction: unsupported,
-      commitTransaction: unsupported,
-      rollbackTransaction: unsupported,
-      releaseConnection: () => Promise.resolve(),
-      destroy: () => Promise.resolve(),
-    }),
+    createDriver: () => driverOf(kyselyConnection),
   };
 }
 
-class SqliteConnection implements DatabaseConnection {
+class SqliteConnection {
   readonly #connection: DatabaseSync;
   readonly #guard: (writes: boolean) => void;
   readonly #statements = new Map<string, Prepared>();
@@ -71,11 +61,6 @@ class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  // biome-ignore lint/correctness/useYield: the interface asks for a generator; rows are never streamed from here
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error("rows are paged by key, not streamed");
-  }
-
   #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known) return known;
@@ -90,7 +75,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
-function toSqliteValue(value: unknown): SQLInputValue {
+export function toSqliteValue(value: unknown): SQLInputValue {
   if (value === undefined) throw new Error("undefined is not a value of a row");
   if (typeof value === "boolean") return value ? 1 : 0;
   return value as SQLInputValue;
@@ -101,6 +86,10 @@ const SQLITE_IOERR = 10;
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_CONSTRAINT = 19;
+
+/** Whether another connection holds the lock that was asked for. */
+export const isLocked = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && Number(error.errcode) % 256 === SQLITE_BUSY;
 
 /** Turns SQLite's own errors into those of the database port; anything else is passed on as it is. */
 export function describeSqliteError(error: unknown): unknown {

@@ -32,11 +32,19 @@ export interface NotAsked {
   readonly delayMs: number;
 }
 
-export interface ProviderLine {
-  readonly provider: AiProvider;
+/** Whoever is asked over such a line: a language model, or one that makes vectors. */
+interface Answering<Question, Answer> {
+  readonly name: string;
+  readonly model: string;
+  ask(question: Question, signal: AbortSignal): Promise<Answer | ModelFailure>;
+  close(): Promise<void>;
+}
+
+export interface ProviderLine<Question = ModelQuestion, Answer = ModelAnswer, Provider = AiProvider> {
+  readonly provider: Provider;
   /** As an item shows it in `analyzed_by`. */
   readonly name: string;
-  ask(question: ModelQuestion, signal: AbortSignal): Promise<ModelAnswer | ModelFailure | NotAsked>;
+  ask(question: Question, signal: AbortSignal): Promise<Answer | ModelFailure | NotAsked>;
   /** Whether a question would be asked now. */
   isResting(): boolean;
   breaker(): "open" | "half-open" | null;
@@ -68,10 +76,14 @@ type Told = { readonly kind: "answer" } | ({ readonly kind: "failure" } & Pick<M
  * channel is given, processes tell each other what came of their questions, so that all let a provider rest that one of
  * them was refused by; once the rest is over, each of them probes for itself.
  */
-export function openLine(
-  provider: AiProvider,
+export function openLine<
+  Question,
+  Answer extends { readonly kind: "answer" },
+  Provider extends Answering<Question, Answer>,
+>(
+  provider: Provider & Answering<Question, Answer>,
   { restMs, rate = null, channel = null }: { restMs: number; rate?: RateCounter | null; channel?: Channel | null },
-): ProviderLine {
+): ProviderLine<Question, Answer, Provider> {
   const me = newId();
   const name = `${provider.name}:${provider.model}`;
   const breaker = circuitBreaker(

@@ -1,4 +1,6 @@
 import { type Chain, firstAsked } from "../ai/chain.ts";
+import type { Meaning } from "../ai/embed.ts";
+import type { ProviderLine } from "../ai/provider-line.ts";
 import type { Health } from "../contract/system.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import type { Store } from "../store/store.ts";
@@ -16,12 +18,15 @@ export function openHealth({
   store,
   files,
   chain,
+  meaning,
   redis,
   backups,
 }: {
   store: Store;
   files: FileStore;
   chain: Chain;
+  /** Who makes vectors; null where nothing is found by meaning. */
+  meaning: Meaning | null;
   /** Null where none is set up. */
   redis: { ping(): Promise<void> } | null;
   backups: () => Promise<BackupsState>;
@@ -36,7 +41,8 @@ export function openHealth({
       // A database that is away is told of by itself.
       backups().catch(() => null),
     ]);
-    const ai = aiHealth(chain);
+    const ai = feelingOf(chain.links.map(({ line }) => line));
+    const vectors = meaning && feelingOf([meaning.line]);
     const issues = [
       ...(database.status === "up" ? [] : ["The database does not answer as it should."]),
       ...(storage.status === "up" ? [] : ["Files cannot be stored; texts and links still can."]),
@@ -45,6 +51,9 @@ export function openHealth({
         : ["Redis does not answer; work and changes are found a second or two later, and limits count per process."]),
       ...(kept && kept.trouble !== null ? [kept.trouble] : []),
       ...(ai.status === "up" ? [] : ["The AI does not answer; the built-in analysis stands in."]),
+      ...(vectors === null || vectors.status === "up"
+        ? []
+        : ["The model for finding by meaning does not answer; words still find."]),
     ];
     const status = database.status === "down" ? "unhealthy" : issues.length > 0 ? "degraded" : "healthy";
     return {
@@ -54,6 +63,7 @@ export function openHealth({
         storage,
         ...(bells && { redis: bells }),
         [`ai (${firstAsked(chain)})`]: ai,
+        ...(vectors && { [`meaning (${meaning.line.name})`]: vectors }),
         ...(kept && { backups: { status: kept.trouble === null ? "up" : "degraded", ms: null } as const }),
       },
       issues,
@@ -68,9 +78,9 @@ export function openHealth({
 }
 
 /** Told by the breaker and the last question: a health check never costs money. */
-function aiHealth({ links }: Chain): ServiceHealth {
-  const failed = links.filter(({ line }) => line.breaker() !== null || line.lastFailure() !== null).length;
-  const status = failed === 0 ? "up" : failed === links.length ? "down" : "degraded";
+function feelingOf(lines: readonly Pick<ProviderLine, "breaker" | "lastFailure">[]): ServiceHealth {
+  const failed = lines.filter((line) => line.breaker() !== null || line.lastFailure() !== null).length;
+  const status = failed === 0 ? "up" : failed === lines.length ? "down" : "degraded";
   return { status, ms: null };
 }
 

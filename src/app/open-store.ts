@@ -5,7 +5,9 @@ import { sql } from "kysely";
 import type { PostgresDatabase } from "../adapters/database-postgres.ts";
 import { lockFolder } from "../adapters/folder-lock.ts";
 import type { Settings } from "../config/settings.ts";
+import { voidActLeases } from "../store/acts.ts";
 import { noteBackup } from "../store/backups.ts";
+import { beginChangeRun } from "../store/change-numbers.ts";
 import { voidImportLeases } from "../store/imports.ts";
 import { migrate } from "../store/migrate.ts";
 import { refuseHalfMoved } from "../store/moves.ts";
@@ -62,6 +64,8 @@ async function openEmbedded(settings: Settings): Promise<OpenStore> {
     await refuseHalfMoved(store);
     const freedSteps = await store.write(voidAllLeases);
     await store.write(voidImportLeases);
+    await store.write(voidActLeases);
+    await beginChangeRun(store);
     const close = async () => {
       await store.close();
       lock.release();
@@ -86,6 +90,7 @@ async function openShared(settings: Settings, url: string, role: ProcessRole): P
   });
   try {
     await refuseHalfMoved(store);
+    if (role !== "command") await beginChangeRun(store);
     const connections = () => store.connections();
     const copyRows = copyFromPostgres(store);
     return { store, applied, freedSteps: 0, walBytes: null, connections, copyRows, close: () => store.close() };

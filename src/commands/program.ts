@@ -1,9 +1,13 @@
 import { Command } from "commander";
 import { programVersion } from "../app/version.ts";
+import { addActs } from "./acts.ts";
+import { addAudit } from "./audit.ts";
 import { addBackup } from "./backup.ts";
+import { addChange } from "./change.ts";
 import { addDoctor } from "./doctor.ts";
 import { addDuplicates } from "./duplicates.ts";
 import { addExport } from "./export.ts";
+import { addHighlights } from "./highlights.ts";
 import { addImport } from "./import.ts";
 import { addKey } from "./key.ts";
 import { addList } from "./list.ts";
@@ -13,11 +17,16 @@ import { addMoveFiles } from "./move-files.ts";
 import { addMoveStore } from "./move-store.ts";
 import { addOpen } from "./open.ts";
 import { addOwnerLink } from "./owner-link.ts";
+import { addPeople } from "./people.ts";
 import { addRestore } from "./restore.ts";
 import { addSearch } from "./search.ts";
 import { addServe } from "./serve.ts";
 import { addShare } from "./share.ts";
+import { addSimilar } from "./similar.ts";
 import { addStatus } from "./status.ts";
+import { addTags } from "./tags.ts";
+import { addUndo } from "./undo.ts";
+import { addWalls } from "./walls.ts";
 import { addWorker } from "./worker.ts";
 
 const EPILOG = `
@@ -57,13 +66,22 @@ export function buildProgram(): Command {
     addShare,
     addStatus,
     addSearch,
+    addSimilar,
     addList,
     addOpen,
+    addWalls,
+    addTags,
     addDuplicates,
+    addHighlights,
     addMerge,
+    addChange,
+    addActs,
+    addUndo,
     addImport,
     addKey,
     addOwnerLink,
+    addPeople,
+    addAudit,
     addWorker,
     addExport,
     addBackup,

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import type { AllowedHost } from "../core/address-guard.ts";
 import { LANES, type Lane } from "../core/steps.ts";
+import { ACCOUNT_SETTINGS, type AccountSettings, readAccountSettings } from "./account-settings.ts";
 import { AI_SETTINGS, type AiSettings, readAiSettings } from "./ai-settings.ts";
 import { BACKUP_SETTINGS, type BackupSettings, readBackupSettings } from "./backup-settings.ts";
 import { DATABASE_SETTINGS, type DatabaseSettings, databaseUrlOf, readDatabaseSettings } from "./database-settings.ts";
+import { EMBEDDING_SETTINGS, type EmbeddingSettings, readEmbeddingSettings } from "./embedding-settings.ts";
 import { FILE_SETTINGS, type FileSettings, filesAt, readFileSettings } from "./file-settings.ts";
 import {
   booleanOf,
@@ -18,6 +20,7 @@ import {
   urlOf,
 } from "./read.ts";
 import { REDIS_SETTINGS, type RedisSettings, readRedisSettings } from "./redis-settings.ts";
+import { type OidcSettings, readOidcSettings, SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
 /** Everything a person may set, with its meaning and default; the only list of them. */
 export const SETTINGS = {
@@ -33,13 +36,17 @@ export const SETTINGS = {
   ...BACKUP_SETTINGS,
   ...REDIS_SETTINGS,
   ...AI_SETTINGS,
+  ...EMBEDDING_SETTINGS,
+  ...ACCOUNT_SETTINGS,
+  ...SIGN_IN_SETTINGS,
   FETCH_ALLOW_HOSTS: {
     default: "",
     meaning: "private hosts that shared pages may come from: host or host:port, comma separated",
   },
+  PUBLIC_WALLS: { default: "on", meaning: "on or off: whether people may let anybody look at a wall without a link" },
   RATE_LIMIT_SHARE: { default: "60/60", meaning: "shares per seconds and key, or off" },
   RATE_LIMIT_AI: { default: "30/60", meaning: "analyses per seconds and key, or off" },
-  RATE_LIMIT_SIGN_IN: { default: "10/300", meaning: "sign-ins per seconds and address, or off" },
+  RATE_LIMIT_SIGN_IN: { default: "10/300", meaning: "sign-ins per seconds and address, and per account, or off" },
   MAX_FILE_BYTES: { default: "100000000", meaning: "largest shared file in bytes" },
   MAX_IMPORT_BYTES: { default: "2000000000", meaning: "largest file of an import in bytes" },
   WORK_CONTENT: { default: "6", meaning: "pages and files worked on at once" },
@@ -61,7 +68,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-export interface Settings extends RedisSettings {
+export interface Settings extends RedisSettings, AccountSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: URL | null;
@@ -74,8 +81,12 @@ export interface Settings extends RedisSettings {
   readonly files: FileSettings;
   readonly backups: BackupSettings;
   readonly fetchAllowHosts: readonly AllowedHost[];
+  readonly publicWalls: boolean;
   readonly rates: { readonly share: Rate; readonly ai: Rate; readonly signIn: Rate };
   readonly ai: AiSettings;
+  /** Null where nothing is found by meaning. */
+  readonly embedding: EmbeddingSettings | null;
+  readonly oidc: OidcSettings | null;
   readonly maxFileBytes: number;
   readonly maxImportBytes: number;
   readonly places: Readonly<Record<Lane, number>>;
@@ -114,13 +125,17 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     files,
     backups: readBackupSettings(value, { dataDir, files }),
     fetchAllowHosts: hostsOf("FETCH_ALLOW_HOSTS", value("FETCH_ALLOW_HOSTS")),
+    publicWalls: booleanOf("PUBLIC_WALLS", value("PUBLIC_WALLS")),
     rates: {
       share: rateOf("RATE_LIMIT_SHARE", value("RATE_LIMIT_SHARE")),
       ai: rateOf("RATE_LIMIT_AI", value("RATE_LIMIT_AI")),
       signIn: rateOf("RATE_LIMIT_SIGN_IN", value("RATE_LIMIT_SIGN_IN")),
     },
     ...readRedisSettings(value),
+    ...readAccountSettings(value),
     ai: readAiSettings(value),
+    embedding: readEmbeddingSettings(value),
+    oidc: readOidcSettings(value),
     maxFileBytes: integerOf("MAX_FILE_BYTES", value("MAX_FILE_BYTES"), { from: 1, to: 10_000_000_000 }),
     maxImportBytes: integerOf("MAX_IMPORT_BYTES", value("MAX_IMPORT_BYTES"), { from: 1, to: 100_000_000_000 }),
     places: Object.fromEntries(

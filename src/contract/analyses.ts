@@ -1,10 +1,8 @@
 import { type Static, Type } from "typebox";
+import { CATEGORIES, SENTIMENTS } from "./choices.ts";
 import { LIMITS } from "./limits.ts";
 import { closed, Id, oneOf, orNull, ProblemDocument, Time } from "./parts.ts";
 import { ASK_OUTCOMES, type AskOutcome } from "./reasons.ts";
-
-export const CATEGORIES = ["technology", "entertainment", "news", "social", "other"] as const;
-export const SENTIMENTS = ["positive", "negative", "neutral"] as const;
 
 /** One that was asked, in order, and what became of it. */
 export const AskedLink = closed({
@@ -94,6 +92,16 @@ export const AiUsage = closed({
   you: Budget,
   everybody: Type.Optional(Budget),
   prices_as_of: Type.String({ format: "date" }),
+  meaning: orNull(
+    closed(
+      {
+        model: Type.String(),
+        made: Type.Integer({ description: "Things of yours that are found by meaning" }),
+        things: Type.Integer({ description: "Things of yours; the rest follows beside everything else" }),
+      },
+      { description: "How far finding by meaning is; null where no model for it is set" },
+    ),
+  ),
   days: Type.Array(
     closed({
       day: Type.String({ format: "date" }),

@@ -1,23 +1,21 @@
 import { type Static, type TSchema, Type } from "typebox";
-import { CATEGORIES, SENTIMENTS } from "./analyses.ts";
-import { ITEM_KINDS } from "./items.ts";
+import { CATEGORIES, ITEM_KINDS, SENTIMENTS } from "./choices.ts";
 import { LIMITS } from "./limits.ts";
 import { oneOf } from "./parts.ts";
 
-/** The orders that every list has. Titles go by their letters, whatever their case. */
-export const LIST_SORTS = ["newest", "oldest", "title"] as const;
-/** A wall is ordered by hand as well; a search has its best match first. */
-export const WALL_SORTS = [...LIST_SORTS, "manual"] as const;
-export const SEARCH_SORTS = ["best", ...LIST_SORTS] as const;
-/** Those that a wall may have of its own, for whoever asks for no other. */
-export const WALL_SORTINGS = ["newest", "manual"] as const satisfies readonly (typeof WALL_SORTS)[number][];
-export type ListSort = (typeof LIST_SORTS)[number];
-export type WallSort = (typeof WALL_SORTS)[number];
-export type WallSorting = (typeof WALL_SORTINGS)[number];
-export type SearchSort = (typeof SEARCH_SORTS)[number];
-
 const word = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
+
+/** When it is for whoever asks. */
+export const AskersClock = {
+  offset_minutes: Type.Optional(
+    Type.Integer({
+      minimum: -900,
+      maximum: 900,
+      description: "How far your clock is ahead of UTC: your days begin there",
+    }),
+  ),
+} satisfies Record<string, TSchema>;
 
 /** What narrows a list of items; all that are given must hold. */
 export const FacetQuery = {

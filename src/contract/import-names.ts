@@ -95,6 +95,7 @@ export const IMPORT_LOSSES = [
   "html-dropped",
   "files-dropped",
   "file-not-in-export",
+  "no-room",
 ] as const;
 
 /** What the wall itself says of a row that could be read, or of a whole import that could not be worked on. */
@@ -113,6 +114,7 @@ export const IMPORT_OUTCOMES = [
   "shared-again",
   "another-import",
   "moved",
+  "quota-reached",
   "import-stuck",
   "internal",
 ] as const;

@@ -158,14 +158,3 @@ export const ImportedRow = closed({
 });
 export type ImportedRow = Static<typeof ImportedRow>;
 export const ImportedRowList = listOf(ImportedRow);
-
-export const Highlight = closed({
-  id: Id,
-  item_id: Id,
-  text: Type.String(),
-  note: orNull(Type.String()),
-  colour: orNull(Type.String()),
-  created_at: Time,
-});
-export type Highlight = Static<typeof Highlight>;
-export const HighlightList = listOf(Highlight);

@@ -1,11 +1,12 @@
 import { type Static, Type } from "typebox";
-import { AnalysisOrigin, CATEGORIES, SENTIMENTS } from "./analyses.ts";
+import { AnalysisOrigin } from "./analyses.ts";
+import { CATEGORIES, ITEM_KINDS, SENTIMENTS } from "./choices.ts";
 import { LIMITS } from "./limits.ts";
+import { Somebody } from "./members.ts";
 import { closed, Id, listOf, oneOf, orNull, ProblemDocument, Time } from "./parts.ts";
+import { QUERY_MISTAKES } from "./query-mistakes.ts";
 import { SHARE_STATES, Warning } from "./shares.ts";
 
-export const ITEM_KINDS = ["link", "note", "image", "pdf", "audio", "video", "file"] as const;
-export type ItemKind = (typeof ITEM_KINDS)[number];
 export const ITEM_STATES = ["working", "ready", "failed"] as const;
 export const FILE_ROLES = ["original", "lead-image", "page-image", "preview", "thumbnail", "snapshot", "text"] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
@@ -63,6 +64,9 @@ export const Item = closed({
   entities: Type.Array(Type.String(), { description: "People, places, organisations and works" }),
   reading_minutes: orNull(Type.Integer()),
   files: Type.Array(ItemFile),
+  /** Whose it is, who is also who put it there; null where it is the caller's own, and where anybody looks. */
+  added_by: orNull(Somebody),
+  guest: orNull(Type.String({ description: "A guest brought it, by a link: their name, empty where they gave none" })),
   pinned_at: orNull(Time),
   archived_at: orNull(Time),
   deleted_at: orNull(Time),
@@ -103,6 +107,16 @@ export const DuplicateList = listOf(Duplicate);
 
 export const ItemMerge = closed({ into: Id });
 
+export const MergedItem = closed({
+  ...Item.properties,
+  act_id: orNull(
+    Type.Unsafe<string>({
+      ...Id,
+      description: "The act by which they can be parted again; null when they were one already",
+    }),
+  ),
+});
+
 /** One change for many items. */
 export const ItemChange = closed(
   {
@@ -131,7 +145,10 @@ export const ItemBulkRow = closed({
   problem: Type.Optional(ProblemDocument),
 });
 export type ItemBulkRow = Static<typeof ItemBulkRow>;
-export const ItemBulkAnswer = closed({ items: Type.Array(ItemBulkRow) });
+export const ItemBulkAnswer = closed({
+  items: Type.Array(ItemBulkRow),
+  act_id: Type.Unsafe<string>({ ...Id, description: "The act by which all of it can be taken back" }),
+});
 
 const SPOT = {
   at: Type.Optional(oneOf(["top", "end"])),
@@ -182,14 +199,45 @@ export const SearchHit = closed({
 });
 export type SearchHit = Static<typeof SearchHit>;
 
+const SearchMistake = closed({
+  code: oneOf(QUERY_MISTAKES),
+  at: Type.Integer({ description: "In UTF-16 units from the beginning of q" }),
+  length: Type.Integer(),
+  allowed: Type.Array(Type.String(), { description: "What might have stood there" }),
+});
+
 export const SearchAnswer = closed({
   items: Type.Array(SearchHit),
   next_cursor: orNull(Type.String()),
   total: Type.Integer(),
   total_is: oneOf(["exact", "at-least"]),
-  did_you_mean: orNull(Type.String()),
+  by: oneOf(["meaning", "words"], {
+    description: "meaning: what means about the same was found, too, and is among the first; words: these alone",
+  }),
+  did_you_mean: orNull(Type.String({ description: "The question with slips of the finger mended" })),
+  did_you_mean_is: orNull(
+    oneOf(["shown", "offered"], {
+      description: "shown: nothing answers the question as it was asked, and these items answer the mended one",
+    }),
+  ),
+  also: Type.Array(SearchHit, {
+    description:
+      "Where few things answer: others that have some of the words, or other forms of them, the best first. They are no part of total, and later pages have none",
+  }),
+  mistakes: Type.Array(SearchMistake, {
+    description: "Pieces of the question that could not be meant, where they stand",
+  }),
 });
 export type SearchAnswer = Static<typeof SearchAnswer>;
+
+export const SimilarItems = closed({
+  items: Type.Array(Item, { description: "The most alike first" }),
+  by: oneOf(["meaning", "words"], {
+    description:
+      "meaning: what says about the same comes first, then what has words, tags or the site in common; words: only these were looked at",
+  }),
+});
+export type SimilarItems = Static<typeof SimilarItems>;
 
 export const WallChanges = closed({
   items: Type.Array(Item),
@@ -198,10 +246,3 @@ export const WallChanges = closed({
   more: Type.Boolean(),
 });
 export type WallChanges = Static<typeof WallChanges>;
-
-export const AccountChanges = closed({
-  items: Type.Array(Item),
-  removed: Type.Array(closed({ id: Id, wall_id: Id, clock: Type.Integer() })),
-  next: Type.String(),
-  more: Type.Boolean(),
-});

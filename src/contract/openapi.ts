@@ -64,7 +64,8 @@ function operation(id: string, route: Route): Record<string, unknown> {
 function accessText(route: Route): string {
   if (route.access === "anybody") return "Needs no credentials.";
   if (route.access === "signed-in") return "Needs a key of any scope, or a session.";
-  return `Needs a key of scope \`${route.access}\`, or a session.`;
+  const whose = route.ofHouse ? " of the owner" : "";
+  return `Needs a key of scope \`${route.access}\`${whose}, or a session${whose}.`;
 }
 
 function parameters(where: "path" | "query", shapes: Record<string, TSchema> = {}): unknown[] {

@@ -90,6 +90,7 @@ export const WARNINGS = [
   "images-unread",
   "ai-unavailable",
   "ai-budget",
+  "no-room",
   ...FILE_PROBLEMS,
 ] as const;
 export type WarningCode = (typeof WARNINGS)[number];

@@ -9,6 +9,7 @@ export interface Route {
   readonly group:
     | "share"
     | "items"
+    | "reading"
     | "imports"
     | "walls"
     | "search"
@@ -18,13 +19,18 @@ export interface Route {
     | "ai"
     | "queue"
     | "keys"
+    | "people"
     | "system"
     | "sign-in";
   readonly summary: string;
   /** Who may ask: anybody, any signed-in caller, or one whose key carries this scope. */
   readonly access: "anybody" | "signed-in" | Scope;
+  /** It concerns everybody here: of those whom `access` lets in, only the owner may ask. */
+  readonly ofHouse?: true;
   readonly params?: Record<string, TSchema>;
   readonly query?: Record<string, TSchema>;
+  /** Others write this query: what they add to it is not refused. */
+  readonly takesAnyQuery?: boolean;
   readonly body?: TSchema;
   /** Content types beside JSON that the route reads by itself, each with what it is good for. */
   readonly takes?: Record<string, string>;
@@ -33,5 +39,5 @@ export interface Route {
   /** Status → shape of the answer. A string names a content type that is not JSON; null is an empty answer. */
   readonly answers: Record<number, TSchema | string | null>;
   /** Counts against a limit because it makes or costs something. */
-  readonly limited?: "share" | "ai" | "sign-in";
+  readonly limited?: "share" | "ai" | "sign-in" | "challenge";
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, listOf, oneOf, Tag as TagName } from "./parts.ts";
+import { closed, listOf, oneOf, Tag as TagName, Time } from "./parts.ts";
 
 /** A word that a person sorts by, and how they and the AI use it. */
 export const Tag = closed({
@@ -14,6 +14,14 @@ export type Tag = Static<typeof Tag>;
 export const TagList = listOf(Tag);
 
 export const TagMerge = closed({ into: TagName });
+
+/** A tag that was taken off everything. */
+export const DeletedTag = closed({
+  name: Type.String(),
+  items: Type.Integer({ description: "Items that it was taken off, those in the trash too" }),
+  restorable_until: Time,
+});
+export type DeletedTag = Static<typeof DeletedTag>;
 
 export const TAG_PAIR_REASONS = ["spelling", "plural", "word order", "typo"] as const;
 export type TagPairReason = (typeof TAG_PAIR_REASONS)[number];

@@ -45,6 +45,9 @@ export function isLoopbackAddress(text: string): boolean {
   return ["loopback", "unspecified"].includes(plain.range());
 }
 
+/** Whether a host is an address in numbers rather than a name. */
+export const isIpAddress = (host: string): boolean => parseAddress(hostName(host)) !== null;
+
 /** Whether two spellings name one IP address. */
 export function isSameAddress(one: string, other: string): boolean {
   const [left, right] = [parseAddress(one), parseAddress(other)];

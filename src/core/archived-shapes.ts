@@ -31,7 +31,24 @@ export const OwnShape = Type.Object({
   author: optional(Line),
   siteName: optional(Line),
   publishedAt: optional(Line),
+  guest: optional(Line),
 });
+
+/** Where a highlight stands in the text of its item, or stood last. */
+export const MarkedPlaceShape = Type.Object({
+  start: Type.Integer({ minimum: 0 }),
+  end: Type.Integer({ minimum: 0 }),
+  before: Line,
+  after: Line,
+  /** The passage as it stands there now, where it is another than was marked. */
+  now: optional(Line),
+  /** It is not there (any more). */
+  isLost: optional(Type.Boolean()),
+});
+export type MarkedPlace = Static<typeof MarkedPlaceShape>;
+
+/** Where somebody reads on. */
+export const ReadingAnchorShape = Type.Object({ start: Type.Integer({ minimum: 0 }), text: Line });
 
 export const FoundShape = Type.Object({
   readAtMs: optional(Type.Integer()),

@@ -10,9 +10,11 @@ export function channelMessageOf(value: unknown): ChannelMessage | null {
     wall,
     share,
     import: brought,
+    act,
     item,
     steps,
     person,
+    people,
     from,
     line,
     failure,
@@ -26,6 +28,8 @@ export function channelMessageOf(value: unknown): ChannelMessage | null {
       return isId(share) ? { kind, share } : null;
     case "import":
       return isId(brought) ? { kind, import: brought } : null;
+    case "act":
+      return isId(act) ? { kind, act } : null;
     case "progress":
       return isId(share) && isId(item) && isIds(walls) ? { kind, share, item, walls } : null;
     case "stop-steps":
@@ -36,6 +40,9 @@ export function channelMessageOf(value: unknown): ChannelMessage | null {
         ? { kind, from, line, failure: known }
         : null;
     }
+    case "here":
+      return isId(from) && isId(wall) && isIds(people) ? { kind, from, wall, people } : null;
+    case "presence":
     case "access":
       return isId(person) ? { kind, person } : null;
     default:

@@ -9,16 +9,20 @@ export const FAILPOINTS = [
   "in-fetch",
   "model-answered",
   "analysis-answered",
+  "vectors-answered",
   "batch-handed-in",
   "file-put",
   "in-settle",
   "settle-committed",
   "import-rows-taken",
   "import-rows-undone",
+  "act-items-changed",
+  "act-items-undone",
   "in-migration",
   "in-move",
   "in-restore",
   "in-backup",
+  "in-removal",
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 

@@ -1,4 +1,4 @@
-import type { ItemKind } from "../contract/items.ts";
+import type { ItemKind } from "../contract/choices.ts";
 import type { FileProblem } from "../contract/reasons.ts";
 
 /** What a file says of itself. Only what it says is there; all text is clean, one line each. */

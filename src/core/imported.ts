@@ -111,6 +111,8 @@ export interface ImportedFile {
 export interface ImportedSmartList {
   readonly name: string;
   readonly query: string;
+  /** The same in the search language here; null where that cannot say it. */
+  readonly asked: string | null;
 }
 
 /** A folder or list that the source names, whether anything lies in it or not. */

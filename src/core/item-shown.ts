@@ -19,6 +19,8 @@ export interface OwnFields {
   author?: string;
   siteName?: string;
   publishedAt?: string;
+  /** A guest brought it, by a link to a wall: their name, empty where they gave none. */
+  guest?: string;
 }
 
 /** What reading found. */

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ItemKind } from "../contract/items.ts";
+import type { ItemKind } from "../contract/choices.ts";
 
 /** A share that has been checked: clean texts within their limits, an identified address, staged files. */
 export interface ShareDraft {
@@ -13,6 +13,8 @@ export interface ShareDraft {
   readonly files: readonly ReceivedFile[];
   /** The page as the person's browser saw it. */
   readonly page: ReceivedFile | null;
+  /** A guest brought it, by a link: their name, empty where they gave none. */
+  readonly guest?: string;
 }
 
 /** A file whose bytes lie under a staged row. */

@@ -103,6 +103,22 @@ export function queryWords(text: string): QueryWords {
   return { terms, prefixLast: isTyped };
 }
 
+/**
+ * The words of a phrase as they stand in a row in the index. A run without spaces at its end may go on there, so that its
+ * last letter, which stands alone only at the end of a run, is left out.
+ */
+export function phraseWords(text: string): string[] {
+  const words: string[] = [];
+  let last: Token | null = null;
+  for (const token of tokensOf(text)) {
+    words.push(...(token.kind === "plain" ? [token.word] : []));
+    if (token.kind === "unspaced") pushPairs(words, token.letters);
+    else if (token.kind === "name") pushName(words, token.name);
+    last = token;
+  }
+  return last?.kind === "unspaced" && last.letters.length > 1 ? words.slice(0, -1) : words;
+}
+
 interface Name {
   /** The whole name in one word, where it has several parts. */
   readonly joined: string | null;

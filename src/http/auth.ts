@@ -4,7 +4,7 @@ import type { Scope } from "../contract/walls.ts";
 import type { Log } from "../core/events.ts";
 import type { Channel } from "../core/ports/doorbells.ts";
 import { markKeysUsed } from "../store/api-keys.ts";
-import { findPerson } from "../store/persons.ts";
+import { findActivePerson } from "../store/persons.ts";
 import { findSession, touchSession } from "../store/secrets.ts";
 import type { Store } from "../store/store.ts";
 import type { Caller } from "../wall/caller.ts";
@@ -12,7 +12,10 @@ import { findKey, hashSecret } from "../wall/keys.ts";
 import { SESSION_IDLE_MS } from "../wall/sign-in.ts";
 import { sessionCookieOf } from "./session-cookie.ts";
 
-/** A copy of a key or session is believed this long, never beyond its own end; a revocation rings and ends it at once. */
+/**
+ * A copy of a key or session is believed this long, never beyond its own end; a revocation, or its person being shut out,
+ * rings and ends it at once.
+ */
 const BELIEVED_MS = 30_000;
 /** While revocations of other processes are not heard, and for copies from before they were heard again. */
 const BELIEVED_UNHEARD_MS = 2_000;
@@ -78,7 +81,7 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
     const asked = { before: revocations, keptAtMs: Date.now() };
     const nowMs = await store.nowMs();
     const row = await findKey(store.reader, key, nowMs);
-    const person = row && (await findPerson(store.reader, row.person));
+    const person = row && (await findActivePerson(store.reader, row.person));
     if (!row || !person) throw keyRefused();
     const leftMs = (row.expires_at ?? Number.POSITIVE_INFINITY) - nowMs;
     const scopes = row.scopes.split(" ") as Scope[];
@@ -94,7 +97,7 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
     const nowMs = await store.nowMs();
     const session = await findSession(store.reader, hash);
     if (!session || session.ends_at <= nowMs || session.idle_until <= nowMs) return null;
-    const person = await findPerson(store.reader, session.person);
+    const person = await findActivePerson(store.reader, session.person);
     if (!person) return null;
     if (nowMs - session.seen_at > TOUCHED_EVERY_MS)
       await store.write((unit) => touchSession(unit, { hash, idleUntilMs: unit.nowMs + SESSION_IDLE_MS }));
@@ -132,6 +135,7 @@ export function openAuth({ store, channel, log }: { store: Store; channel: Chann
       return known ? fromOurPage(known) : findBySession(hash).then(fromOurPage);
     },
     async stillHolds(caller) {
+      if (!(await findActivePerson(store.reader, caller.person))) return false;
       if (caller.by.kind === "ticket") return true;
       if (caller.by.kind === "key") {
         const row = await store.reader

@@ -1,4 +1,4 @@
-import type { ItemKind } from "../contract/items.ts";
+import type { ItemKind } from "../contract/choices.ts";
 import { recentDurationsMs } from "../store/shares.ts";
 import type { Store } from "../store/store.ts";
 

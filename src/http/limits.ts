@@ -4,7 +4,11 @@ import type { Route } from "../contract/route.ts";
 import type { OpenCounter } from "../core/ports/rates.ts";
 import type { Caller } from "../wall/caller.ts";
 
-type Limited = NonNullable<Route["limited"]>;
+/** What a route counts against, and each account for itself: whoever guesses one from many addresses is stopped too. */
+type Limited = NonNullable<Route["limited"]> | "account";
+/** A browser may begin to sign in more often than it ends: a page may ask for a challenge each time that it is opened. */
+const CHALLENGES_A_SIGN_IN = 6;
+
 type Rate = { readonly points: number; readonly seconds: number } | null;
 
 export interface Limits {
@@ -17,10 +21,14 @@ export interface Limits {
 /** @param openCounter where points are counted: in this process, or for all of them */
 export function openLimits(rates: { share: Rate; ai: Rate; signIn: Rate }, openCounter: OpenCounter): Limits {
   const counterOf = (name: Limited, rate: Rate) => (rate ? openCounter({ name, ...rate }) : null);
+  const { signIn } = rates;
+  const challenge = signIn && { ...signIn, points: signIn.points * CHALLENGES_A_SIGN_IN };
   const counters = {
     share: counterOf("share", rates.share),
     ai: counterOf("ai", rates.ai),
-    "sign-in": counterOf("sign-in", rates.signIn),
+    "sign-in": counterOf("sign-in", signIn),
+    account: counterOf("account", signIn),
+    challenge: counterOf("challenge", challenge),
   };
   return {
     async take(kind, who, reply) {

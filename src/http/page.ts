@@ -4,11 +4,28 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /** The addresses that are the page's own; it finds out by itself which of its views is meant. */
-const VIEWS = ["/", "/welcome", "/phone", "/item/:id", "/wall/:id", "/settings", "/settings/:section"] as const;
+const VIEWS = [
+  "/",
+  "/welcome",
+  "/phone",
+  "/highlights",
+  "/invitation",
+  "/join",
+  "/reset",
+  "/item/:id",
+  "/wall/:id",
+  "/settings",
+  "/settings/:section",
+] as const;
 
 /** The page that a share lands on, as it was built. */
 export async function readLandingPage(folder: string): Promise<string> {
   return await readFile(join(folder, "share-target.html"), "utf8");
+}
+
+/** What the pages for people without an account stand in, as it was built. */
+export async function readPublicFrame(folder: string): Promise<string> {
+  return await readFile(join(folder, "public-wall.html"), "utf8");
 }
 
 /** The font of the words that are read, as the build named it. */

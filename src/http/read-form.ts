@@ -13,11 +13,20 @@ const FIELD_NAME_BYTES = 100;
 /**
  * Reads a multipart form, its files into the intake one after another as they arrive. The parser answers some broken
  * forms with a plain error and cuts long fields in silence (measured); both are refused here by name.
+ * @param fieldsOf makes the fields of what was given; those of a share where nothing else is said
  */
-export async function readForm(
+export async function readForm<Fields = FormFields>(
   request: FastifyRequest,
-  { intake, maxFileBytes }: { intake: FileIntake; maxFileBytes: number },
-): Promise<{ fields: FormFields; files: ReceivedFile[] }> {
+  {
+    intake,
+    maxFileBytes,
+    fieldsOf = formFields as never,
+  }: {
+    intake: FileIntake;
+    maxFileBytes: number;
+    fieldsOf?: (given: Readonly<Record<string, readonly string[]>>) => Fields;
+  },
+): Promise<{ fields: Fields; files: ReceivedFile[] }> {
   const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const files: ReceivedFile[] = [];
   // With an empty boundary the parser finds no parts and says nothing.
@@ -63,7 +72,7 @@ export async function readForm(
   } catch (error) {
     throw described(error, maxFileBytes);
   }
-  return { fields: formFields(fields), files };
+  return { fields: fieldsOf(fields), files };
 }
 
 const TOO_MANY_FILES = new Set(["FST_FILES_LIMIT"]);

@@ -12,20 +12,31 @@ import type { HttpContext } from "./context.ts";
 import { addFormParser } from "./form-body.ts";
 import { ANSWERED, type Handlers } from "./handler.ts";
 import { type Limits, limitedAs } from "./limits.ts";
+import { accountRoutes } from "./routes/accounts.ts";
+import { actRoutes } from "./routes/acts.ts";
 import { aiRoutes } from "./routes/ai.ts";
 import { backupRoutes } from "./routes/backups.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { fileRoutes } from "./routes/files.ts";
+import { guestShareRoutes } from "./routes/guest-shares.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { itemRoutes } from "./routes/items.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { memberRoutes } from "./routes/members.ts";
+import { myAccountRoutes } from "./routes/my-account.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
+import { peopleRoutes } from "./routes/people.ts";
+import { readingRoutes } from "./routes/reading.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { shareRoutes } from "./routes/shares.ts";
+import { signInElsewhereRoutes } from "./routes/sign-in-elsewhere.ts";
 import { streamRoutes } from "./routes/streams.ts";
 import { systemRoutes } from "./routes/system.ts";
 import { tagRoutes } from "./routes/tags.ts";
+import { wallLinkRoutes } from "./routes/wall-links.ts";
 import { wallRoutes } from "./routes/walls.ts";
+import { wayInRoutes } from "./routes/ways-in.ts";
 import { serializersOf } from "./serializers.ts";
 import { callerBySignature } from "./signature.ts";
 import { callerByTicket } from "./ticket.ts";
@@ -53,14 +64,25 @@ export function registerRoutes(
     ...shareRoutes(context),
     ...streamRoutes(context),
     ...itemRoutes(context, readingFont),
+    ...readingRoutes(context),
+    ...actRoutes(context),
     ...importRoutes(context),
     ...tagRoutes(context),
     ...fileRoutes(context),
     ...exportRoutes(context),
     ...wallRoutes(context),
+    ...memberRoutes(context),
+    ...wallLinkRoutes(context, limits),
+    ...guestShareRoutes(context),
     ...feedRoutes(context),
     ...keyRoutes(context),
     ...sessionRoutes(context),
+    ...accountRoutes(context, limits),
+    ...myAccountRoutes(context),
+    ...peopleRoutes(context),
+    ...passkeyRoutes(context),
+    ...signInElsewhereRoutes(context),
+    ...wayInRoutes(context),
     ...aiRoutes(context),
     ...systemRoutes(context),
     ...backupRoutes(context),
@@ -193,6 +215,8 @@ function refusalOf(route: Route, caller: Caller | null): Problem | null {
       "scope-too-small",
       `This needs a key of scope ${route.access}; this one has ${caller.scopes.join(", ")}.`,
     );
+  if (route.ofHouse && caller.role !== "owner")
+    return new Problem("scope-too-small", "This concerns everybody here: only the owner may ask for it.");
   return null;
 }
 
@@ -200,7 +224,7 @@ function schemaOf(route: Route): FastifySchema {
   const answers = Object.entries(route.answers).filter(([, shape]) => shape !== null && typeof shape !== "string");
   return {
     ...(route.params ? { params: Type.Object(route.params) } : {}),
-    querystring: Type.Object(route.query ?? {}, { additionalProperties: false }),
+    querystring: Type.Object(route.query ?? {}, { additionalProperties: route.takesAnyQuery === true }),
     // A route that takes several types checks its JSON by the shape too; other types are read by the handler.
     ...(route.body
       ? { body: route.takes ? { content: { "application/json": { schema: route.body } } } : route.body }

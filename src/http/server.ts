@@ -13,8 +13,11 @@ import { hostCheck } from "./hosts.ts";
 import { openLimits } from "./limits.ts";
 import { readToItsEnd } from "./linger.ts";
 import { noRoute } from "./no-route.ts";
-import { addPage, readingFont, readLandingPage } from "./page.ts";
+import { addPage, readingFont, readLandingPage, readPublicFrame } from "./page.ts";
 import { answerProblem } from "./problem-answer.ts";
+import { addGuestPages } from "./public/guest-pages.ts";
+import { PLAIN_FRAME } from "./public/page-frame.ts";
+import { addWallPages } from "./public/wall-pages.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { addShareTarget } from "./share-target.ts";
@@ -109,6 +112,9 @@ export async function openServer(context: HttpContext, options: ServerOptions): 
   registerRoutes(app, context, { limits, readingFont: font });
   if (options.apiDocs) addDocs(app, context.version);
   if (options.pageDir !== null) await addPage(app, options.pageDir);
+  const frame = options.pageDir === null ? PLAIN_FRAME : await readPublicFrame(options.pageDir);
+  addWallPages(app, context, { limits, frame, readingFont: font });
+  addGuestPages(app, context, { limits, frame });
   addShareTarget(app, context, {
     limits,
     page: options.pageDir === null ? null : await readLandingPage(options.pageDir),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { Problem } from "../contract/problems.ts";
-import { findPerson } from "../store/persons.ts";
+import { findActivePerson } from "../store/persons.ts";
 import type { Caller } from "../wall/caller.ts";
 import { takeOneTime } from "../wall/sign-in.ts";
 import type { HttpContext } from "./context.ts";
@@ -10,7 +10,7 @@ export async function callerByTicket(context: HttpContext, request: FastifyReque
   const { ticket } = request.query as { ticket?: string };
   if (ticket === undefined) return null;
   const id = await takeOneTime(context, { kind: "stream_tickets", token: ticket });
-  const person = id === null ? undefined : await findPerson(context.store.reader, id);
+  const person = id === null ? undefined : await findActivePerson(context.store.reader, id);
   if (!person)
     throw new Problem("credentials-refused", "This ticket was used before or is older than a minute. Ask for another.");
   return { person: person.id, role: person.role, scopes: ["read"], by: { kind: "ticket" } };

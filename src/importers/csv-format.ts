@@ -21,7 +21,7 @@ export type CsvRow =
  */
 export async function* csvRows(source: ImportSource, nameColumns = withHeading): AsyncGenerator<CsvRow> {
   let columns: readonly string[] | null = null;
-  for await (const found of withDelimiter(decodeText(source.read()))) {
+  for await (const found of await recordsIn(decodeText(source.read()))) {
     const at = { line: found.line };
     if (found.kind === "broken") {
       yield refusedRow(at, found.code);
@@ -89,14 +89,13 @@ export function csvFormat(options: {
   };
 }
 
-async function* withDelimiter(pieces: AsyncGenerator<string>): ReturnType<typeof csvRecords> {
+async function recordsIn(pieces: AsyncGenerator<string>): Promise<AsyncIterable<CsvFound>> {
   const first = await pieces.next();
-  if (first.done) return;
+  if (first.done) return pieces as AsyncGenerator<never>;
   // Excel writes the delimiter into a line of its own.
   const told = /^\ufeff?sep=(.)\r?\n/i.exec(first.value);
   const start = told === null ? first.value : first.value.slice(told[0].length);
-  const records = csvRecords(joined(start, pieces), told?.[1] ?? delimiterOf(start));
-  for await (const found of records) yield told === null ? found : { ...found, line: found.line + 1 };
+  return csvRecords(joined(start, pieces), told?.[1] ?? delimiterOf(start), { line: told === null ? 1 : 2 });
 }
 
 async function* joined(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {

@@ -18,11 +18,16 @@ const TELLING_LINES = 3;
  *
  * A quote that is opened and never closed would swallow all that follows. When the lines below it look like rows of as many
  * columns as the first record has, its line alone is broken and the next ones are read; otherwise the text was cut in it.
+ * @param line the number of the first line
  */
-export async function* csvRecords(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvFound> {
-  const scanner = new CsvScanner(delimiter);
-  for await (const piece of pieces) yield* scanner.take(piece, false);
-  yield* scanner.take("", true);
+export async function* csvRecords(
+  pieces: AsyncIterable<string>,
+  delimiter: string,
+  { line = 1 }: { line?: number } = {},
+): AsyncGenerator<CsvFound> {
+  const scanner = new CsvScanner(delimiter, line);
+  for await (const piece of pieces) for (const found of scanner.take(piece, false)) yield found;
+  for (const found of scanner.take("", true)) yield found;
 }
 
 /** The delimiter that a table's first line has most of, outside of quotes. */
@@ -38,19 +43,20 @@ const TELLING_CHARACTERS = 64_000;
 class CsvScanner {
   readonly #delimiter: string;
   readonly #heldBack = new HeldBack();
-  #line = 1;
+  #line: number;
   #columns = 0;
   /** What comes up to the next line's start is the end of a record that was left out. */
   #isInSkipped = false;
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, line: number) {
     this.#delimiter = delimiter;
+    this.#line = line;
   }
 
-  take(piece: string, isAll: boolean): CsvFound[] {
+  /** One after the other: of a table of empty rows a piece holds tens of thousands, and nobody needs them together. */
+  *take(piece: string, isAll: boolean): Generator<CsvFound> {
     const text = this.#heldBack.join(piece, isAll);
-    if (text === null) return [];
-    const found: CsvFound[] = [];
+    if (text === null) return;
     let at = this.#isInSkipped ? startOfNextLine(text, 0) : 0;
     this.#isInSkipped &&= at === text.length;
     while (at < text.length) {
@@ -60,7 +66,7 @@ class CsvScanner {
         if (!isAll && left < TELLING_CHARACTERS) break;
         const below = startOfNextLine(text, at);
         if (this.#looksLikeRows(text, below)) {
-          found.push({ kind: "broken", line: this.#line, code: "row-not-readable" });
+          yield { kind: "broken", line: this.#line, code: "row-not-readable" };
           this.#line += 1;
           at = below;
           continue;
@@ -68,26 +74,25 @@ class CsvScanner {
         read = readRecord(text, at, this.#delimiter, { isAll, isLenient: true });
       }
       if (read === "more" && left <= IMPORT_LIMITS.recordCharacters) break;
-      at = typeof read === "string" ? this.#skip(text, at, read, found) : this.#accept(at, read, found);
+      at = typeof read === "string" ? yield* this.#skip(text, at, read) : yield* this.#accept(at, read);
     }
     this.#heldBack.keep(text.slice(at), IMPORT_LIMITS.recordCharacters);
-    return found;
   }
 
-  #accept(from: number, read: CsvRecord, found: CsvFound[]): number {
+  *#accept(from: number, read: CsvRecord): Generator<CsvFound, number> {
     if (read.end - from > IMPORT_LIMITS.recordCharacters)
-      found.push({ kind: "broken", line: this.#line, code: "row-too-large" });
+      yield { kind: "broken", line: this.#line, code: "row-too-large" };
     else if (read.fields.length > 1 || read.fields[0] !== "") {
       this.#columns ||= read.fields.length;
-      found.push({ kind: "record", line: this.#line, fields: read.fields, hasEnd: read.hasEnd });
+      yield { kind: "record", line: this.#line, fields: read.fields, hasEnd: read.hasEnd };
     }
     this.#line += read.lines;
     return read.end;
   }
 
   /** What is left of a record that never ends, or that is too large to be taken; where it ends shows itself by and by. */
-  #skip(text: string, from: number, why: "more" | "open", found: CsvFound[]): number {
-    found.push({ kind: "broken", line: this.#line, code: why === "more" ? "row-too-large" : "source-cut" });
+  *#skip(text: string, from: number, why: "more" | "open"): Generator<CsvFound, number> {
+    yield { kind: "broken", line: this.#line, code: why === "more" ? "row-too-large" : "source-cut" };
     if (why === "open") return text.length;
     const below = startOfNextLine(text, from);
     const to = this.#looksLikeRows(text, below) ? below : text.length;

@@ -21,10 +21,13 @@ export class Chores {
     this.#holdMs = holdMs;
   }
 
-  /** Does `work` every so often, never twice at once; a failure is logged and the next turn comes all the same. */
-  every(ms: number, chore: string, work: () => Promise<void>): void {
+  /**
+   * Does `work` every so often, never twice at once; a failure is logged and the next turn comes all the same.
+   * @returns does it now, for a doorbell that rang; nothing when it is being done
+   */
+  every(ms: number, chore: string, work: () => Promise<void>): () => void {
     let busy = false;
-    const timer = setInterval(() => {
+    const turn = () => {
       if (busy) return;
       busy = true;
       const run = work()
@@ -34,8 +37,9 @@ export class Chores {
           this.#running.delete(run);
         });
       this.#running.add(run);
-    }, ms);
-    this.#timers.push(timer);
+    };
+    this.#timers.push(setInterval(turn, ms));
+    return turn;
   }
 
   /** Whether a chore is this process's to do, for the hold that begins now. On SQLite there is no other. */

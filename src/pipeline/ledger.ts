@@ -11,8 +11,9 @@ import {
   monthOf,
   reserveMoney,
 } from "../store/ai-money.ts";
+import { aiLimitOf } from "../store/quotas.ts";
 import { isStepHeld, keepMemo } from "../store/steps.ts";
-import type { Store, Unit } from "../store/store.ts";
+import type { Reader, Store, Unit } from "../store/store.ts";
 
 /** Monthly limits in micro-dollars; null is none. */
 export interface Budgets {
@@ -91,7 +92,7 @@ export function openLedger(store: Store, budgets: Budgets): RowLedger {
       const month = monthOf(await store.nowMs());
       const budgetsOf = [
         [budgets.everybodyUsd6, EVERYBODY],
-        [budgets.personUsd6, person],
+        [await personLimit(store.reader, { person, budgets }), person],
       ] as const;
       let scarcest: { leftUsd6: number; ofUsd6: number } | null = null;
       for (const [ofUsd6, of] of budgetsOf) {
@@ -118,6 +119,15 @@ async function onceItIsBack(write: () => Promise<void>): Promise<void> {
   }
 }
 
+/** The lower of what holds for each person by the settings, and of what the owner set for this one. */
+async function personLimit(
+  db: Reader,
+  { person, budgets }: { person: string; budgets: Budgets },
+): Promise<number | null> {
+  const limits = [budgets.personUsd6, await aiLimitOf(db, person)].filter((limit) => limit !== null);
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
 async function reserveIn(
   unit: Unit,
   { id, wanted, budgets }: { id: string; wanted: CallWanted & { readonly batch: string | null }; budgets: Budgets },
@@ -137,9 +147,10 @@ async function reserveIn(
     model,
     reserved_usd6: highestUsd6,
   });
+  const ownUsd6 = highestUsd6 === 0 ? null : await personLimit(unit.db, { person, budgets });
   // Last, since everybody's row is waited for by every worker.
   for (const [whose, of, limit] of [
-    ["person", person, budgets.personUsd6],
+    ["person", person, ownUsd6],
     ["everybody", EVERYBODY, budgets.everybodyUsd6],
   ] as const) {
     // What costs nothing needs no room, and is counted all the same.

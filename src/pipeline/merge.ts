@@ -11,23 +11,29 @@ import {
   handOverFiles,
   handOverHighlights,
   handOverMerged,
+  handOverProgress,
   handOverShares,
   handOverTags,
 } from "../store/hand-over.ts";
 import { foundOf, mergedInto, OWN_TEXT_CHARACTERS, ownOf, updateItem } from "../store/items.ts";
 import { marksOf, setMarks } from "../store/marks.ts";
 import { placesOfItems, raisePlace, removePlace } from "../store/places.ts";
+import { takeUse } from "../store/quotas.ts";
 import { refreshItem } from "../store/refresh-item.ts";
-import { unindexItem } from "../store/search.ts";
+import { unindexItem } from "../store/search-index.ts";
 import type { Reader, Unit } from "../store/store.ts";
 import type { FileRow, ItemRow, PlaceRow } from "../store/tables.ts";
+import { forgetVector } from "../store/vectors.ts";
 import { lockClocks } from "../store/wall-clock.ts";
+import { placeHighlights } from "./place-highlights.ts";
 
 export interface Merging {
   readonly winner: ItemRow;
   readonly loser: ItemRow;
   /** Everything whose row is locked: at least what `alsoTouched` tells of the loser. */
   readonly locked: ReadonlySet<string>;
+  /** Files that the winner does not take stay with the loser, so that the two can be parted again. */
+  readonly keepsFiles?: boolean;
 }
 
 export interface Merged {
@@ -52,7 +58,10 @@ export async function alsoTouched(db: Reader, loser: string): Promise<string[]> 
  * winner. Both stand, and their rows are locked.
  * @returns null when both together have more text than one item holds; nothing is changed then
  */
-export async function mergeInto(unit: Unit, { winner, loser, locked }: Merging): Promise<Merged | null> {
+export async function mergeInto(
+  unit: Unit,
+  { winner, loser, locked, keepsFiles = false }: Merging,
+): Promise<Merged | null> {
   const from = loser.id;
   const to = winner.id;
   const own = mergeOwn(await wordsOf(unit.db, winner), await wordsOf(unit.db, loser));
@@ -68,13 +77,17 @@ export async function mergeInto(unit: Unit, { winner, loser, locked }: Merging):
   await handOverAddresses(unit, { from, to });
   await handOverHighlights(unit, { from, to });
   await handOverDuplicates(unit, { from, to, known });
-  const changed = await joinContents(unit, { winner, loser, own });
+  await handOverProgress(unit, { from, to });
+  const changed = await joinContents(unit, { winner, loser, own, keepsFiles });
+  await placeHighlights(unit, to);
   await updateItem(unit, from, {
     merged_into: to,
     state: "ready",
     analysis: changed.analysis === loser.analysis ? null : loser.analysis,
   });
+  await takeUse(unit, loser.owner, { items: 1, bytes: 0 });
   await unindexItem(unit, loser.seq);
+  await forgetVector(unit, from);
   await setMarks(unit, { owner: winner.owner, item: from, marks: [] });
   await setMarks(unit, { owner: winner.owner, item: to, marks: await marksOf(unit.db, changed) });
   return {
@@ -97,7 +110,7 @@ async function wordsOf(db: Reader, item: ItemRow): Promise<OwnWords> {
 /** Texts, reading, analysis, tags and files of both. Tells the winner's row as it is now. */
 async function joinContents(
   unit: Unit,
-  { winner, loser, own }: { winner: ItemRow; loser: ItemRow; own: OwnWords },
+  { winner, loser, own, keepsFiles }: { winner: ItemRow; loser: ItemRow; own: OwnWords; keepsFiles: boolean },
 ): Promise<ItemRow> {
   // A page that could never be read under the winner's address was perhaps read under the loser's.
   const takesReading = foundOf(winner).readAtMs === undefined && foundOf(loser).readAtMs !== undefined;
@@ -116,7 +129,7 @@ async function joinContents(
   }
   if (takesAnalysis && loser.analysis !== null) await handOverAnalysis(unit, { id: loser.analysis, to: winner.id });
   await handOverTags(unit, { from: loser.id, to: winner.id, withAi: takesAnalysis });
-  await joinFiles(unit, { winner, loser, takesReading });
+  await joinFiles(unit, { winner, loser, takesReading, keepsFiles });
   const hasPage = ownOf(winner).url !== undefined;
   const changes = {
     own: JSON.stringify(written),
@@ -135,11 +148,16 @@ async function joinContents(
 /**
  * What a person sent becomes the winner's, with what was made from it; equal bytes are kept once. Pictures of the page
  * go along where the winner has none, and the page with its article's pictures where its reading does; the rest was made
- * by us, and its bytes leave at the next sweep.
+ * by us, and its bytes leave at the next sweep, or when the merge can no longer be undone.
  */
 async function joinFiles(
   unit: Unit,
-  { winner, loser, takesReading }: { winner: ItemRow; loser: ItemRow; takesReading: boolean },
+  {
+    winner,
+    loser,
+    takesReading,
+    keepsFiles,
+  }: { winner: ItemRow; loser: ItemRow; takesReading: boolean; keepsFiles: boolean },
 ): Promise<void> {
   const files = await filesOfItems(unit.db, [winner.id, loser.id]);
   const has = files.get(winner.id) ?? [];
@@ -158,6 +176,7 @@ async function joinFiles(
     if (file.made_from === null ? ofPage : kept.has(file.made_from)) kept.add(file.id);
   }
   await handOverFiles(unit, { ids: [...kept], to: winner.id });
+  if (keepsFiles) return;
   await releaseFiles(
     unit,
     brings.flatMap((file) => (kept.has(file.id) ? [] : [file.id])),

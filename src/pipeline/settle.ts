@@ -6,6 +6,7 @@ import type { StepOutcome } from "../core/steps.ts";
 import { filesOfItems, keepFile, releaseMade } from "../store/files.ts";
 import { lockItems, updateItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
+import { roomOf, takeUse } from "../store/quotas.ts";
 import { lockShare, updateShare, warningsOf } from "../store/shares.ts";
 import { endOpenSteps, insertEndedStep, type Settlement, settleAttempt, stepsOfRun } from "../store/steps.ts";
 import type { Store, Unit } from "../store/store.ts";
@@ -56,10 +57,16 @@ export async function settle(deps: SettleDeps, settling: Settling): Promise<bool
     if (!(await settleAttempt(unit, step, settlement))) return null;
     visitFailpoint("in-settle");
     const last: TakesNumbers[] = [];
-    await applyOutcome(unit, { item, others, settling, doLast: (move) => void last.push(move) });
+    const { left, addedBytes } = await applyOutcome(unit, {
+      item,
+      others,
+      settling,
+      doLast: (move) => void last.push(move),
+    });
     const hasEnded = settlement.state !== "waiting";
-    const ended = hasEnded ? await goOn(deps, unit, { item, settling, mayFinish }) : null;
+    const ended = hasEnded ? await goOn(deps, unit, { item, settling, mayFinish, hasLeft: left.size > 0 }) : null;
     if (!hasEnded && step.share !== null) await updateShare(unit, step.share, {});
+    await takeUse(unit, item.owner, { items: 0, bytes: -addedBytes });
     const moved: string[] = [];
     for (const move of last) moved.push(...(await move()));
     const walls = await wallsOfItem(unit.db, item.id);
@@ -110,19 +117,28 @@ async function alsoLocked(unit: Unit, { step, outcome }: Settling): Promise<read
   return (await stepNamed(step.name).alsoLocks?.(unit.db, { step, output: outcome.output })) ?? [];
 }
 
+/** @returns the files that had no room, and what the item's files have more by now, in bytes, for the end of the unit */
 async function applyOutcome(
   unit: Unit,
   { item, others, settling, doLast }: Pick<Applying<unknown>, "item" | "others" | "doLast"> & { settling: Settling },
-): Promise<void> {
+): Promise<{ left: ReadonlySet<string>; addedBytes: number }> {
   const { step, outcome, staged } = settling;
-  if (outcome.kind !== "done") return;
-  if (step.name === "read") await releaseMade(unit, { item: item.id, from: "page" });
-  if (step.name === "files") await releaseMade(unit, { item: item.id, from: "files" });
+  const left = new Set<string>();
+  if (outcome.kind !== "done") return { left, addedBytes: 0 };
+  const from = step.name === "read" ? "page" : step.name === "files" ? "files" : null;
+  const freed = from === null ? 0 : await releaseMade(unit, { item: item.id, from });
+  const room = staged.length === 0 ? 0 : (await roomOf(unit, item.owner)).bytes;
+  let addedBytes = -freed;
   const had = staged.some(({ file }) => file.role === "original") ? await originalsOf(unit, item.id) : new Set();
   for (const { id, file, sha256, bytes } of staged) {
     // A link that leads to a file is read again and leads to the same one; the sweep takes what nobody keeps.
     if (file.role === "original" && had.has(sha256)) continue;
     const { width, height, placeholder, madeFrom, facts } = file;
+    // What is fetched from elsewhere is left where there is no room; how something looks that is kept belongs to it.
+    if (madeFrom === null && addedBytes + bytes > room) {
+      left.add(id);
+      continue;
+    }
     const kept = await keepFile(unit, {
       id,
       owner: item.owner,
@@ -136,8 +152,10 @@ async function applyOutcome(
       ...(facts ? { facts } : {}),
     });
     if (!kept) throw new Error("a file made by a step was swept before the step was settled");
+    addedBytes += bytes;
   }
-  await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, others, doLast });
+  await stepNamed(step.name).apply(unit, { item, step, output: outcome.output, staged, left, others, doLast });
+  return { left, addedBytes };
 }
 
 /** The bytes, by their hashes, that an item has as its own files. */
@@ -161,7 +179,7 @@ async function canFinishWith(unit: Unit, { step, outcome }: Settling): Promise<b
 async function goOn(
   deps: SettleDeps,
   unit: Unit,
-  { item, settling, mayFinish }: { item: ItemRow; settling: Settling; mayFinish: boolean },
+  { item, settling, mayFinish, hasLeft }: { item: ItemRow; settling: Settling; mayFinish: boolean; hasLeft: boolean },
 ): Promise<{ bells: readonly Bell[]; shareEnded: boolean }> {
   const { step, outcome } = settling;
   if (step.name === "read")
@@ -174,7 +192,9 @@ async function goOn(
   const finishesToo = next === "finish" && mayFinish;
   if (finishesToo) await applyOutcome(unit, { item, others: new Map(), settling: endOf(step), doLast: () => {} });
   const share = step.share === null ? undefined : await lockShare(unit, step.share);
-  const warnings = share ? [...warningsOf(share), ...newWarnings(settling)] : [];
+  const warnings = share
+    ? [...warningsOf(share), ...newWarnings(settling), ...(hasLeft ? [noRoom(step)] : [])].filter(isFirstOfItsKind)
+    : [];
   if (finishesToo) await insertEndedStep(unit, { ...step, name: "finish", lane: stepNamed("finish").lane });
   if (finishesToo || step.name === "finish") {
     await endRun(unit, { item, step, share, outcome, warnings });
@@ -201,6 +221,16 @@ function newWarnings({ step, outcome }: Settling): Warning[] {
   const params = { reason: outcome.code, ...outcome.params };
   return [{ code: warning.code, message: warning.message(outcome.detail), step: step.name, params }];
 }
+
+/** Reading the page and fetching its pictures may both find no room: it is said once. */
+const isFirstOfItsKind = ({ code }: Warning, at: number, all: readonly Warning[]): boolean =>
+  code !== "no-room" || all.findIndex((each) => each.code === code) === at;
+
+const noRoom = (step: StepRow): Warning => ({
+  code: "no-room",
+  message: "There was no room for copies of what was read. The link and its text are kept.",
+  step: step.name,
+});
 
 async function endRun(
   unit: Unit,

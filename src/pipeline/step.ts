@@ -49,6 +49,8 @@ export interface Applying<Output> {
   readonly step: StepRow;
   readonly output: Output;
   readonly staged: readonly StagedFile[];
+  /** Ids of those of them that the person has no room for: they are not kept, and must not be named. */
+  readonly left: ReadonlySet<string>;
   /** What `alsoLocks` named and is there, locked. */
   readonly others: ReadonlyMap<string, ItemRow>;
   /** Leaves something to be done at the end of the unit: whatever takes numbers of clocks. */

@@ -2,6 +2,7 @@ import type { Log } from "../core/events.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import { isOpen, PRIORITIES } from "../core/steps.ts";
 import { forgetFile, listUnkept, markLeaving } from "../store/files.ts";
+import { forgetOldGuestShares } from "../store/guest-shares.ts";
 import { lockItem, updateItem } from "../store/items.ts";
 import { forgetOldLanded } from "../store/landed-shares.ts";
 import { wallsOfItem } from "../store/places.ts";
@@ -11,8 +12,12 @@ import { freeExpiredLeases, listStrandedShares, sweepNeeded, wakeDueSteps } from
 import { stepsOfRun } from "../store/steps.ts";
 import type { Store } from "../store/store.ts";
 import { stampPlaces } from "../store/wall-clock.ts";
+import { forgetOldWallInvitations } from "../store/wall-invitations.ts";
+import { followExpiredLinks } from "../store/wall-links.ts";
 import { Chores } from "./chores.ts";
-import { emptyTrash, forgetOldShares } from "./forget-old.ts";
+import { emptyTrash, forgetOldActs, forgetOldDeletions, forgetOldMarks, forgetOldShares } from "./forget-old.ts";
+import { indexAgain } from "./index-again.ts";
+import { learnNewWords } from "./learn-words.ts";
 import { nextStep } from "./plan.ts";
 import type { Ranks } from "./ranks.ts";
 import { addStep } from "./start-run.ts";
@@ -20,11 +25,17 @@ import { addStep } from "./start-run.ts";
 const SWEEP_MS = 500;
 const STRANDED_EVERY_MS = 10_000;
 const FILES_EVERY_MS = 60_000;
+const INDEX_EVERY_MS = 1_000;
+const WORDS_EVERY_MS = 2_000;
 const OLD_EVERY_MS = 600_000;
 const ABANDON_EVERY_MS = 3_600_000;
 const ROWS_A_PASS = 500;
 /** A share just accepted or settled is not stranded: its next step may be in a transaction under way. */
 const STRANDED_AFTER_MS = 30_000;
+/** Invitations to walls that are over: nobody looks for one so old. */
+const INVITATIONS_KEPT_MS = 30 * 24 * 3_600_000;
+/** What guests brought and nobody decided on. */
+const GUEST_SHARES_KEPT_MS = 90 * 24 * 3_600_000;
 /** Bytes that nobody kept: as long as a phone may take to come back to an upload. */
 export const UNKEPT_AFTER_MS = 24 * 3_600_000;
 
@@ -44,6 +55,8 @@ export interface SweeperDeps {
 export class Sweeper {
   readonly #deps: SweeperDeps;
   readonly #chores: Chores;
+  /** Nothing makes it old again while a program runs. */
+  #isIndexed = false;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
@@ -54,6 +67,8 @@ export class Sweeper {
     this.#chores.every(SWEEP_MS, "steps", () => this.sweepSteps());
     this.#chores.every(STRANDED_EVERY_MS, "stranded-shares", () => this.mendStrandedShares());
     this.#chores.every(FILES_EVERY_MS, "files", () => this.removeUnkeptFiles());
+    this.#chores.every(INDEX_EVERY_MS, "index-again", () => this.indexAgain());
+    this.#chores.every(WORDS_EVERY_MS, "words", () => this.learnWords());
     this.#chores.every(OLD_EVERY_MS, "old", () => this.forgetOld());
     this.#chores.every(ABANDON_EVERY_MS, "unfinished-files", () => this.abandonUnfinished());
   }
@@ -150,14 +165,41 @@ export class Sweeper {
     );
   }
 
+  /** What an older program indexed. */
+  async indexAgain(): Promise<void> {
+    const { store } = this.#deps;
+    if (this.#isIndexed) return;
+    await this.#chores.ours(store, "index-again", async () => {
+      this.#isIndexed = !(await indexAgain(store));
+    });
+  }
+
+  async learnWords(): Promise<void> {
+    const { store } = this.#deps;
+    await this.#chores.ours(store, "words", async () => void (await learnNewWords(store)));
+  }
+
   /** What has had its time: the trash after 30 days, shares 90 days after their end, what nobody tapped on, spent links and sessions. */
   async forgetOld(): Promise<void> {
     const { store } = this.#deps;
     await this.#chores.ours(store, "old", async () => {
       await emptyTrash(store);
       await forgetOldShares(store);
-      await store.write(forgetOldSecrets);
+      await forgetOldMarks(store);
+      await forgetOldDeletions(store);
+      await forgetOldActs(store);
+      await store.write(async (unit) => {
+        await forgetOldSecrets(unit);
+        await followExpiredLinks(unit);
+        await forgetOldWallInvitations(unit, { olderThanMs: unit.nowMs - INVITATIONS_KEPT_MS });
+      });
       await store.write(forgetOldLanded);
+      await store.write((unit) =>
+        forgetOldGuestShares(unit, {
+          arrivingBeforeMs: unit.nowMs - UNKEPT_AFTER_MS,
+          beforeMs: unit.nowMs - GUEST_SHARES_KEPT_MS,
+        }),
+      );
     });
   }
 }

@@ -156,6 +156,21 @@ export async function moneyOf(db: Reader, { person, month }: { person: string; m
   return { spentUsd6: Number(row?.spent_usd6 ?? 0), reservedUsd6: Number(row?.reserved_usd6 ?? 0) };
 }
 
+/** What each of these people has spent and has under way in a month, together, in micro-dollars. */
+export async function moneyOfPeople(
+  db: Reader,
+  { people, month }: { people: readonly string[]; month: string },
+): Promise<Map<string, number>> {
+  if (people.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("ai_months")
+    .selectAll()
+    .where("person", "in", people)
+    .where("month", "=", month)
+    .execute();
+  return new Map(rows.map((row) => [row.person, Number(row.reserved_usd6) + Number(row.spent_usd6)]));
+}
+
 export interface CallSums {
   readonly day: string;
   readonly provider: string;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type AnyExported, standingTable, tablesWithin } from "./any-exported.ts";
 import { type ExportedColumn, isLeftOut } from "./exported-columns.ts";
 import type { StandingTable } from "./exported-tables.ts";
@@ -76,7 +76,7 @@ export async function* exportItems(
       const locked = await lockItems(unit, ids);
       const rows = [...locked.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
       const records = await recordsOf(unit.db, "items", rows as unknown as AnyRow[], without);
-      return await placed(unit.db, records, exporting.wall);
+      return await placed(unit.db, records, exporting);
     });
     after = last;
   }
@@ -111,11 +111,15 @@ async function nextItems(
   return rows.slice(0, fits === -1 ? rows.length : fits).map(({ id }) => id);
 }
 
-/** Where items stand, or stood when they went into the trash; places on walls that are gone are history. */
-async function placed(db: Reader, records: readonly ExportedRecord[], wall: string | null): Promise<ExportedRecord[]> {
+/** Where items stand, or stood when they went into the trash; walls that are gone are history, others' are others'. */
+async function placed(
+  db: Reader,
+  records: readonly ExportedRecord[],
+  { owner, wall }: Pick<Exporting, "owner" | "wall">,
+): Promise<ExportedRecord[]> {
   const placesOf = (record: ExportedRecord) => record["places"] as readonly Pick<PlaceRow, "wall" | "removed_at">[];
   const walls = new Set(records.flatMap(placesOf).map((place) => place.wall));
-  const living = await livingWalls(db, [...walls]);
+  const living = await livingWalls(db, { walls: [...walls], owner });
   return records.map((record) => ({
     ...record,
     places: placesOf(record).filter(
@@ -124,6 +128,13 @@ async function placed(db: Reader, records: readonly ExportedRecord[], wall: stri
     ),
   }));
 }
+
+/** Rows that an archive leaves out of a table that it carries. */
+const KEPT_ONLY: Readonly<Record<string, RawBuilder<unknown>>> = {
+  files: sql`and state = 'kept'`,
+  // How far members of a wall have read somebody else's things is theirs.
+  progress: sql`and person = (select owner from items where items.id = progress.item)`,
+};
 
 async function recordsOf(
   db: Reader,
@@ -138,7 +149,7 @@ async function recordsOf(
   for (const within of tablesWithin(table)) {
     if (without.includes(within.table)) continue;
     const order = sql.join(within.key.map((column) => sql.ref(column)));
-    const kept = within.table === "files" ? sql`and state = 'kept'` : sql``;
+    const kept = KEPT_ONLY[within.table] ?? sql``;
     const { rows: inner } = await sql<AnyRow>`
       select * from ${sql.table(within.table)} where ${sql.ref(within.by)} in (${sql.join(ids)}) ${kept}
       order by ${order}`.execute(db);

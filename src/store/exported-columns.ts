@@ -10,6 +10,8 @@ export interface ExportedColumn {
   readonly as?: string;
   /** The values there are, where they are counted. */
   readonly values?: readonly string[];
+  /** What it is in archives from before there was such a column. */
+  readonly before?: number;
   /** What the JSON must be like; what is not in it is left behind. */
   readonly shape?: TSchema;
 }
@@ -41,6 +43,7 @@ export const YES_NO = kept("yes-no");
 export const jsonOf = (shape: TSchema): ExportedColumn => ({ ...kept("json"), shape });
 export const oneOf = (values: readonly string[]): ExportedColumn => ({ ...kept("line"), values });
 export const orNull = (column: ExportedColumn): ExportedColumn => ({ ...column, isNullable: true });
+export const since = (before: number, column: ExportedColumn): ExportedColumn => ({ ...column, before });
 export const named = (as: string, column: ExportedColumn): ExportedColumn => ({ ...column, as });
 
 export const leftOut = (why: string, anew: LeftOutColumn["anew"] = () => null): LeftOutColumn => ({

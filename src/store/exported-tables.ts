@@ -1,5 +1,5 @@
-import { WALL_SORTINGS } from "../contract/finding.ts";
-import { DUPLICATE_REASONS, FILE_ROLES, ITEM_KINDS, ITEM_STATES } from "../contract/items.ts";
+import { ITEM_KINDS, WALL_SORTINGS } from "../contract/choices.ts";
+import { DUPLICATE_REASONS, FILE_ROLES, ITEM_STATES } from "../contract/items.ts";
 import { SHARE_STATES } from "../contract/shares.ts";
 import { AnalysisShape, AskedShape, FactsShape, FoundShape, OwnShape, WarningsShape } from "../core/archived-shapes.ts";
 import { foldTag } from "../core/tag-name.ts";
@@ -15,15 +15,20 @@ import {
   OWNER,
   oneOf,
   orNull,
+  since,
   TEXT,
   TIME,
   WITHIN,
   YES_NO,
 } from "./exported-columns.ts";
+import { EXPORTED_READING } from "./exported-reading.ts";
 import type { ItemRow, Tables } from "./tables.ts";
 import { type LeftOutTable, SECRET, TABLES_LEFT_OUT } from "./tables-left-out.ts";
+import type { WallRow } from "./wall-tables.ts";
 
-type Rows = { readonly [Name in keyof Tables]: Name extends "items" ? ItemRow : Tables[Name] };
+type Rows = {
+  readonly [Name in keyof Tables]: Name extends "items" ? ItemRow : Name extends "walls" ? WallRow : Tables[Name];
+};
 
 /** Rows that stand by themselves, one a line in a file of an archive. */
 interface Standing<Row> {
@@ -63,7 +68,7 @@ export const EXPORTED: {
       id: ID,
       owner: OWNER,
       name: LINE,
-      kind: oneOf(["inbox", "board"]),
+      kind: oneOf(["inbox", "board", "smart"]),
       visibility: oneOf(["private", "link", "public"]),
       description: orNull(TEXT),
       sorting: oneOf(WALL_SORTINGS),
@@ -71,6 +76,10 @@ export const EXPORTED: {
       idempotency_key: leftOut("it names a request of long ago"),
       made_as: leftOut("it names a request of long ago", (_, row) => String(row["name"])),
       deleted_at: leftOut("a deleted wall is not exported"),
+      shared_at: leftOut("who sees it is asked anew where it is restored"),
+      query: orNull(LINE),
+      indexed: leftOut("who sees it is asked anew where it is restored", () => 0),
+      edited_version: since(0, NUMBER),
     },
   },
   tags: {
@@ -81,6 +90,7 @@ export const EXPORTED: {
       name: LINE,
       folded: leftOut("it follows from the name", (_, row) => foldTag(String(row["name"]))),
       merged_into: orNull(ID),
+      told_up_to: leftOut("what is made anew is spelled as the tag is"),
     },
   },
   tag_synonyms: {
@@ -243,23 +253,7 @@ export const EXPORTED: {
       ended_at: orNull(TIME),
     },
   },
-  highlights: {
-    within: "items",
-    by: "item",
-    as: "highlights",
-    key: ["id"],
-    columns: {
-      id: ID,
-      item: WITHIN,
-      person: OWNER,
-      text: TEXT,
-      note: orNull(TEXT),
-      colour: orNull(LINE),
-      place: leftOut("it is looked for anew in the text"),
-      import: leftOut("imports are of the system that made them"),
-      created_at: TIME,
-    },
-  },
+  ...EXPORTED_READING,
   duplicates: {
     key: ["item", "other"],
     columns: {

@@ -1,32 +1,37 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Facets } from "../contract/finding.ts";
+import { foldTag } from "../core/tag-name.ts";
 import type { Reader, Unit } from "./store.ts";
 import { findTag } from "./tag-rows.ts";
 
-/** Facets whose tag is known by its id. */
-export type KnownFacets = Omit<Facets, "tag"> & { readonly tagId?: string | undefined };
+/** Facets as one person means them: their tag by the word it stands for, and what they themselves put aside. */
+export interface KnownFacets extends Facets {
+  readonly person: string;
+}
 
-/** Null when nothing can have them: there is no such tag. */
 export async function knowFacets(
   db: Reader,
-  { owner, facets: { tag, ...others } }: { owner: string; facets: Facets },
-): Promise<KnownFacets | null> {
-  if (tag === undefined) return others;
-  const known = await findTag(db, { owner, name: tag });
-  return known ? { ...others, tagId: known.id } : null;
+  { person, facets }: { person: string; facets: Facets },
+): Promise<KnownFacets> {
+  if (facets.tag === undefined) return { ...facets, person };
+  // Whoever has another word for it means that one.
+  const known = await findTag(db, { owner: person, name: facets.tag });
+  return { ...facets, tag: known?.folded ?? foldTag(facets.tag), person };
 }
 
 /** What a row of `items` must fulfil to have all of these. */
 export function conditionsOf(dialect: Unit["dialect"], facets: KnownFacets): RawBuilder<SqlBool>[] {
-  const { kind, tagId, site, category, mood, language, archived } = facets;
+  const { kind, tag, site, category, mood, language, archived, person } = facets;
   const conditions: RawBuilder<SqlBool>[] = [];
   if (kind !== undefined) conditions.push(sql`items.kind = ${kind}`);
   if (site !== undefined) conditions.push(sql`items.site = ${site}`);
   if (language !== undefined) conditions.push(sql`items.lang = ${language}`);
-  if (archived !== undefined)
-    conditions.push(archived ? sql`items.archived_at is not null` : sql`items.archived_at is null`);
-  if (tagId !== undefined)
-    conditions.push(sql`exists (select 1 from item_tags where item_tags.tag = ${tagId} and item_tags.item = items.id)`);
+  // What somebody else put aside on a wall that is looked at together is aside for them alone.
+  if (archived === true) conditions.push(sql`items.archived_at is not null and items.owner = ${person}`);
+  if (archived === false) conditions.push(sql`(items.archived_at is null or items.owner <> ${person})`);
+  if (tag !== undefined)
+    conditions.push(sql`exists (select 1 from item_tags join tags on tags.id = item_tags.tag
+      where item_tags.item = items.id and tags.folded = ${tag})`);
   if (category !== undefined) conditions.push(sql`${shownField(dialect, "category")} = ${category}`);
   if (mood !== undefined) conditions.push(sql`${shownField(dialect, "sentiment")} = ${mood}`);
   return conditions;

@@ -1,5 +1,6 @@
 import type { FileRole } from "../contract/items.ts";
 import type { FileFacts } from "../core/file-read.ts";
+import { takeUse } from "./quotas.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { FileRow } from "./tables.ts";
 
@@ -68,7 +69,8 @@ export interface KeptFile {
 
 /**
  * A staged file is kept as an item's. Tells whether it did: the sweep may have taken it first, and then its bytes are
- * leaving and must not be named.
+ * leaving and must not be named. What an item's file adds to what its person has is for the caller to count (`addUse`),
+ * late in the unit.
  */
 export async function keepFile(unit: Unit, file: KeptFile): Promise<boolean> {
   const result = await unit.db
@@ -111,12 +113,17 @@ export const factsOf = (file: Pick<FileRow, "facts">): FileFacts =>
 /**
  * What a step made of an item before it made it anew: the bytes go at the next sweep. What reading made was made from
  * the page, what looking at files made was made from one of them.
+ * @returns the bytes that it had, for the caller to count
  */
-export async function releaseMade(unit: Unit, { item, from }: { item: string; from: "page" | "files" }): Promise<void> {
-  await unit.db
+export async function releaseMade(
+  unit: Unit,
+  { item, from }: { item: string; from: "page" | "files" },
+): Promise<number> {
+  const released = await unit.db
     .updateTable("files")
     .set({ state: "leaving", item: null })
     .where("item", "=", item)
+    .where("state", "=", "kept")
     .where((eb) =>
       from === "files"
         ? eb.and([eb("role", "=", "preview"), eb("made_from", "is not", null)])
@@ -125,18 +132,35 @@ export async function releaseMade(unit: Unit, { item, from }: { item: string; fr
             eb.and([eb("role", "=", "snapshot"), eb("type", "=", SNAPSHOT_TYPE)]),
           ]),
     )
+    .returning("bytes")
     .execute();
+  return released.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Kept files that no item needs any more: their bytes go at the next sweep. */
+/** Kept files that no item needs any more: their bytes go at the next sweep, and count no more for whoever had them. */
 export async function releaseFiles(unit: Unit, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  const kept = await unit.db
+    .selectFrom("files")
+    .select(["owner", "bytes"])
+    .where("id", "in", ids)
+    .where("item", "is not", null)
+    .where("state", "=", "kept")
+    .execute();
+  for (const [owner, files] of [...Map.groupBy(kept, (file) => file.owner)].sort())
+    await takeUse(unit, owner, { items: 0, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) });
   await unit.db.updateTable("files").set({ state: "leaving", item: null }).where("id", "in", ids).execute();
 }
 
-/** Everything that an item had is to go: it is being removed for good. */
-export async function releaseItemFiles(unit: Unit, item: string): Promise<void> {
-  await unit.db.updateTable("files").set({ state: "leaving", item: null }).where("item", "=", item).execute();
+/** Everything that an item had is to go: it is being removed for good. Tells the bytes that it had, for the caller to count. */
+export async function releaseItemFiles(unit: Unit, item: string): Promise<number> {
+  const released = await unit.db
+    .updateTable("files")
+    .set({ state: "leaving", item: null })
+    .where("item", "=", item)
+    .returning("bytes")
+    .execute();
+  return released.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Marks staged files as leaving, at once for those named. Tells which were: only their bytes may be removed. */
@@ -188,16 +212,34 @@ export async function findFiles(
   return await db.selectFrom("files").selectAll().where("id", "in", ids).where("owner", "=", owner).execute();
 }
 
-export async function findKeptFile(
+/** A kept file of a person's own, or of an item that stands on a wall that they see. */
+export async function findSeenFile(
   db: Reader,
-  { id, owner }: { id: string; owner: string },
+  { id, person }: { id: string; person: string },
 ): Promise<FileRow | undefined> {
   return await db
     .selectFrom("files")
     .selectAll()
     .where("id", "=", id)
-    .where("owner", "=", owner)
     .where("state", "=", "kept")
+    .where((eb) =>
+      eb.or([
+        eb("owner", "=", person),
+        eb.exists(
+          eb
+            .selectFrom("places")
+            .innerJoin("walls", "walls.id", "places.wall")
+            .leftJoin("members", (join) =>
+              join.onRef("members.wall", "=", "walls.id").on("members.person", "=", person),
+            )
+            .select("places.item")
+            .whereRef("places.item", "=", "files.item")
+            .where("places.removed_at", "is", null)
+            .where("walls.deleted_at", "is", null)
+            .where((of) => of.or([of("walls.owner", "=", person), of("members.person", "is not", null)])),
+        ),
+      ]),
+    )
     .executeTakeFirst();
 }
 

@@ -1,3 +1,4 @@
+import { markHighlights } from "./account-changes.ts";
 import type { Unit } from "./store.ts";
 
 interface HandOver {
@@ -63,7 +64,29 @@ export async function handOverFiles(unit: Unit, { ids, to }: { ids: readonly str
 }
 
 export async function handOverHighlights(unit: Unit, { from, to }: HandOver): Promise<void> {
-  await unit.db.updateTable("highlights").set({ item: to }).where("item", "=", from).execute();
+  const moved = await unit.db
+    .updateTable("highlights")
+    .set({ item: to })
+    .where("item", "=", from)
+    .returning(["id", "person"])
+    .execute();
+  await markHighlights(unit, moved);
+}
+
+/** Who has read further in the one that goes is so far in the other; what was shown again of it is forgotten. */
+export async function handOverProgress(unit: Unit, { from, to }: HandOver): Promise<void> {
+  const rows = await unit.db.selectFrom("progress").selectAll().where("item", "in", [from, to]).execute();
+  for (const row of rows.filter(({ item }) => item === from)) {
+    const there = rows.find(({ item, person }) => item === to && person === row.person);
+    if (there && there.thousandths >= row.thousandths) continue;
+    if (there) await unit.db.deleteFrom("progress").where("item", "=", to).where("person", "=", row.person).execute();
+    await unit.db
+      .updateTable("progress")
+      .set({ item: to })
+      .where("item", "=", from)
+      .where("person", "=", row.person)
+      .execute();
+  }
 }
 
 /** Work on an item that has become another one ends, and with it the shares that waited for it. Tells what ended. */

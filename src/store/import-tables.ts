@@ -7,7 +7,6 @@ export interface ImportTables {
   import_rows: ImportRowRow;
   import_pulls: ImportPullRow;
   import_pages: ImportPageRow;
-  highlights: HighlightRow;
 }
 
 /** An import of a person. What the JSON columns hold says `store/imports.ts`. */
@@ -71,21 +70,6 @@ export interface ImportRowRow {
   kept: string | null;
   /** JSON: what it made or added, to be taken back. */
   made: string | null;
-}
-
-/** A passage that a person marked in an item. */
-export interface HighlightRow {
-  id: string;
-  item: string;
-  person: string;
-  text: string;
-  note: string | null;
-  colour: string | null;
-  /** JSON: where in the text it stands; null while nobody looked for it. */
-  place: string | null;
-  /** The import that brought it. */
-  import: string | null;
-  created_at: number;
 }
 
 /** What is needed to go on pulling. */

@@ -1,9 +1,9 @@
 import type { FoundFields, OwnFields } from "../core/item-shown.ts";
 import type { AnalysisRow } from "./analysis-tables.ts";
 import { filesOfItems } from "./files.ts";
-import { placesOfItems } from "./places.ts";
+import { type OwnedPlace, placesOfItems } from "./places.ts";
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
-import type { FileRow, ItemRow, PlaceRow, ShareRow } from "./tables.ts";
+import type { FileRow, ItemRow, ShareRow } from "./tables.ts";
 import { type ItemTag, tagsOfItems } from "./tags.ts";
 
 /** Beyond this the shared text lies apart, so that a list of items stays light. */
@@ -68,6 +68,11 @@ export async function findItem(db: Reader, { id, owner }: { id: string; owner: s
   return await db.selectFrom("items").selectAll().where("id", "=", id).where("owner", "=", owner).executeTakeFirst();
 }
 
+/** Whoever's it is: for those who know that it may be seen. */
+export async function findAnyItem(db: Reader, id: string): Promise<ItemRow | undefined> {
+  return await db.selectFrom("items").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
 /** Changes columns of an item and its version, so that every kept answer about it is known to be old. */
 export async function updateItem(
   unit: Unit,
@@ -97,7 +102,7 @@ export interface ItemBundle {
   readonly analysis: AnalysisShown | null;
   readonly share: Pick<ShareRow, "id" | "state" | "warnings"> | null;
   /** Where it stands; while it lies in the trash, where it stood. */
-  readonly places: readonly PlaceRow[];
+  readonly places: readonly OwnedPlace[];
   readonly files: readonly FileRow[];
   readonly tags: readonly ItemTag[];
 }

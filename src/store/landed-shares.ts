@@ -57,6 +57,20 @@ export async function giveLanded(unit: Unit, { id, person }: { id: string; perso
     .execute();
 }
 
+/** It could not be saved: its files are its own again, so that whoever looks still sees them with it. */
+export async function giveLandedBack(
+  unit: Unit,
+  { id, files }: { id: string; files: readonly string[] },
+): Promise<void> {
+  if (files.length === 0) return;
+  await unit.db
+    .updateTable("files")
+    .set({ owner: id })
+    .where("id", "in", files)
+    .where("state", "=", "staged")
+    .execute();
+}
+
 export async function markLandedSaved(unit: Unit, id: string): Promise<void> {
   await unit.db.updateTable("landed_shares").set({ saved_at: unit.nowMs }).where("id", "=", id).execute();
 }

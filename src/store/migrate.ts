@@ -16,6 +16,21 @@ import { up as orderByHand } from "./migrations/0013-order-by-hand.ts";
 import { up as imports } from "./migrations/0014-imports.ts";
 import { up as backupsAndFeeds } from "./migrations/0015-backups-and-feeds.ts";
 import { up as pulls } from "./migrations/0016-pulls.ts";
+import { up as accounts } from "./migrations/0017-accounts.ts";
+import { up as waysIn } from "./migrations/0018-ways-in.ts";
+import { up as members } from "./migrations/0019-members.ts";
+import { up as wallLinks } from "./migrations/0020-wall-links.ts";
+import { up as presence } from "./migrations/0021-presence.ts";
+import { up as quotas } from "./migrations/0022-quotas.ts";
+import { up as factsInTheIndex } from "./migrations/0023-facts-in-the-index.ts";
+import { up as reading } from "./migrations/0024-reading.ts";
+import { up as accountChanges } from "./migrations/0025-account-changes.ts";
+import { up as smartWalls } from "./migrations/0026-smart-walls.ts";
+import { up as knownWords } from "./migrations/0027-known-words.ts";
+import { up as acts } from "./migrations/0028-acts.ts";
+import { up as vectors } from "./migrations/0029-vectors.ts";
+import { up as deletedTags } from "./migrations/0030-deleted-tags.ts";
+import { up as versionsAndSpellings } from "./migrations/0031-versions-and-spellings.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -36,6 +51,21 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0014-imports", up: imports },
   { name: "0015-backups-and-feeds", up: backupsAndFeeds },
   { name: "0016-pulls", up: pulls },
+  { name: "0017-accounts", up: accounts },
+  { name: "0018-ways-in", up: waysIn },
+  { name: "0019-members", up: members },
+  { name: "0020-wall-links", up: wallLinks },
+  { name: "0021-presence", up: presence },
+  { name: "0022-quotas", up: quotas },
+  { name: "0023-facts-in-the-index", up: factsInTheIndex },
+  { name: "0024-reading", up: reading },
+  { name: "0025-account-changes", up: accountChanges },
+  { name: "0026-smart-walls", up: smartWalls },
+  { name: "0027-known-words", up: knownWords },
+  { name: "0028-acts", up: acts },
+  { name: "0029-vectors", up: vectors },
+  { name: "0030-deleted-tags", up: deletedTags },
+  { name: "0031-versions-and-spellings", up: versionsAndSpellings },
 ];
 
 /** What this program knows, in order. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type AnyRow, RowDigest, type TableDigest, withoutNul } from "../core/row-digest.ts";
 import { MOVED_TABLES, type MovedTable, movedTable } from "./moved-tables.ts";
+import { emptyIndex } from "./search-index.ts";
 import type { Reader, Store, Unit } from "./store.ts";
 
 export type MovedRow = AnyRow;
@@ -44,7 +45,7 @@ export async function isEmpty(db: Reader): Promise<boolean> {
 
 /** Takes all rows away again, those that refer to others first. */
 export async function emptyTables(unit: Unit): Promise<void> {
-  await sql`delete from item_words`.execute(unit.db);
+  await emptyIndex(unit);
   for (const table of MOVED_TABLES.toReversed()) await sql`delete from ${sql.table(table)}`.execute(unit.db);
 }
 

@@ -11,10 +11,23 @@ const standingOfItem = compiledOnce<{ wall: string }, [string]>((db, [item]) =>
   db.selectFrom("places").select("wall").where("item", "=", item).where("removed_at", "is", null).orderBy("wall"),
 );
 
+/** A place, whose wall it is on, and since when others see that. */
+export interface OwnedPlace extends PlaceRow {
+  readonly wall_owner: string;
+  readonly wall_shared_at: number | null;
+}
+
 /** Every place of these items, standing and removed ones. */
-export async function placesOfItems(db: Reader, items: readonly string[]): Promise<Map<string, PlaceRow[]>> {
+export async function placesOfItems(db: Reader, items: readonly string[]): Promise<Map<string, OwnedPlace[]>> {
   if (items.length === 0) return new Map();
-  const rows = await db.selectFrom("places").selectAll().where("item", "in", items).orderBy("wall").execute();
+  const rows = await db
+    .selectFrom("places")
+    .innerJoin("walls", "walls.id", "places.wall")
+    .selectAll("places")
+    .select(["walls.owner as wall_owner", "walls.shared_at as wall_shared_at"])
+    .where("places.item", "in", items)
+    .orderBy("places.wall")
+    .execute();
   return Map.groupBy(rows, (row) => row.item);
 }
 
@@ -103,17 +116,32 @@ export async function listStanding(db: Reader, page: StandingPage): Promise<Plac
   return await query.orderBy("sort_at", direction).orderBy("item", direction).limit(page.limit).execute();
 }
 
-/** What changed on a wall after a number of its clock, in the order of the numbers: standing and removed places alike. */
+/**
+ * What changed on a wall after a number of its clock, in the order of the numbers: standing and removed places alike.
+ * @param before only up to this number
+ */
 export async function placesChangedSince(
   db: Reader,
-  { wall, since, limit }: { wall: string; since: number; limit: number },
+  { wall, since, before, limit }: { wall: string; since: number; before?: number; limit: number },
 ): Promise<PlaceRow[]> {
-  return await db
+  let query = db.selectFrom("places").selectAll().where("wall", "=", wall).where("clock", ">", since);
+  if (before !== undefined) query = query.where("clock", "<", before);
+  return await query.orderBy("clock").limit(limit).execute();
+}
+
+/** The items that stand on a wall by their ids, after one of them. */
+export async function listStandingItems(
+  db: Reader,
+  { wall, after, limit }: { wall: string; after: string; limit: number },
+): Promise<string[]> {
+  const rows = await db
     .selectFrom("places")
-    .selectAll()
+    .select("item")
     .where("wall", "=", wall)
-    .where("clock", ">", since)
-    .orderBy("clock")
+    .where("item", ">", after)
+    .where("removed_at", "is", null)
+    .orderBy("item")
     .limit(limit)
     .execute();
+  return rows.map((row) => row.item);
 }

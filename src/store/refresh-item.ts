@@ -2,12 +2,14 @@ import { type FoundFields, type OwnFields, type ShownFields, showItem } from "..
 import { findAnalysis, resultOf } from "./analyses.ts";
 import type { AnalysisRow } from "./analysis-tables.ts";
 import { contentOf } from "./contents.ts";
+import { itemTerms, originalsOf } from "./item-terms.ts";
 import { foundOf, ownOf, stands, updateItem } from "./items.ts";
 import { wallsOfItem } from "./places.ts";
-import { indexItem, type SearchFields } from "./search.ts";
-import type { Unit } from "./store.ts";
+import { indexItem, type SearchFields } from "./search-index.ts";
+import type { Reader, Unit } from "./store.ts";
 import type { ItemRow } from "./tables.ts";
 import { tagsOfItems } from "./tags.ts";
+import { vectorDue } from "./vectors-due.ts";
 
 /** Computes anew what is shown of an item and the words it is found by. Call it after any change, its row locked. */
 export async function refreshItem(unit: Unit, item: ItemRow): Promise<void> {
@@ -41,8 +43,23 @@ export async function indexShown(unit: Unit, item: ItemRow): Promise<void> {
   await (await shownOf(unit, item, await analysisOf(unit, item))).index();
 }
 
-async function analysisOf(unit: Unit, item: ItemRow): Promise<Analysed> {
-  return item.analysis === null ? undefined : await findAnalysis(unit.db, item.analysis);
+/** The texts that an item is found by, as they stand now. */
+export const textsOf = async (db: Reader, item: ItemRow): Promise<SearchFields> =>
+  (await saidOf(db, item, await analysisOf({ db }, item))).fields;
+
+async function analysisOf({ db }: { db: Reader }, item: ItemRow): Promise<Analysed> {
+  return item.analysis === null ? undefined : await findAnalysis(db, item.analysis);
+}
+
+async function saidOf(db: Reader, item: ItemRow, analysis: Analysed) {
+  const own = ownOf(item);
+  const found = foundOf(item);
+  const shown = showItem(own, found, analysis ? resultOf(analysis) : null);
+  const content = await contentOf(db, item.id);
+  const tags = ((await tagsOfItems(db, [item.id])).get(item.id) ?? []).map((tag) => tag.name);
+  const text = content?.shared_text ?? own.text ?? "";
+  const body = [text, content?.text, content?.files_text].filter(Boolean).join("\n");
+  return { own, found, shown, tags, body, fields: searchFields({ own, found, shown, tags, body }) };
 }
 
 async function shownOf(
@@ -50,19 +67,15 @@ async function shownOf(
   item: ItemRow,
   analysis: Analysed,
 ): Promise<{ shown: ShownFields; index: () => Promise<void> }> {
-  const own = ownOf(item);
-  const found = foundOf(item);
-  const shown = showItem(own, found, analysis ? resultOf(analysis) : null);
-  const content = await contentOf(unit.db, item.id);
-  const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];
-  const text = content?.shared_text ?? own.text ?? "";
-  const body = [text, content?.text, content?.files_text].filter(Boolean).join("\n");
-  const fields = searchFields({ own, found, shown, tags: tags.map((tag) => tag.name), body });
+  const { fields, body, ...said } = await saidOf(unit.db, item, analysis);
   return {
-    shown,
+    shown: said.shown,
     async index() {
       const walls = await wallsOfItem(unit.db, item.id);
-      await indexItem(unit, { seq: item.seq, owner: item.owner, walls, fields });
+      const files = await originalsOf(unit.db, item.id);
+      const facts = itemTerms({ item, ...said, files, hasText: body !== "" });
+      await indexItem(unit, { seq: item.seq, owner: item.owner, walls, facts, fields });
+      await vectorDue(unit, item);
     },
   };
 }

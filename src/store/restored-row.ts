@@ -35,6 +35,7 @@ export function restoredRow({ columns }: AnyExported, record: unknown, at: strin
 function checked(column: ExportedColumn, value: unknown, at: () => string): string | number | null {
   if (value === null) {
     if (column.isNullable) return null;
+    if (column.before !== undefined) return column.before;
     throw new ArchiveRefused(`${at()} is missing.`);
   }
   const refuse = (what: string): never => {

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { EXPORTED } from "./exported-tables.ts";
+import { forgetUse } from "./quotas.ts";
 import type { RestoredRow } from "./restored-row.ts";
+import { emptyIndex } from "./search-index.ts";
 import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -34,11 +36,12 @@ export async function isUntouched(db: Reader): Promise<boolean> {
 
 /** Takes away what a restore brought, and leaves people, their keys and their sign-ins. */
 export async function removeRestored(unit: Unit): Promise<void> {
-  await sql`delete from item_words`.execute(unit.db);
+  await emptyIndex(unit);
   const names = Object.keys(EXPORTED) as (keyof Tables)[];
   const brought = names.filter((table) => !("leftOut" in EXPORTED[table]) && table !== "walls");
   for (const table of ["steps", "runs", ...brought.toReversed()])
     await sql`delete from ${sql.table(table)}`.execute(unit.db);
+  await forgetUse(unit);
   await unit.db.deleteFrom("walls").where("kind", "<>", "inbox").execute();
 }
 

@@ -1,233 +1,159 @@
-import { type RawBuilder, sql } from "kysely";
-import type { ListSort } from "../contract/finding.ts";
-import { type QueryTerm, queryWords, wordsOf } from "../core/words.ts";
-import { conditionsOf, type KnownFacets } from "./facets.ts";
-import { insertRow, type Reader, type Unit } from "./store.ts";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { ListSort } from "../contract/choices.ts";
+import { tiersOf } from "../core/search/tiers.ts";
+import { titleFit } from "../core/search/title-fit.ts";
+import type { Wanted } from "../core/search/wanted.ts";
+import type { QueryTerm } from "../core/words.ts";
+import { countFound, type FoundRow, readFound } from "./search-found.ts";
+import { askedTerms, type Scope } from "./search-match.ts";
+import { countNewest, NO_NUMBER, readNewest } from "./search-newest.ts";
+import type { Reader, Unit } from "./store.ts";
 import { type Listed, titleKey } from "./wall-lists.ts";
-
-/** The texts an item is found by, the weightiest first. */
-export interface SearchFields {
-  readonly title: string;
-  readonly tags: string;
-  readonly note: string;
-  readonly summary: string;
-  readonly site: string;
-  readonly body: string;
-}
-
-export interface IndexedItem {
-  readonly seq: number;
-  readonly owner: string;
-  readonly walls: readonly string[];
-  readonly fields: SearchFields;
-}
-
-const FIELD_NAMES = ["title", "tags", "note", "summary", "site", "body"] as const;
-/** How much a find in a field weighs, in FIELD_NAMES' order. */
-const FIELD_WEIGHTS = [10, 8, 6, 4, 3, 1] as const;
-/** PostgreSQL knows four weights only. */
-const POSTGRES_LABELS = ["A", "B", "B", "C", "C", "D"] as const;
-const POSTGRES_LABEL_WEIGHTS = "{0.1, 0.35, 0.7, 1.0}";
-
-const BODY_CHARACTERS = 200_000;
-const BODY_WORDS = 40_000;
-const FIELD_WORDS = 2_000;
-/** PostgreSQL keeps positions up to this; fields stand apart so that no phrase spans two. */
-const LAST_POSITION = 16_383;
-const FIELD_GAP = 4;
-
-/** A word that says whom an item belongs to or where it stands: one of 1,000 people searches in 8 ms so, in 169 ms by a join. */
-const ownerTerm = (person: string) => `o${person.replaceAll("-", "")}`;
-const wallTerm = (wall: string) => `w${wall.replaceAll("-", "")}`;
-
-/** The words of an item's fields, in their order. */
-export type IndexWords = readonly (readonly string[])[];
-
-/** What is work for a processor rather than for the database: whoever indexes many does it before the unit. */
-export const indexWords = (fields: SearchFields): IndexWords =>
-  FIELD_NAMES.map((name) =>
-    wordsOf(fields[name].slice(0, BODY_CHARACTERS), name === "body" ? BODY_WORDS : FIELD_WORDS),
-  );
-
-/** Makes items findable that were not before. */
-export async function indexNewItems(
-  unit: Unit,
-  items: readonly (Omit<IndexedItem, "fields"> & { readonly words: IndexWords })[],
-): Promise<void> {
-  if (items.length === 0) return;
-  const whoOf = ({ owner, walls }: Pick<IndexedItem, "owner" | "walls">) => [ownerTerm(owner), ...walls.map(wallTerm)];
-  if (unit.dialect === "postgres") {
-    const rows = items.map((item) => sql`(${item.seq}, ${toVector(whoOf(item), item.words)}::tsvector)`);
-    await sql`insert into item_words (rowid, words) values ${sql.join(rows)}`.execute(unit.db);
-    return;
-  }
-  for (const item of items)
-    await insertRow(unit, "item_words", {
-      rowid: item.seq,
-      who: whoOf(item).join(" "),
-      ...(Object.fromEntries(
-        FIELD_NAMES.map((name, at) => [name, item.words[at]?.join(" ")]),
-      ) as unknown as SearchFields),
-    } as never);
-}
-
-/** Makes an item findable by these texts and forgets those it was found by before. */
-export async function indexItem(unit: Unit, item: IndexedItem): Promise<void> {
-  const who = [ownerTerm(item.owner), ...item.walls.map(wallTerm)];
-  const words = indexWords(item.fields);
-  if (unit.dialect === "postgres") {
-    const vector = toVector(who, words);
-    await sql`insert into item_words (rowid, words) values (${item.seq}, ${vector}::tsvector)
-      on conflict (rowid) do update set words = excluded.words`.execute(unit.db);
-    return;
-  }
-  await sql`insert or replace into item_words (rowid, who, title, tags, note, summary, site, body)
-    values (${item.seq}, ${who.join(" ")}, ${sql.join(words.map((list) => list.join(" ")))})`.execute(unit.db);
-}
-
-export async function unindexItem(unit: Unit, seq: number): Promise<void> {
-  await sql`delete from item_words where rowid = ${seq}`.execute(unit.db);
-}
-
-/** A tsvector's text form. Words are letters and digits only (core/words.ts), so quoting needs no escapes. */
-function toVector(who: readonly string[], fields: readonly (readonly string[])[]): string {
-  const positions = new Map<string, string[]>();
-  let position = 1;
-  fields.forEach((words, field) => {
-    for (const word of words) {
-      const places = positions.get(word) ?? [];
-      if (position <= LAST_POSITION || places.length === 0)
-        places.push(`${Math.min(position, LAST_POSITION)}${POSTGRES_LABELS[field]}`);
-      positions.set(word, places);
-      position += 1;
-    }
-    position += FIELD_GAP;
-  });
-  const lexemes = [...positions].map(([word, places]) => `'${word}':${places.join(",")}`);
-  return [...who.map((term) => `'${term}'`), ...lexemes].join(" ");
-}
-
-export interface SearchAsked {
-  readonly owner: string;
-  readonly wall?: string | undefined;
-  readonly text: string;
-  readonly skip: number;
-  readonly limit: number;
-  readonly facets?: KnownFacets;
-  /** Another order than the best first; then `skip` is 0 and `after` says where to go on. */
-  readonly order?: { readonly sort: ListSort; readonly after: Listed | null };
-}
-
-export interface SearchFound {
-  /** Item ids in the order asked, the best first when none was. */
-  readonly items: readonly string[];
-  /** The same with what orders them; the best first have no such key. */
-  readonly listed: readonly Listed[];
-  /** Exact up to MOST_COUNTED, which means "at least". */
-  readonly total: number;
-  readonly terms: readonly QueryTerm[];
-}
 
 /** Totals are exact to 1,000; counting on would cost more than knowing is worth. */
 export const MOST_COUNTED = 1_001;
-/** A word that more items than this have ranks its newest ones: ranking 300,000 took 190 ms. */
-const MOST_RANKED = 20_000;
+/** Within a tier so many of the newest are compared by their titles at a time. */
+const BLOCK_ITEMS = 100;
+/** Of more finds than this an order by time or title looks at the newest, or the oldest, ones. */
+const MOST_ORDERED = 20_000;
 
-/** Finds a person's items by plain words; every word must be found, the last one may be a beginning. */
+export interface SearchAsked extends Scope {
+  readonly wanted: Wanted;
+  readonly limit: number;
+  /** Where an earlier page ended; null for the first. */
+  readonly from?: BestPlace | null;
+  /** What titles are compared with, the words that are asked for unless told. */
+  readonly terms?: readonly QueryTerm[];
+  /** Which of several words says most; the longest unless told. */
+  readonly lead?: (terms: readonly QueryTerm[]) => QueryTerm | null;
+  /** It is known that few items answer. */
+  readonly isRare?: boolean;
+}
+
+/** A place among the best first: in which tier, before which number its block begins, and how many of the block were told. */
+export interface BestPlace {
+  readonly tier: number;
+  readonly before: number;
+  readonly told: number;
+}
+
+export interface SearchFound {
+  /** Item ids, the best first. */
+  readonly items: readonly string[];
+  /** Their numbers. */
+  readonly seqs: readonly number[];
+  /** Where the next page begins; null when there is none. */
+  readonly next: BestPlace | null;
+  readonly total: number;
+}
+
+/**
+ * Finds items by what is wanted of them, the best first (`core/search/tiers.ts`). A person finds their own, and those of
+ * others on walls that they share, these by nothing that is their owner's alone.
+ *
+ * However many answer and however deep a page lies, a page costs the same: each tier is walked from its newest item on and only as
+ * far as the page needs, and a cursor says where. Nothing is ranked that nobody sees.
+ */
 export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: SearchAsked): Promise<SearchFound> {
-  const { terms } = queryWords(asked.text);
-  if (terms.length === 0) return { items: [], listed: [], total: 0, terms };
-  const { rows, total } =
-    dialect === "postgres" ? await findInPostgres(db, asked, terms) : await findInSqlite(db, asked, terms);
-  const listed = rows.map(({ id, key }) => ({ item: id, key: asked.order?.sort === "title" ? key : Number(key) }));
-  return { items: rows.map((row) => row.id), listed, total: Math.min(total, MOST_COUNTED), terms };
+  const { wanted, limit, from = null, lead = longest, terms = askedTerms(wanted), isRare = false } = asked;
+  const tiers = tiersOf(wanted, lead);
+  const items: string[] = [];
+  const seqs: number[] = [];
+  let place = from ?? { tier: 0, before: NO_NUMBER, told: 0 };
+  let next: BestPlace | null = null;
+  while (next === null && place.tier < tiers.length) {
+    const tier = tiers[place.tier];
+    if (!tier) break;
+    const block = await readNewest(db, dialect, {
+      scope: asked,
+      wanted: tier,
+      isRare,
+      before: place.before,
+      limit: BLOCK_ITEMS,
+    });
+    const best = byTitle(block, terms);
+    for (const { id, seq } of best.slice(place.told)) {
+      if (items.length === limit) {
+        // What arrives meanwhile stands before this block, and moves nothing in it.
+        next = { ...place, before: Math.min(place.before, (block[0]?.seq ?? 0) + 1) };
+        break;
+      }
+      items.push(id);
+      seqs.push(seq);
+      place = { ...place, told: place.told + 1 };
+    }
+    if (next !== null) break;
+    const last = block.at(-1);
+    const isEnd = block.length < BLOCK_ITEMS || !last;
+    place = isEnd
+      ? { tier: place.tier + 1, before: NO_NUMBER, told: 0 }
+      : { tier: place.tier, before: last.seq, told: 0 };
+  }
+  const total = await countNewest(db, dialect, { scope: asked, wanted, isRare, most: MOST_COUNTED });
+  return { items, seqs, next, total };
 }
 
-interface FoundRow {
-  readonly id: string;
-  readonly key: string | number;
-}
-
-/** How the rows that were found become a page. @param best the order of the best match */
-function pageOf(dialect: Unit["dialect"], asked: SearchAsked, best: RawBuilder<unknown>) {
-  const { facets, order, owner } = asked;
-  const conditions = [
-    sql`items.owner = ${owner}`,
-    sql`items.deleted_at is null`,
-    ...(facets ? conditionsOf(dialect, facets) : []),
-  ];
-  if (!order) return { where: sql.join(conditions, sql` and `), after: sql`true`, key: sql`0`, by: best };
-  const { sort, after } = order;
+/** What was found in one order of a list, from one item on. */
+export async function searchInOrder(
+  db: Reader,
+  dialect: Unit["dialect"],
+  asked: Scope & {
+    readonly wanted: Wanted;
+    readonly limit: number;
+    readonly sort: ListSort;
+    readonly after: Listed | null;
+  },
+): Promise<{ listed: Listed[]; total: number }> {
+  const { wanted, limit, sort, after } = asked;
   const key = sort === "title" ? titleKey : sql<number>`items.created_at`;
   const [than, way] = sort === "newest" ? [sql.raw("<"), sql.raw("desc")] : [sql.raw(">"), sql.raw("asc")];
-  return {
-    where: sql.join(conditions, sql` and `),
-    after: after === null ? sql`true` : sql`(${key}, items.id) ${than} (${after.key}, ${after.item})`,
-    key,
-    by: sql`${key} ${way}, items.id ${way}`,
-  };
+  const total = await countFound(db, dialect, { scope: asked, wanted, most: MOST_ORDERED + 1 });
+  const rows = await readFound(db, dialect, {
+    scope: asked,
+    wanted,
+    reading: {
+      where: sql.join(
+        [
+          ...(total > MOST_ORDERED ? [await among(db, dialect, asked)] : []),
+          ...(after === null ? [] : [sql<SqlBool>`(${key}, items.id) ${than} (${after.key}, ${after.item})`]),
+          sql<SqlBool>`true`,
+        ],
+        sql` and `,
+      ) as RawBuilder<SqlBool>,
+      key,
+      by: sql`key ${way}, id ${way}`,
+      limit,
+    },
+  });
+  const listed = rows.map(({ id, key: told }) => ({ item: id, key: sort === "title" ? String(told) : Number(told) }));
+  return { listed, total: Math.min(total, MOST_COUNTED) };
 }
 
-/** How many there are when facets leave some out; the words alone cannot tell. */
-async function countWith(db: Reader, found: RawBuilder<unknown>, where: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total from
-    (select 1 from (${found}) found join items on items.seq = found.rowid where ${where} limit ${MOST_COUNTED}) kept`.execute(
-    db,
-  );
-  return Number(rows[0]?.total ?? 0);
+/** The newest of very many, or the oldest where these come first: ordering all of them would take as long as reading them. */
+async function among(
+  db: Reader,
+  dialect: Unit["dialect"],
+  { wanted, sort, ...scope }: Scope & { readonly wanted: Wanted; readonly sort: ListSort },
+): Promise<RawBuilder<SqlBool>> {
+  const [than, way] = sort === "oldest" ? [sql.raw("<="), sql.raw("asc")] : [sql.raw(">="), sql.raw("desc")];
+  const last = await readFound(db, dialect, {
+    scope,
+    wanted,
+    reading: { by: sql`seq ${way}`, limit: 1, skip: MOST_ORDERED - 1 },
+  });
+  return sql<SqlBool>`item_words.rowid ${than} cast(${last[0]?.seq ?? 0} as bigint)`;
 }
 
-const hasFacets = ({ facets }: SearchAsked): boolean =>
-  facets !== undefined && Object.values(facets).some((value) => value !== undefined);
-
-async function findInSqlite(db: Reader, asked: SearchAsked, terms: readonly QueryTerm[]) {
-  const who = [`who : "${ownerTerm(asked.owner)}"`];
-  if (asked.wall) who.push(`who : "${wallTerm(asked.wall)}"`);
-  const match = `${who.join(" AND ")} AND ({${FIELD_NAMES.join(" ")}} : (${terms.map(toFts).join(" AND ")}))`;
-  const weights = sql.raw(`0, ${FIELD_WEIGHTS.join(", ")}`);
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*) as total from (select rowid from item_words where item_words match ${match} limit ${MOST_RANKED + 1})`.execute(
-    db,
-  );
-  const matching = counted[0]?.total ?? 0;
-  // Newest first costs nothing to stop at; ranking must look at all it ranks.
-  const candidates =
-    matching > MOST_RANKED
-      ? sql`select rowid, -rowid as score from item_words where item_words match ${match} order by rowid desc limit ${MOST_RANKED}`
-      : sql`select rowid, bm25(item_words, ${weights}) as score from item_words where item_words match ${match}`;
-  const { where, after, key, by } = pageOf("sqlite", asked, sql`found.score, items.seq desc`);
-  const { rows } = await sql<FoundRow>`
-    select items.id, ${key} as key from (${candidates}) found join items on items.seq = found.rowid
-    where ${where} and ${after} order by ${by} limit ${asked.limit} offset ${asked.skip}`.execute(db);
-  return { rows, total: hasFacets(asked) ? await countWith(db, candidates, where) : matching };
+/** Those whose titles fit best come first, then what is pinned, then the newest. */
+function byTitle(block: readonly FoundRow[], terms: readonly QueryTerm[]): FoundRow[] {
+  const fits = new Map(block.map(({ id, title }) => [id, titleFit(title, terms)]));
+  const of = ({ id }: FoundRow) => fits.get(id) ?? 0;
+  const isPinned = ({ pinned_at }: FoundRow) => (pinned_at === null ? 0 : 1);
+  return block.toSorted((one, other) => of(other) - of(one) || isPinned(other) - isPinned(one) || other.seq - one.seq);
 }
 
-async function findInPostgres(db: Reader, asked: SearchAsked, terms: readonly QueryTerm[]) {
-  const who = [`'${ownerTerm(asked.owner)}'`];
-  if (asked.wall) who.push(`'${wallTerm(asked.wall)}'`);
-  const match = [...who, ...terms.map(toTsquery)].join(" & ");
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*) as total from (select rowid from item_words where words @@ ${match}::tsquery limit ${MOST_COUNTED}) found`.execute(
-    db,
-  );
-  const candidates = sql`select rowid, words from item_words where words @@ ${match}::tsquery order by rowid desc limit ${MOST_RANKED}`;
-  const best = sql`ts_rank(${POSTGRES_LABEL_WEIGHTS}::real[], found.words, ${match}::tsquery, 1) desc, items.seq desc`;
-  const { where, after, key, by } = pageOf("postgres", asked, best);
-  const { rows } = await sql<FoundRow>`
-    select items.id, ${key} as key from (${candidates}) found join items on items.seq = found.rowid
-    where ${where} and ${after} order by ${by} limit ${asked.limit} offset ${asked.skip}`.execute(db);
-  return { rows, total: hasFacets(asked) ? await countWith(db, candidates, where) : Number(counted[0]?.total ?? 0) };
-}
-
-function toFts(term: QueryTerm): string {
-  const star = term.prefixLast ? "*" : "";
-  const phrase = `"${term.words.join(" ")}"${star}`;
-  return term.joined === null ? phrase : `(${phrase} OR "${term.joined}"${star})`;
-}
-
-function toTsquery(term: QueryTerm): string {
-  const star = term.prefixLast ? ":*" : "";
-  const words = term.words.map((word, index) => `'${word}'${index === term.words.length - 1 ? star : ""}`);
-  const phrase = words.join(" <-> ");
-  return term.joined === null ? `(${phrase})` : `(${phrase} | '${term.joined}'${star})`;
+/** Long words are rarer than short ones. */
+function longest(terms: readonly QueryTerm[]): QueryTerm | null {
+  const length = (term: QueryTerm) => term.words.join("").length;
+  return terms.toSorted((one, other) => length(other) - length(one))[0] ?? null;
 }

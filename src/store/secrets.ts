@@ -2,7 +2,7 @@ import { insertRow, type Reader, type Unit } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
 
 /** One-time secrets and sessions. Only hashes are ever kept. */
-export type OneTimeKind = "owner_links" | "stream_tickets";
+export type OneTimeKind = "owner_links" | "stream_tickets" | "reset_links";
 
 export async function insertOneTime(
   unit: Unit,
@@ -30,9 +30,35 @@ export async function useOneTime(unit: Unit, kind: OneTimeKind, hash: string): P
   return used ?? null;
 }
 
+/** Whose a one-time secret is that still opens something; it is not used up. */
+export async function findOneTime(
+  db: Reader,
+  { kind, hash, nowMs }: { kind: OneTimeKind; hash: string; nowMs: number },
+): Promise<{ person: string } | undefined> {
+  return await db
+    .selectFrom(kind)
+    .select("person")
+    .where("hash", "=", hash)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", nowMs)
+    .executeTakeFirst();
+}
+
+/** Whatever links to a new password a person had open nothing any more. */
+export async function endResetLinks(unit: Unit, person: string): Promise<void> {
+  await unit.db.deleteFrom("reset_links").where("person", "=", person).execute();
+}
+
 export async function forgetOldSecrets(unit: Unit): Promise<void> {
-  await unit.db.deleteFrom("owner_links").where("expires_at", "<", unit.nowMs).execute();
-  await unit.db.deleteFrom("stream_tickets").where("expires_at", "<", unit.nowMs).execute();
+  for (const kind of [
+    "owner_links",
+    "stream_tickets",
+    "reset_links",
+    "pending_sign_ins",
+    "passkey_challenges",
+    "oidc_flows",
+  ] as const)
+    await unit.db.deleteFrom(kind).where("expires_at", "<", unit.nowMs).execute();
   await unit.db
     .deleteFrom("sessions")
     .where((eb) => eb.or([eb("ends_at", "<", unit.nowMs), eb("idle_until", "<", unit.nowMs)]))

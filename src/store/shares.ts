@@ -1,4 +1,4 @@
-import type { ItemKind } from "../contract/items.ts";
+import type { ItemKind } from "../contract/choices.ts";
 import type { ShareState, Warning } from "../contract/shares.ts";
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { ItemRow, PlaceRow, RunRow, ShareRow } from "./tables.ts";

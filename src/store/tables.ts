@@ -1,28 +1,51 @@
 import type { Generated } from "kysely";
-import type { DuplicateReason, FileRole, ItemKind } from "../contract/items.ts";
+import type { ItemKind } from "../contract/choices.ts";
+import type { DuplicateReason, FileRole } from "../contract/items.ts";
 import type { ShareState, StepName, StepState } from "../contract/shares.ts";
 import type { Lane } from "../core/steps.ts";
+import type { AccountChangeTables } from "./account-change-tables.ts";
+import type { AccountTables } from "./account-tables.ts";
+import type { ActTables } from "./act-tables.ts";
 import type { AiBatchRow, AiCallRow, AiMonthRow, AnalysisRow } from "./analysis-tables.ts";
 import type { BackupRow } from "./backup-row.ts";
 import type { FeedRow } from "./feed-row.ts";
 import type { ImportTables } from "./import-tables.ts";
+import type { IndexStateRow, ItemWordsRow, KnownWordRow, VectorTables, WordsLearnedRow } from "./index-tables.ts";
 import type { LandedShareRow } from "./landed-share-row.ts";
-import type { ItemTagRow, TagPairKeptRow, TagRow, TagSynonymRow } from "./tag-tables.ts";
-import type { WallClockRow, WallRow } from "./wall-tables.ts";
+import type { QuotaRow } from "./quota-row.ts";
+import type { ReadingTables } from "./reading-tables.ts";
+import type { SecretRow } from "./secret-row.ts";
+import type { TagTables } from "./tag-tables.ts";
+import type { GuestShareRow, WallLinkRow } from "./wall-link-tables.ts";
+import type { MemberRow, WallClockRow, WallInvitationRow, WallRow } from "./wall-tables.ts";
+import type { WayInTables } from "./way-in-tables.ts";
 
 /**
  * The rows, the same on both databases. Ids are UUIDv7 as text, times ms since 1970, booleans 0 or 1, JSON text.
  * The shapes of the JSON columns are types beside the functions that read and write them.
  */
-export interface Tables extends ImportTables {
+export interface Tables
+  extends ImportTables,
+    ActTables,
+    ReadingTables,
+    AccountTables,
+    AccountChangeTables,
+    TagTables,
+    WayInTables,
+    VectorTables {
   persons: PersonRow;
+  quotas: QuotaRow;
   owner_links: SecretRow;
   stream_tickets: SecretRow;
   sessions: SessionRow;
   api_keys: ApiKeyRow;
   signing_keys: SigningKeyRow;
-  walls: WallRow;
+  walls: Omit<WallRow, "indexed"> & { indexed: Generated<number> };
   wall_clocks: WallClockRow;
+  members: MemberRow;
+  wall_invitations: WallInvitationRow;
+  wall_links: WallLinkRow;
+  guest_shares: GuestShareRow;
   shares: ShareRow;
   runs: RunRow;
   items: Omit<ItemRow, "seq"> & { seq: Generated<number> };
@@ -38,12 +61,11 @@ export interface Tables extends ImportTables {
   ai_batches: AiBatchRow;
   files: FileRow;
   landed_shares: LandedShareRow;
-  tags: TagRow;
-  item_tags: ItemTagRow;
-  tag_synonyms: TagSynonymRow;
-  tag_pairs_kept: TagPairKeptRow;
   backups: BackupRow;
   feeds: FeedRow;
+  search_index: IndexStateRow;
+  known_words: KnownWordRow;
+  words_learned: WordsLearnedRow;
   chores: ChoreRow;
   moves: MoveRow;
   /** SQLite: an FTS5 table, its rowid the item's seq. */
@@ -52,11 +74,20 @@ export interface Tables extends ImportTables {
 
 export interface PersonRow {
   id: string;
+  /** The sign-in name, folded; null for the owner until they choose one. */
+  login: string | null;
+  /** Folded. */
   email: string | null;
   name: string | null;
   role: "owner" | "person";
   language: string | null;
+  /** Others on a wall see that they look at it. */
+  shows_presence: number;
   created_at: number;
+  /** Since then nothing that was opened in their name opens any more. */
+  disabled_at: number | null;
+  /** The account was closed for good: all that is theirs is being removed, the row last. */
+  leaving_at: number | null;
 }
 
 /** Signs addresses of files for a day. */
@@ -64,14 +95,6 @@ export interface SigningKeyRow {
   id: string;
   secret: string;
   created_at: number;
-}
-
-/** A one-time secret, kept as its hash: an owner's link, a ticket for a stream. */
-export interface SecretRow {
-  hash: string;
-  person: string;
-  expires_at: number;
-  used_at: number | null;
 }
 
 export interface SessionRow {
@@ -267,17 +290,4 @@ export interface MoveRow {
   source: string;
   started_at: number;
   ended_at: number | null;
-}
-
-export interface ItemWordsRow {
-  rowid: number;
-  who: string;
-  title: string;
-  tags: string;
-  note: string;
-  summary: string;
-  site: string;
-  body: string;
-  /** PostgreSQL only: all of the above as one weighted vector. */
-  words: unknown;
 }

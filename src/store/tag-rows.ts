@@ -1,33 +1,48 @@
-import { sql } from "kysely";
 import { newId } from "../core/ids.ts";
 import { StaleRead } from "../core/ports/database.ts";
 import { foldTag, matchVocabulary, pluralForms, tagForms } from "../core/tag-name.ts";
+import { markChanges } from "./account-changes.ts";
 import type { Reader, Unit } from "./store.ts";
 import { tagOfSynonym } from "./tag-synonyms.ts";
 import type { ItemTagRow, TagRow } from "./tag-tables.ts";
+import { isUnwanted, TAG_KEY, wantTags } from "./unwanted-tags.ts";
 
-/** The id of the tag that a name means, made if there is none; it cannot be removed until the unit ends. */
-export async function ensureTag(
-  unit: Unit,
-  { owner, name, by }: { owner: string; name: string; by: ItemTagRow["by"] },
-): Promise<string> {
-  const folded = foldTag(name);
-  const known = (await holdTag(unit, { owner, folded })) ?? (await holdSynonym(unit, { owner, folded }));
+/** The id of the tag that a person's word means, made if there is none; it cannot be removed until the unit ends. */
+export async function ensureTag(unit: Unit, { owner, name }: { owner: string; name: string }): Promise<string> {
+  const known = await holdMeant(unit, { owner, folded: foldTag(name) });
   if (known) return known.id;
-  const other = by === "ai" ? await otherForm(unit.db, { owner, name }) : undefined;
+  await wantTags(unit, { owner, folded: [foldTag(name)] });
+  return await makeTag(unit, { owner, name });
+}
+
+/** The same for the word of an AI, which may be another form of a tag. Null for a word that the person does not want. */
+async function ensureTagOfAi(unit: Unit, { owner, name }: { owner: string; name: string }): Promise<string | null> {
+  const known = await holdMeant(unit, { owner, folded: foldTag(name) });
+  if (known) return known.id;
+  const other = await otherForm(unit.db, { owner, name });
   if (other) return other;
+  return (await isUnwanted(unit.db, { owner, name })) ? null : await makeTag(unit, { owner, name });
+}
+
+async function holdMeant(unit: Unit, asked: { owner: string; folded: string }): Promise<{ id: string } | undefined> {
+  return (await holdTag(unit, asked)) ?? (await holdSynonym(unit, asked));
+}
+
+async function makeTag(unit: Unit, { owner, name }: { owner: string; name: string }): Promise<string> {
+  const folded = foldTag(name);
   const made = await unit.db
     .insertInto("tags")
     .values({ id: newId(unit.nowMs), owner, name, folded, merged_into: null })
     .onConflict((conflict) => conflict.columns(["owner", "folded"]).doNothing())
     .returning("id")
     .executeTakeFirst();
+  if (made) await markChanges(unit, [{ person: owner, kind: "tag", id: made.id }]);
   const id = made?.id ?? (await holdTag(unit, { owner, folded }))?.id;
   if (!id) throw new Error("a tag stands neither before nor after it was made");
   return id;
 }
 
-/** The same for several names, most of which stand already. */
+/** The same for several names, most of which stand already; words of an AI that the person does not want are left out. */
 export async function ensureTags(
   unit: Unit,
   asked: { owner: string; names: readonly string[]; by: ItemTagRow["by"] },
@@ -52,7 +67,9 @@ export async function ensureTagsByName(
   const known = new Map(rows.map(({ folded, id }) => [folded, id]));
   for (const name of names) {
     const folded = foldTag(name);
-    if (!known.has(folded)) known.set(folded, await ensureTag(unit, { owner, name, by }));
+    if (known.has(folded)) continue;
+    const id = await (by === "ai" ? ensureTagOfAi : ensureTag)(unit, { owner, name });
+    if (id !== null) known.set(folded, id);
   }
   return known;
 }
@@ -116,9 +133,6 @@ async function otherForm(db: Reader, { owner, name }: { owner: string; name: str
   return ranked.find((row) => row.name === match)?.id;
 }
 
-/** `tagKey` in SQL, word for word as in the index tags_by_key. */
-const TAG_KEY = sql<string>`replace(replace(replace(folded, ' ', ''), '-', ''), '_', '')`;
-
 /** The tag of just this name, also while it is becoming another one. */
 export async function findTagNamed(
   db: Reader,
@@ -156,4 +170,11 @@ export async function lockEndingTag(unit: Unit, { ending, into }: { ending: stri
     if (!row || (id === into && row.merged_into !== null)) throw new StaleRead("a tag");
   }
   await unit.db.updateTable("tags").set({ merged_into: into }).where("id", "=", ending).execute();
+}
+
+/** Locks a tag that is being deleted: whoever wants to put it on an item waits. @throws StaleRead when it has ended */
+export async function lockTag(unit: Unit, id: string): Promise<void> {
+  const query = unit.db.selectFrom("tags").select("id").where("id", "=", id);
+  const row = await (unit.dialect === "postgres" ? query.forUpdate() : query).executeTakeFirst();
+  if (!row) throw new StaleRead("a tag");
 }

@@ -1,3 +1,4 @@
+import { markChanges } from "./account-changes.ts";
 import type { Reader, Unit } from "./store.ts";
 import type { TagRow } from "./tag-tables.ts";
 
@@ -40,6 +41,10 @@ export async function becomeSynonym(unit: Unit, { from, to }: { from: TagRow; to
     .values({ owner, folded, name, tag: to, created_at: unit.nowMs })
     .onConflict((conflict) => conflict.columns(["owner", "folded"]).doUpdateSet({ name, tag: to }))
     .execute();
+  await markChanges(unit, [
+    { person: owner, kind: "tag", id: from.id, isGone: true },
+    { person: owner, kind: "tag", id: to },
+  ]);
 }
 
 /** From now on the word is a tag of its own again. False when it was no synonym of this tag. */
@@ -53,7 +58,9 @@ export async function forgetSynonym(
     .where("folded", "=", folded)
     .where("tag", "=", tag)
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  const wasSynonym = result.numDeletedRows > 0n;
+  if (wasSynonym) await markChanges(unit, [{ person: owner, kind: "tag", id: tag }]);
+  return wasSynonym;
 }
 
 /** Keeps two tags apart for good; doing it twice changes nothing. */

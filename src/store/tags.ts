@@ -41,6 +41,55 @@ export async function removePersonTags(
     .execute();
 }
 
+/** The tags of these items as rows, whoever put them there. */
+export async function tagRowsOfItems(db: Reader, items: readonly string[]): Promise<Map<string, ItemTagRow[]>> {
+  if (items.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("item_tags")
+    .selectAll()
+    .where("item", "in", items)
+    .orderBy("tag")
+    .orderBy("by")
+    .execute();
+  return Map.groupBy(rows, (row) => row.item);
+}
+
+/** Those of these tags that stand, and have not become others; none of them goes until the unit ends. */
+export async function standingTags(unit: Unit, tags: readonly string[]): Promise<Set<string>> {
+  if (tags.length === 0) return new Set();
+  const query = unit.db.selectFrom("tags").select("id").where("id", "in", tags).where("merged_into", "is", null);
+  const held = query.orderBy("id");
+  const rows = await (unit.dialect === "postgres" ? held.forKeyShare() : held).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Puts tags on an item as they were there before. The tags stand. */
+export async function putTags(
+  unit: Unit,
+  { item, tags }: { item: string; tags: readonly Pick<ItemTagRow, "tag" | "by">[] },
+): Promise<void> {
+  if (tags.length === 0) return;
+  await unit.db
+    .insertInto("item_tags")
+    .values(tags.map(({ tag, by }) => ({ item, tag, by })))
+    .onConflict((conflict) => conflict.columns(["item", "tag", "by"]).doNothing())
+    .execute();
+}
+
+/** Takes just these off an item. */
+export async function takeTags(
+  unit: Unit,
+  { item, tags }: { item: string; tags: readonly Pick<ItemTagRow, "tag" | "by">[] },
+): Promise<void> {
+  for (const { tag, by } of tags)
+    await unit.db
+      .deleteFrom("item_tags")
+      .where("item", "=", item)
+      .where("tag", "=", tag)
+      .where("by", "=", by)
+      .execute();
+}
+
 /** Takes a tag off an item, whoever put it there. Tells whether it was there. */
 export async function removeTag(
   unit: Unit,
@@ -68,13 +117,17 @@ export async function tagIdsOfPerson(db: Reader, items: readonly string[]): Prom
   return new Map([...Map.groupBy(rows, ({ item }) => item)].map(([item, of]) => [item, new Set(of.map((r) => r.tag))]));
 }
 
-/** Items that have a tag, the first `limit` in the order of their ids; those in the trash too. */
-export async function itemsOfTag(db: Reader, { tag, limit }: { tag: string; limit: number }): Promise<string[]> {
+/** Items that have a tag, the first `limit` after `after` in the order of their ids; those in the trash too. */
+export async function itemsOfTag(
+  db: Reader,
+  { tag, after = "", limit }: { tag: string; after?: string; limit: number },
+): Promise<string[]> {
   const rows = await db
     .selectFrom("item_tags")
     .select("item")
     .distinct()
     .where("tag", "=", tag)
+    .where("item", ">", after)
     .orderBy("item")
     .limit(limit)
     .execute();

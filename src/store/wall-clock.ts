@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { countNumbers, lastNumber, numberOfUnit } from "./change-numbers.ts";
 import { compiledOnce, type Unit } from "./store.ts";
 
 /** A standing of an item on a wall that a reader must hear of. */
@@ -6,20 +8,42 @@ export interface Placement {
   readonly item: string;
 }
 
-const advanceClock = compiledOnce<{ clock: number; closed_at: number | null }, [number, string]>((db, [count, wall]) =>
+interface Advanced {
+  readonly clock: number;
+  readonly closed_at: number | null;
+}
+
+// Numbers of a wall are those of the whole system, as far as they may be: one greater than the wall's last at least, and not
+// below the number of the unit that takes them. So who has read an account up to a number finds what came later on any wall.
+const advanceOnSqlite = compiledOnce<Advanced, [number, string]>((db, [count, wall]) =>
   db
     .updateTable("wall_clocks")
-    .set((eb) => ({ clock: eb("clock", "+", count) }))
+    .set({ clock: sql`max(clock + ${count}, ${lastNumber})` })
+    .where("wall", "=", wall)
+    .returning(["clock", "closed_at"]),
+);
+const advanceOnPostgres = compiledOnce<Advanced, [number, number, string]>((db, [count, again, wall]) =>
+  db
+    .updateTable("wall_clocks")
+    .set({ clock: sql`greatest(clock + ${count}::bigint, ${numberOfUnit} + ${again}::bigint - 1)` })
     .where("wall", "=", wall)
     .returning(["clock", "closed_at"]),
 );
 
+async function advanceClock(unit: Unit, wall: string, count: number): Promise<Advanced | undefined> {
+  await countNumbers(unit, count);
+  const [row] = await (unit.dialect === "postgres"
+    ? advanceOnPostgres(unit.db, [count, count, wall])
+    : advanceOnSqlite(unit.db, [count, wall]));
+  return row;
+}
+
 /**
- * Takes the next `count` numbers of a wall's clock and returns the first of them. The row stays locked until COMMIT, so
+ * Takes `count` numbers of a wall's clock, one after the other and greater than all before, and returns the first of them. The row stays locked until COMMIT, so
  * numbers are committed in their order; take them last in a unit (taking them first halved the rate of a hot wall).
  */
 export async function takeNumbers(unit: Unit, wall: string, count = 1): Promise<number> {
-  const [row] = await advanceClock(unit.db, [count, wall]);
+  const row = await advanceClock(unit, wall, count);
   if (!row) throw new Error("a wall has no clock");
   return row.clock - count + 1;
 }
@@ -43,7 +67,7 @@ export async function takePlace(unit: Unit, wall: string): Promise<number> {
 
 /** The same for `count` things at once; tells the first of their numbers. @throws WallGone */
 export async function takePlaces(unit: Unit, wall: string, count: number): Promise<number> {
-  const [row] = await advanceClock(unit.db, [count, wall]);
+  const row = await advanceClock(unit, wall, count);
   if (!row || row.closed_at !== null) throw new WallGone();
   return row.clock - count + 1;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { WallSort } from "../contract/finding.ts";
+import type { WallSort } from "../contract/choices.ts";
 import { conditionsOf, type KnownFacets } from "./facets.ts";
 import type { Reader, Unit } from "./store.ts";
 

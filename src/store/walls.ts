@@ -1,11 +1,25 @@
 import { sql } from "kysely";
+import { markChanges, markWalls } from "./account-changes.ts";
 import { compiledOnce, insertRow, type Reader, type Unit } from "./store.ts";
 import type { WallRow } from "./wall-tables.ts";
 
 /** Puts up a wall, the newest first; what it is for is said later. */
-export async function insertWall(unit: Unit, wall: Omit<WallRow, "description" | "sorting">): Promise<void> {
-  await insertRow(unit, "walls", { ...wall, description: null, sorting: "newest" });
+export async function insertWall(
+  unit: Unit,
+  wall: Omit<WallRow, "description" | "sorting" | "shared_at" | "indexed" | "query" | "edited_version"> & {
+    query?: string;
+  },
+): Promise<void> {
+  await insertRow(unit, "walls", {
+    ...wall,
+    query: wall.query ?? null,
+    description: null,
+    sorting: "newest",
+    shared_at: null,
+    edited_version: 0,
+  });
   await insertRow(unit, "wall_clocks", { wall: wall.id, clock: 0, oldest: 0, closed_at: null });
+  await markChanges(unit, [{ person: wall.owner, kind: "wall", id: wall.id }]);
 }
 
 export async function findWallByIdempotencyKey(
@@ -67,13 +81,34 @@ export async function boardsNamed(
   return new Map(rows.map(({ name, id }) => [name, id]));
 }
 
-/** Those of these walls that are not deleted. */
-export async function livingWalls(db: Reader, walls: readonly string[]): Promise<Set<string>> {
+/** A smart wall of a person that has this name and asks this. */
+export async function smartWallAsking(
+  db: Reader,
+  { owner, name, query }: { owner: string; name: string; query: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("walls")
+    .select("id")
+    .where("owner", "=", owner)
+    .where("kind", "=", "smart")
+    .where("name", "=", name)
+    .where("query", "=", query)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Those of these walls that are the person's and not deleted. */
+export async function livingWalls(
+  db: Reader,
+  { walls, owner }: { walls: readonly string[]; owner: string },
+): Promise<Set<string>> {
   if (walls.length === 0) return new Set();
   const rows = await db
     .selectFrom("walls")
     .select("id")
     .where("id", "in", walls)
+    .where("owner", "=", owner)
     .where("deleted_at", "is", null)
     .execute();
   return new Set(rows.map((row) => row.id));
@@ -137,15 +172,68 @@ export async function clocksOf(db: Reader, walls: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.wall, row.clock]));
 }
 
+/** The number of a wall's clock, and the oldest from which changes can still be told. */
+export async function oldestOf(db: Reader, wall: string): Promise<{ clock: number; oldest: number } | undefined> {
+  const row = await db
+    .selectFrom("wall_clocks")
+    .select(["clock", "oldest"])
+    .where("wall", "=", wall)
+    .executeTakeFirst();
+  return row && { clock: Number(row.clock), oldest: Number(row.oldest) };
+}
+
+/**
+ * Changes a wall and counts it as an edit.
+ * @param ifVersion only where the wall has just this `edited_version`
+ * @returns false where it has another one
+ */
 export async function updateWall(
   unit: Unit,
-  id: string,
-  changes: Partial<Pick<WallRow, "name" | "description" | "sorting">>,
-): Promise<void> {
-  await unit.db.updateTable("walls").set(changes).where("id", "=", id).execute();
+  { id, ifVersion = null }: { id: string; ifVersion?: number | null },
+  changes: Partial<Pick<WallRow, "name" | "description" | "sorting" | "visibility" | "indexed" | "query">>,
+): Promise<boolean> {
+  let update = unit.db
+    .updateTable("walls")
+    .set(changes)
+    .set((eb) => ({ edited_version: eb("edited_version", "+", 1) }))
+    .where("id", "=", id);
+  if (ifVersion !== null) update = update.where("edited_version", "=", ifVersion);
+  const { numUpdatedRows } = await update.executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await markWalls(unit, [id]);
+  return true;
 }
 
 export async function markWallDeleted(unit: Unit, id: string): Promise<void> {
   await unit.db.updateTable("walls").set({ deleted_at: unit.nowMs }).where("id", "=", id).execute();
   await unit.db.updateTable("wall_clocks").set({ closed_at: unit.nowMs }).where("wall", "=", id).execute();
+  await markWalls(unit, [id], { isGone: true });
+}
+
+/** Others are let in: from now on there may be things of theirs on it. */
+export async function markShared(unit: Unit, id: string): Promise<void> {
+  await unit.db
+    .updateTable("walls")
+    .set({ shared_at: unit.nowMs })
+    .where("id", "=", id)
+    .where("shared_at", "is", null)
+    .execute();
+}
+
+/** Gives a wall to another person. The key it was once asked for with was the former owner's, and so were its feed and its links. */
+export async function handWallTo(unit: Unit, { wall, owner }: { wall: string; owner: string }): Promise<void> {
+  await unit.db
+    .updateTable("walls")
+    .set({ owner, idempotency_key: null, visibility: "private", indexed: 0 })
+    .where("id", "=", wall)
+    .execute();
+  await unit.db
+    .updateTable("wall_links")
+    .set({ revoked_at: unit.nowMs })
+    .where("wall", "=", wall)
+    .where("revoked_at", "is", null)
+    .execute();
+  await unit.db.deleteFrom("feeds").where("wall", "=", wall).execute();
+  await markWalls(unit, [wall]);
+  await markChanges(unit, [{ person: owner, kind: "wall", id: wall, isWhole: true }]);
 }

@@ -12,15 +12,18 @@ import { firstSteps } from "../pipeline/plan.ts";
 import { startRun } from "../pipeline/start-run.ts";
 import { findAddress, insertAddress } from "../store/addresses.ts";
 import { keepContent } from "../store/contents.ts";
+import { itemTerms } from "../store/item-terms.ts";
 import { insertItem, OWN_TEXT_CHARACTERS } from "../store/items.ts";
 import { insertPlace } from "../store/places.ts";
+import { addUse } from "../store/quotas.ts";
 import { searchFields } from "../store/refresh-item.ts";
-import { indexItem } from "../store/search.ts";
+import { indexItem } from "../store/search-index.ts";
 import { findByIdempotencyKey, insertShare } from "../store/shares.ts";
 import type { Unit } from "../store/store.ts";
 import type { ShareRow } from "../store/tables.ts";
 import { addTags } from "../store/tags.ts";
-import { findWall, inboxOf } from "../store/walls.ts";
+import { placeableWalls } from "../store/wall-access.ts";
+import { inboxOf } from "../store/walls.ts";
 import { type Accepted, type AcceptedInUnit, keepReceivedFiles } from "./accepted.ts";
 import type { Caller } from "./caller.ts";
 import type { WallDeps } from "./deps.ts";
@@ -88,11 +91,11 @@ function replay(earlier: ShareRow, fingerprint: string): AcceptedInUnit {
   return { share: earlier, replayed: true, bells: [], walls: [] };
 }
 
-async function targetWall(unit: Unit, owner: string, asked: string | null): Promise<string> {
-  if (asked === null) return (await inboxOf(unit.db, owner)).id;
-  const wall = await findWall(unit.db, { id: asked, owner });
-  if (!wall) throw new Problem("wall-not-found", "There is no wall with this wall_id, or it is not yours.");
-  return wall.id;
+async function targetWall(unit: Unit, person: string, asked: string | null): Promise<string> {
+  if (asked === null) return (await inboxOf(unit.db, person)).id;
+  if (!(await placeableWalls(unit.db, { walls: [asked], person })).has(asked))
+    throw new Problem("wall-not-found", "There is no wall with this wall_id, or you may not put things on it.");
+  return asked;
 }
 
 function newShare(
@@ -161,7 +164,7 @@ async function makeItem(
       address: draft.url.address,
       via: "shared",
     });
-  await keepReceivedFiles(unit, { draft, owner: share.person, item });
+  const bytes = await keepReceivedFiles(unit, { draft, owner: share.person, item });
   await addTags(unit, { owner: share.person, item, names: draft.tags, by: "person" });
 
   const steps = firstSteps({ page: draft.url !== null, files: draft.files.length > 0 });
@@ -171,14 +174,18 @@ async function makeItem(
   const accepted = { ...share, item, run };
   await insertShare(unit, accepted);
   const fields = searchFields({ own, found, shown, tags: draft.tags, body: draft.text ?? "" });
-  await indexItem(unit, { seq, owner: share.person, walls: [share.wall], fields });
+  const marks = { kind: share.kind, created_at: unit.nowMs, pinned_at: null, archived_at: null };
+  const known = { tags: draft.tags, files: draft.files, hasText: (draft.text ?? "") !== "" };
+  const facts = itemTerms({ item: marks, own, found, shown, ...known });
+  await indexItem(unit, { seq, owner: share.person, walls: [share.wall], facts, fields });
+  await addUse(unit, share.person, { items: 1, bytes });
   await insertPlace(unit, { wall: share.wall, item, sortAtMs: unit.nowMs, addedBy: share.person });
   return { share: accepted, replayed: false, bells, walls: [share.wall] };
 }
 
 /** What the person wrote, and the title by the pure rule. */
 export function ownFieldsOf(draft: ShareDraft): OwnFields {
-  const { url, text, title, note, files } = draft;
+  const { url, text, title, note, files, guest } = draft;
   const first = firstTitle({
     title,
     url: url?.address ?? null,
@@ -194,5 +201,6 @@ export function ownFieldsOf(draft: ShareDraft): OwnFields {
     ...(text ? { text: isLong ? text.slice(0, OWN_TEXT_CHARACTERS) : text } : {}),
     ...(isLong ? { textIsLong: true } : {}),
     ...(note ? { note } : {}),
+    ...(guest === undefined ? {} : { guest }),
   };
 }

@@ -19,11 +19,14 @@ export interface AcceptedInUnit extends Accepted {
   readonly walls: readonly string[];
 }
 
-/** The files that came along become the item's. One that was swept meanwhile refuses the whole share. */
+/**
+ * The files that came along become the item's. One that was swept meanwhile refuses the whole share.
+ * @returns their bytes, for the caller to count
+ */
 export async function keepReceivedFiles(
   unit: Unit,
   { draft, owner, item }: { draft: ShareDraft; owner: string; item: string },
-): Promise<void> {
+): Promise<number> {
   const received = draft.page ? [...draft.files, draft.page] : draft.files;
   for (const { id, bytes, sha256 } of received) {
     if (await keepFile(unit, { id, owner, item, bytes, sha256 })) continue;
@@ -36,6 +39,7 @@ export async function keepReceivedFiles(
       retryAfterSeconds: 1,
     });
   }
+  return received.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { AiUsage } from "../contract/analyses.ts";
 import { callsByDay, EVERYBODY, moneyOf, monthOf } from "../store/ai-money.ts";
-import type { Store } from "../store/store.ts";
+import { aiLimitOf } from "../store/quotas.ts";
+import type { Reader, Store } from "../store/store.ts";
+import { vectorsCounted } from "../store/vectors.ts";
+import { vectorModel } from "../store/vectors-due.ts";
 import type { Caller } from "./caller.ts";
 import { usdOf } from "./present-analysis.ts";
 
@@ -13,7 +16,20 @@ export interface AiLimits {
 /** What a person's analyses cost in a month; the owner sees what everybody's do. */
 export async function aiUsage(
   store: Store,
-  { caller, month, limits, pricesAsOf }: { caller: Caller; month: string | null; limits: AiLimits; pricesAsOf: string },
+  {
+    caller,
+    month,
+    limits,
+    pricesAsOf,
+    meaningOf,
+  }: {
+    caller: Caller;
+    month: string | null;
+    limits: AiLimits;
+    pricesAsOf: string;
+    /** The model that makes vectors; null without one. */
+    meaningOf: string | null;
+  },
 ): Promise<AiUsage> {
   const asked = month ?? monthOf(await store.nowMs());
   const budget = async (person: string, limit: number | null) => {
@@ -24,12 +40,15 @@ export async function aiUsage(
       reserved_usd: usdOf(reservedUsd6),
     };
   };
+  const own = await aiLimitOf(store.reader, caller.person);
+  const personUsd6 = own === null ? limits.personUsd6 : Math.min(own, limits.personUsd6 ?? own);
   const calls = await callsByDay(store.reader, { person: caller.person, month: asked });
   return {
     month: asked,
-    you: await budget(caller.person, limits.personUsd6),
+    you: await budget(caller.person, personUsd6),
     ...(caller.role === "owner" ? { everybody: await budget(EVERYBODY, limits.everybodyUsd6) } : {}),
     prices_as_of: pricesAsOf,
+    meaning: meaningOf === null ? null : await meaningMade(store.reader, { owner: caller.person, model: meaningOf }),
     days: calls.map((row) => ({
       day: row.day,
       provider: row.provider,
@@ -43,4 +62,9 @@ export async function aiUsage(
       cost_usd: usdOf(row.costUsd6),
     })),
   };
+}
+
+async function meaningMade(db: Reader, { owner, model }: { owner: string; model: string }) {
+  const dimensions = (await vectorModel(db, model))?.dimensions ?? 0;
+  return { model, ...(await vectorsCounted(db, { owner, model, dimensions })) };
 }

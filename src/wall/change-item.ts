@@ -1,10 +1,11 @@
 import { Problem } from "../contract/problems.ts";
-import { lockOwnItem } from "../store/items.ts";
+import { lockItem, lockOwnItem } from "../store/items.ts";
 import { wallsOfItem } from "../store/places.ts";
 import type { Unit } from "../store/store.ts";
 import type { ItemRow } from "../store/tables.ts";
 import { stampPlaces } from "../store/wall-clock.ts";
 import type { WallDeps } from "./deps.ts";
+import { wallFor } from "./wall-for.ts";
 
 export interface ItemOfPerson {
   readonly item: string;
@@ -16,13 +17,48 @@ export interface ItemOfPerson {
  * walls whose clocks it has moved itself; all others the item stands on are stamped here, last.
  * @throws Problem not-found, item-merged
  */
-export async function changeItem(
+export async function changeItem(deps: WallDeps, { item: id, person }: ItemOfPerson, change: Change): Promise<void> {
+  await changeLocked(deps, { id, lock: (unit) => lockOwnItem(unit, { id, owner: person }) }, change);
+}
+
+/**
+ * The same for where an item stands on one wall, which is for its owner to change and for whoever may arrange the wall.
+ * @throws Problem not-found, role-too-small, item-merged
+ */
+export async function changeStanding(
   deps: WallDeps,
-  { item: id, person }: ItemOfPerson,
-  change: (unit: Unit, item: ItemRow) => Promise<{ moved?: readonly string[] }>,
+  { item: id, person, wall }: ItemOfPerson & { wall: string },
+  change: Change,
+): Promise<void> {
+  const lock = async (unit: Unit): Promise<ItemRow | undefined> => {
+    const item = await lockItem(unit, id);
+    await letArrange(unit, item, { person, wall });
+    return item;
+  };
+  await changeLocked(deps, { id, lock }, change);
+}
+
+/** Who may change where an item stands on a wall. @throws Problem not-found, role-too-small */
+export async function letArrange(
+  unit: Unit,
+  item: Pick<ItemRow, "owner"> | undefined,
+  { person, wall }: { person: string; wall: string },
+): Promise<void> {
+  const isOwn = item?.owner === person;
+  // What one may not even see is not there.
+  await wallFor(unit.db, { id: wall, person, use: isOwn ? "read" : "place" });
+}
+
+/** What is done to an item whose row is locked; tells the walls whose clocks it has moved itself. */
+export type Change = (unit: Unit, item: ItemRow) => Promise<{ moved?: readonly string[] }>;
+
+async function changeLocked(
+  deps: WallDeps,
+  { id, lock }: { id: string; lock: (unit: Unit) => Promise<ItemRow | undefined> },
+  change: Change,
 ): Promise<void> {
   const walls = await deps.store.write(async (unit) => {
-    const item = await lockOwnItem(unit, { id, owner: person });
+    const item = await lock(unit);
     if (!item) throw new Problem("not-found", "There is no such item.");
     refuseMerged(item);
     const { moved = [] } = await change(unit, item);

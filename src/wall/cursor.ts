@@ -25,6 +25,16 @@ export function readSortedCursor<const Kinds extends readonly ("string" | "numbe
   return others as unknown as KeysOf<Kinds>;
 }
 
+/** The order that a cursor says it is of; null where it says none. */
+export function sortOfCursor(cursor: string): string | null {
+  try {
+    const [sort] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
+    return typeof sort === "string" ? sort : null;
+  } catch {
+    return null;
+  }
+}
+
 type KeysOf<Kinds extends readonly ("string" | "number")[]> = {
   [Index in keyof Kinds]: Kinds[Index] extends "string" ? string : number;
 };

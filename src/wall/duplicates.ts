@@ -19,7 +19,7 @@ export async function pageOfDuplicates(
   });
   const page = rows.slice(0, limit);
   const ids = new Set(page.flatMap((row) => [row.item, row.other]));
-  const items = new Map((await presentItems(db, [...ids])).map((item) => [item.id, item]));
+  const items = new Map((await presentItems(db, [...ids], { person: owner })).map((item) => [item.id, item]));
   const last = page.at(-1);
   return {
     items: page.flatMap(({ why, item, other }) => {

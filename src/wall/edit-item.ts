@@ -3,11 +3,12 @@ import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import { cleanLine, cleanText } from "../core/clean-text.ts";
 import type { OwnFields } from "../core/item-shown.ts";
+import { placeHighlights } from "../pipeline/place-highlights.ts";
 import { keepContent } from "../store/contents.ts";
 import { OWN_TEXT_CHARACTERS, ownOf, updateItem } from "../store/items.ts";
 import { marksOf, setMarks } from "../store/marks.ts";
 import { refreshItem } from "../store/refresh-item.ts";
-import { changeItem, type ItemOfPerson } from "./change-item.ts";
+import { type Change, changeItem, type ItemOfPerson } from "./change-item.ts";
 import type { WallDeps } from "./deps.ts";
 
 /**
@@ -19,8 +20,13 @@ export async function editItem(
   whose: ItemOfPerson,
   { edit, ifVersion }: { edit: ItemEdit; ifVersion: number | null },
 ): Promise<void> {
+  await changeItem(deps, whose, editing({ edit, ifVersion }));
+}
+
+/** The same as a change among others. */
+export function editing({ edit, ifVersion }: { edit: ItemEdit; ifVersion: number | null }): Change {
   const fields = cleanEdit(edit);
-  await changeItem(deps, whose, async (unit, item) => {
+  return async (unit, item) => {
     if (ifVersion !== null && ifVersion !== item.edited_version)
       throw new Problem("edited-meanwhile", "Load the item again and repeat your change on what it says now.");
     const own = withEdit(ownOf(item), fields);
@@ -36,9 +42,10 @@ export async function editItem(
     const changed = { ...item, ...changes };
     if (fields.text !== undefined)
       await setMarks(unit, { owner: item.owner, item: item.id, marks: await marksOf(unit.db, changed) });
+    if (fields.text !== undefined) await placeHighlights(unit, item.id);
     await refreshItem(unit, changed);
     return {};
-  });
+  };
 }
 
 type CleanEdit = Pick<ItemEdit, "title" | "description" | "text" | "note" | "category" | "sentiment" | "language">;

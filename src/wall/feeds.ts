@@ -1,18 +1,22 @@
 import { randomBytes } from "node:crypto";
 import type { FeedMade, FeedState } from "../contract/feeds.ts";
+import { type Facets, facetsIn } from "../contract/finding.ts";
 import type { Item } from "../contract/items.ts";
 import { LIMITS } from "../contract/limits.ts";
-import { Problem } from "../contract/problems.ts";
 import type { Feed, FeedEntry } from "../core/feed.ts";
+import { knowFacets } from "../store/facets.ts";
 import type { FeedRow } from "../store/feed-row.ts";
 import { feedOfWall, findFeed, removeFeed, setFeed } from "../store/feeds.ts";
+import { findActivePerson } from "../store/persons.ts";
 import type { Store } from "../store/store.ts";
 import { listOnWall } from "../store/wall-lists.ts";
 import { findWallStanding, type WallStanding } from "../store/walls.ts";
 import type { WallDeps } from "./deps.ts";
 import { hashSecret } from "./keys.ts";
-import { presentItems } from "./present-item.ts";
+import { showItems } from "./present-item.ts";
 import { isoTime } from "./share-status.ts";
+import { refuseSmart } from "./smart-walls.ts";
+import { wallFor } from "./wall-for.ts";
 
 const TOKEN_BYTES = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -26,7 +30,7 @@ interface WallOfPerson {
 export async function makeFeed({ store }: WallDeps, whose: WallOfPerson, publicUrl: string): Promise<FeedMade> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const madeAtMs = await store.write(async (unit) => {
-    await refuseMissing(unit.db, whose);
+    await refuseOthers(unit.db, whose);
     await setFeed(unit, { ...whose, hash: hashSecret(token) });
     return unit.nowMs;
   });
@@ -35,7 +39,7 @@ export async function makeFeed({ store }: WallDeps, whose: WallOfPerson, publicU
 }
 
 export async function getFeed({ store }: WallDeps, whose: WallOfPerson): Promise<FeedState> {
-  await refuseMissing(store.reader, whose);
+  await refuseOthers(store.reader, whose);
   const feed = await feedOfWall(store.reader, whose);
   return { made_at: feed ? isoTime(feed.created_at) : null };
 }
@@ -43,13 +47,14 @@ export async function getFeed({ store }: WallDeps, whose: WallOfPerson): Promise
 /** Asked again, it does nothing. */
 export async function takeFeedAway({ store }: WallDeps, whose: WallOfPerson): Promise<void> {
   await store.write(async (unit) => {
-    await refuseMissing(unit.db, whose);
+    await refuseOthers(unit.db, whose);
     await removeFeed(unit, whose);
   });
 }
 
-async function refuseMissing(db: Store["reader"], { wall, owner }: WallOfPerson): Promise<void> {
-  if (!(await findWallStanding(db, { id: wall, owner }))) throw new Problem("not-found", "There is no such wall.");
+/** @throws Problem not-found, role-too-small */
+async function refuseOthers(db: Store["reader"], { wall, owner }: WallOfPerson): Promise<void> {
+  refuseSmart(await wallFor(db, { id: wall, person: owner, use: "own" }));
 }
 
 /** A wall that a secret opens. What is compared is the hash of what was sent, so that times tell nothing of the secret. */
@@ -58,13 +63,16 @@ export interface OpenedFeed {
   readonly wall: WallStanding;
 }
 
-/** Null for a secret that never was, one that was taken away, and one of a wall that is gone: all alike. */
+/** Null for a secret that never was, one that was taken away, and one of a wall or a person that is gone: all alike. */
 export async function openFeed({ reader }: Store, token: string): Promise<OpenedFeed | null> {
   if (!TOKEN.test(token)) return null;
   const feed = await findFeed(reader, hashSecret(token));
   const wall = feed && (await findWallStanding(reader, { id: feed.wall, owner: feed.owner }));
-  return feed && wall ? { feed, wall } : null;
+  if (!feed || !wall) return null;
+  return (await findActivePerson(reader, feed.owner)) ? { feed, wall } : null;
 }
+
+const NOT_ARCHIVED = facetsIn({ archived: false } as Facets);
 
 /** The newest things on a wall, as anybody may see them. */
 export async function readFeed(
@@ -72,15 +80,15 @@ export async function readFeed(
   { feed, wall }: OpenedFeed,
   { publicUrl, selfUrl }: { publicUrl: string; selfUrl: string },
 ): Promise<Feed> {
-  const facets = { archived: false };
+  const facets = await knowFacets(reader, { person: wall.owner, facets: NOT_ARCHIVED });
   const asked = { wall: wall.id, sort: "newest", facets, after: null, limit: LIMITS.feedItems } as const;
   const listed = await listOnWall(reader, dialect, asked);
-  const items = await presentItems(
+  const items = await showItems(
     reader,
     listed.map(({ item }) => item),
     wall.id,
   );
-  const entries = items.map((item) => entryOf(item, publicUrl));
+  const entries = items.map((item) => entryOf(item.seenBy("anybody"), publicUrl));
   const times = entries.flatMap(({ placedAtMs, updatedAtMs }) => [placedAtMs, updatedAtMs]);
   return {
     id: wall.id,
@@ -94,8 +102,7 @@ export async function readFeed(
 }
 
 /**
- * The public side of an item: no note, no cost, no steps, no other walls. No files either, pictures included: they are
- * private, and an address that opens one for everybody who has it would outlive the feed's own.
+ * No files, pictures included: they are private, and an address that opens one for everybody who has it would outlive the feed's own.
  */
 function entryOf(item: Item, publicUrl: string): FeedEntry {
   const url = item.url ?? `${publicUrl}/item/${item.id}`;

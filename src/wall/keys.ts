@@ -5,8 +5,10 @@ import type { Key, Scope } from "../contract/walls.ts";
 import { cleanLine } from "../core/clean-text.ts";
 import { newId } from "../core/ids.ts";
 import { findApiKey, insertApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
+import { noteAudit } from "../store/audit.ts";
 import type { Reader, Unit } from "../store/store.ts";
 import type { ApiKeyRow } from "../store/tables.ts";
+import type { Visit } from "./accounts/visit.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
 import type { WallDeps } from "./deps.ts";
 import { isoTime, isoTimeOrNull } from "./share-status.ts";
@@ -46,6 +48,7 @@ export async function makeKeyIn(unit: Unit, wanted: KeyWanted): Promise<{ row: A
 export async function makeKey(
   deps: WallDeps,
   wanted: { person: string; name: string; scopes: readonly Scope[]; expiresAt?: string | null | undefined },
+  visit: Visit,
 ): Promise<Key & { key: string }> {
   const name = cleanLine(wanted.name);
   if (name === "" || name.length > LIMITS.keyNameCharacters)
@@ -59,9 +62,12 @@ export async function makeKey(
       fields: [{ field: "/expires_at", message: "a time in the future" }],
     });
   const scopes = [...new Set(wanted.scopes)];
-  const { row, key } = await deps.store.write((unit) =>
-    makeKeyIn(unit, { person: wanted.person, name, scopes, expiresAtMs }),
-  );
+  const { row, key } = await deps.store.write(async (unit) => {
+    const made = await makeKeyIn(unit, { person: wanted.person, name, scopes, expiresAtMs });
+    const by = { actor: wanted.person, subject: made.row.id, address: visit.address };
+    await noteAudit(unit, { action: "key-made", ...by, detail: { scopes: made.row.scopes } });
+    return made;
+  });
   return { ...presentKey(row), key };
 }
 
@@ -95,9 +101,12 @@ export async function getKey(db: Reader, { id, person }: { id: string; person: s
 }
 
 /** From the moment this resolves the key opens nothing, on any process. */
-export async function revokeKey(deps: WallDeps, whose: { id: string; person: string }): Promise<void> {
-  if (!(await deps.store.write((unit) => revokeApiKey(unit, whose))))
-    throw new Problem("not-found", "There is no such key.");
+export async function revokeKey(deps: WallDeps, whose: { id: string; person: string }, visit: Visit): Promise<void> {
+  await deps.store.write(async (unit) => {
+    if (!(await revokeApiKey(unit, whose))) throw new Problem("not-found", "There is no such key.");
+    const by = { actor: whose.person, subject: whose.id, address: visit.address };
+    await noteAudit(unit, { action: "key-revoked", ...by });
+  });
   deps.channel.publish({ kind: "access", person: whose.person });
 }
 

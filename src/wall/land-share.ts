@@ -9,6 +9,7 @@ import {
   completeLanded,
   forgetLanded,
   giveLanded,
+  giveLandedBack,
   insertLanded,
   listLanded,
   markLandedSaved,
@@ -139,7 +140,7 @@ export async function landedShares(
  * The tap: everything that waits in this browser becomes this person's. Doing it again does nothing new, since each has
  * its own id for an idempotency key.
  * @returns the items
- * @throws Problem
+ * @throws Problem; after quota-reached what was not saved waits on
  */
 export async function saveLanded(
   deps: WallDeps,
@@ -152,7 +153,14 @@ export async function saveLanded(
     await deps.store.write((unit) => giveLanded(unit, { id: row.id, person: caller.person }));
     const files = await namedUploads(deps.store.reader, { ids: fileIdsOf(row), caller });
     const draft = checkShare(wordsOf(row), { files, page: null }, caller.role === "owner" ? allowHosts : []);
-    const { share } = await acceptShare(deps, { caller, draft, idempotencyKey: row.id });
+    const { share } = await acceptShare(deps, { caller, draft, idempotencyKey: row.id }).catch(
+      async (error: unknown) => {
+        // Without room it waits on, for as long as it would have.
+        if (error instanceof Problem && error.code === "quota-reached")
+          await deps.store.write((unit) => giveLandedBack(unit, { id: row.id, files: fileIdsOf(row) }));
+        throw error;
+      },
+    );
     await deps.store.write((unit) => markLandedSaved(unit, row.id));
     items.push(share.item);
   }

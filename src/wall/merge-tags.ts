@@ -2,9 +2,7 @@ import { LIMITS } from "../contract/limits.ts";
 import { Problem } from "../contract/problems.ts";
 import type { Tag } from "../contract/tags.ts";
 import { cleanTag, foldTag } from "../core/tag-name.ts";
-import { lockItems, updateItem } from "../store/items.ts";
-import { wallsOfItem } from "../store/places.ts";
-import { refreshItem } from "../store/refresh-item.ts";
+import { lockItems } from "../store/items.ts";
 import type { Unit } from "../store/store.ts";
 import type { ItemRow } from "../store/tables.ts";
 import { listedTag } from "../store/tag-counts.ts";
@@ -12,11 +10,9 @@ import { ensureTag, findTag, findTagNamed, lockEndingTag } from "../store/tag-ro
 import { becomeSynonym } from "../store/tag-synonyms.ts";
 import type { TagRow } from "../store/tag-tables.ts";
 import { itemsOfTag, replaceTag } from "../store/tags.ts";
-import { type Placement, stampPlaces } from "../store/wall-clock.ts";
 import type { WallDeps } from "./deps.ts";
-
-/** Items that one unit tags anew: each is indexed again, and nothing else can be written to SQLite meanwhile. */
-const ITEMS_IN_ONE_UNIT = 100;
+import { respellTag } from "./respell-tag.ts";
+import { ITEMS_RETAGGED_A_UNIT, inUnits, type Retagged, showRetagged } from "./retagged.ts";
 
 export interface TagMerge {
   readonly person: string;
@@ -28,8 +24,8 @@ export interface TagMerge {
 
 /**
  * Makes one tag of two: items get `into` from whoever they had `name` from, and `name` with its synonyms is a synonym of
- * it from then on: whoever writes it from the first unit on means `into`. Goes on in units of ITEMS_IN_ONE_UNIT; what a crash leaves half done, the same request completes, and
- * doing it twice changes nothing.
+ * it from then on: whoever writes it from the first unit on means `into`. Goes on in units of ITEMS_RETAGGED_A_UNIT; what a crash leaves half done, the same request completes, and
+ * doing it twice changes nothing. Where `into` is the same word in another spelling, the tag is spelled so.
  * @throws Problem not-found, same-tag, tags-not-valid
  */
 export async function mergeTags(deps: WallDeps, { person, name, into }: TagMerge): Promise<Tag> {
@@ -38,32 +34,26 @@ export async function mergeTags(deps: WallDeps, { person, name, into }: TagMerge
     throw new Problem("tags-not-valid", `A tag has 1 to ${LIMITS.tagCharacters} characters and no comma.`, {
       fields: [{ field: "/into", message: `1 to ${LIMITS.tagCharacters} characters` }],
     });
-  if (foldTag(clean) === foldTag(name)) throw sameTag("Name another tag to merge it into.");
-  for (;;) {
-    const { isDone, walls } = await deps.store.write((unit) => mergeSome(unit, { person, name, into: clean }));
-    if (walls.length > 0) deps.channel.publish({ kind: "walls", walls });
-    if (isDone) break;
-  }
+  if (foldTag(clean) === foldTag(name)) await respellTag(deps, { person, name, spelling: clean });
+  else await inUnits(deps, (unit) => mergeSome(unit, { person, name, into: clean }));
   const tag = await findTag(deps.store.reader, { owner: person, name: clean });
   if (!tag) throw new Problem("not-found", "The tag was merged into another one meanwhile.");
   return await listedTag(deps.store.reader, tag);
 }
 
-interface Merged {
-  readonly isDone: boolean;
-  readonly walls: readonly string[];
-}
-
-async function mergeSome(unit: Unit, { person, name, into }: TagMerge): Promise<Merged> {
+async function mergeSome(unit: Unit, { person, name, into }: TagMerge): Promise<Retagged> {
   const from = await findTagNamed(unit.db, { owner: person, name });
   const to = await findTag(unit.db, { owner: person, name: into });
   if (!from) return await alreadyMerged(unit, { person, name, to });
   if (from.id === to?.id) throw sameTag(`It is a synonym of ${from.name}. Forget the synonym first.`);
-  const items = await itemsOfTag(unit.db, { tag: from.id, limit: ITEMS_IN_ONE_UNIT });
+  const items = await itemsOfTag(unit.db, { tag: from.id, limit: ITEMS_RETAGGED_A_UNIT });
   const locked = items.length === 0 ? new Map<string, ItemRow>() : await lockItems(unit, items);
-  const target = to?.id ?? (await ensureTag(unit, { owner: person, name: into, by: "person" }));
+  const target = to?.id ?? (await ensureTag(unit, { owner: person, name: into }));
   await lockEndingTag(unit, { ending: from.id, into: target });
-  if (items.length > 0) return { isDone: false, walls: await tagAnew(unit, { locked, from: from.id, to: target }) };
+  if (items.length > 0) {
+    const changed = await replaceTag(unit, { items: [...locked.keys()], from: from.id, to: target });
+    return { isDone: false, walls: await showRetagged(unit, { locked, changed }) };
+  }
   // With the tag's row locked nobody can put it anywhere; somebody may have before.
   const [left] = await itemsOfTag(unit.db, { tag: from.id, limit: 1 });
   if (left === undefined) await becomeSynonym(unit, { from, to: target });
@@ -74,27 +64,11 @@ async function mergeSome(unit: Unit, { person, name, into }: TagMerge): Promise<
 async function alreadyMerged(
   unit: Unit,
   { person, name, to }: { person: string; name: string; to: TagRow | undefined },
-): Promise<Merged> {
+): Promise<Retagged> {
   const meant = await findTag(unit.db, { owner: person, name });
   if (!meant) throw new Problem("not-found", "You have no such tag.");
   if (meant.id === to?.id) return { isDone: true, walls: [] };
   throw new Problem("not-found", `You have no such tag: the word is a synonym of ${meant.name}. Merge that one.`);
-}
-
-/** @returns the walls whose readers must hear of it */
-async function tagAnew(
-  unit: Unit,
-  { locked, from, to }: { locked: ReadonlyMap<string, ItemRow>; from: string; to: string },
-): Promise<string[]> {
-  const changed = await replaceTag(unit, { items: [...locked.keys()], from, to });
-  const placements: Placement[] = [];
-  for (const [id, item] of locked) {
-    if (!changed.has(id)) continue;
-    await updateItem(unit, id, { edited_version: item.edited_version + 1 });
-    await refreshItem(unit, item);
-    for (const wall of await wallsOfItem(unit.db, id)) placements.push({ wall, item: id });
-  }
-  return await stampPlaces(unit, placements);
 }
 
 const sameTag = (detail: string): Problem =>

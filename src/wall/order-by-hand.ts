@@ -5,8 +5,8 @@ import { LONGEST_POSITION, positionsWithin } from "../core/positions.ts";
 import { positionsOf, type Repositioned, type Stood, setPositions, standingNext } from "../store/positions.ts";
 import type { Unit } from "../store/store.ts";
 import { lockClocks } from "../store/wall-clock.ts";
-import { findWall } from "../store/walls.ts";
 import type { WallDeps } from "./deps.ts";
+import { wallFor } from "./wall-for.ts";
 
 /** So many things on either side of a gap that is used up are spread anew at first, and so many at the most. */
 const SPREAD_FIRST = 16;
@@ -68,8 +68,7 @@ async function inOneUnit(
   work: (unit: Unit) => Promise<Repositioned[]>,
 ): Promise<Repositioned[]> {
   const moved = await deps.store.write(async (unit) => {
-    if (!(await findWall(unit.db, { id: wall, owner: person })))
-      throw new Problem("not-found", "There is no such wall.");
+    await wallFor(unit.db, { id: wall, person, use: "place" });
     await lockClocks(unit, [wall]);
     return await work(unit);
   });

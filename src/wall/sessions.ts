@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
 import { Problem } from "../contract/problems.ts";
 import type { Session } from "../contract/walls.ts";
+import { noteAudit } from "../store/audit.ts";
 import { endSession, endSessions, listSessions } from "../store/secrets.ts";
 import type { Reader } from "../store/store.ts";
 import type { SessionRow } from "../store/tables.ts";
+import type { Visit } from "./accounts/visit.ts";
 import type { Caller } from "./caller.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
 import type { WallDeps } from "./deps.ts";
@@ -40,12 +42,18 @@ export async function pageOfSessions(
  * @returns whether it was the caller's own
  * @throws Problem not-found
  */
-export async function endSessionOf(deps: WallDeps, { id, caller }: { id: string; caller: Caller }): Promise<boolean> {
+export async function endSessionOf(
+  deps: WallDeps,
+  { id, caller, visit }: { id: string; caller: Caller; visit: Visit },
+): Promise<boolean> {
   const ended = await deps.store.write(async (unit) => {
     const rows = await listSessions(unit.db, { person: caller.person, nowMs: unit.nowMs, limit: MOST_SESSIONS });
     const found = rows.find((row) => sessionIdOf(row.hash) === id);
-    if (found) await endSession(unit, found.hash);
-    return found?.hash ?? null;
+    if (!found) return null;
+    await endSession(unit, found.hash);
+    const by = { actor: caller.person, subject: caller.person, address: visit.address };
+    await noteAudit(unit, { action: "session-ended", ...by, detail: { ended: 1 } });
+    return found.hash;
   });
   if (ended === null) throw new Problem("not-found", "There is no such session. It may have ended already.");
   deps.channel.publish({ kind: "access", person: caller.person });
@@ -53,9 +61,14 @@ export async function endSessionOf(deps: WallDeps, { id, caller }: { id: string;
 }
 
 /** Ends every session of the caller's person but the one the caller came by; tells how many. */
-export async function endOtherSessions(deps: WallDeps, caller: Caller): Promise<number> {
+export async function endOtherSessions(deps: WallDeps, caller: Caller, visit: Visit): Promise<number> {
   const but = caller.by.kind === "session" ? caller.by.hash : null;
-  const ended = await deps.store.write((unit) => endSessions(unit, { person: caller.person, but }));
+  const ended = await deps.store.write(async (unit) => {
+    const count = await endSessions(unit, { person: caller.person, but });
+    const by = { actor: caller.person, subject: caller.person, address: visit.address };
+    if (count > 0) await noteAudit(unit, { action: "session-ended", ...by, detail: { ended: count } });
+    return count;
+  });
   deps.channel.publish({ kind: "access", person: caller.person });
   return ended;
 }

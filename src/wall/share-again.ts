@@ -9,13 +9,14 @@ import { startRun } from "../pipeline/start-run.ts";
 import { contentOf } from "../store/contents.ts";
 import { foundOf, lockItem, ownOf, updateItem } from "../store/items.ts";
 import { placesOfItems, raisePlace } from "../store/places.ts";
+import { addUse } from "../store/quotas.ts";
 import { refreshItem } from "../store/refresh-item.ts";
 import { insertShare, type PlaceBefore, type StoodBefore } from "../store/shares.ts";
 import { openStepsOfItem } from "../store/steps.ts";
 import type { Unit } from "../store/store.ts";
 import type { ItemRow, PlaceRow, ShareRow } from "../store/tables.ts";
 import { addTags } from "../store/tags.ts";
-import { livingWalls } from "../store/walls.ts";
+import { placeableWalls } from "../store/wall-access.ts";
 import { type AcceptedInUnit, hashOfNote, joinNotes, keepReceivedFiles } from "./accepted.ts";
 import type { WallDeps } from "./deps.ts";
 
@@ -38,15 +39,16 @@ export async function shareAgain(
   const item = await lockStanding(unit, id);
   const places = (await placesOfItems(unit.db, [item.id])).get(item.id) ?? [];
   const stood = places.filter((place) => place.removed_at === item.deleted_at).map((place) => place.wall);
-  const living = await livingWalls(unit.db, stood);
-  const standing = stood.filter((wall) => living.has(wall));
+  // Not on a wall of somebody else where they may put nothing by now.
+  const placeable = await placeableWalls(unit.db, { walls: stood, person: item.owner });
+  const standing = stood.filter((wall) => placeable.has(wall));
 
   const own = ownOf(item);
   const note = joinNotes(own.note, await newWords(unit, item, draft));
   const changed = JSON.stringify({ ...own, ...(note ? { note } : {}) });
   const revived: ItemRow = { ...item, own: changed, deleted_at: null };
   const added = await addTags(unit, { owner: item.owner, item: item.id, names: draft.tags, by: "person" });
-  await keepReceivedFiles(unit, { draft, owner: item.owner, item: item.id });
+  const bytes = await keepReceivedFiles(unit, { draft, owner: item.owner, item: item.id });
 
   const steps = await stepsFor(unit, item, draft);
   const hasWork = steps.length > 0;
@@ -77,11 +79,14 @@ export async function shareAgain(
   await insertShare(unit, accepted);
   await updateItem(unit, item.id, {
     own: changed,
+    // Somebody may be writing in the note just now: they are to hear that it says more.
+    ...(before.note === null ? {} : { edited_version: item.edited_version + 1 }),
     deleted_at: null,
     purge_at: null,
     ...(hasWork ? { state: "working", share: share.id } : {}),
   });
 
+  await addUse(unit, item.owner, { items: 0, bytes });
   for (const wall of touched)
     await raisePlace(unit, { wall, item: item.id, sortAtMs: unit.nowMs, addedBy: share.person });
   // The walls are words of the index, so it comes after them.

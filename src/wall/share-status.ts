@@ -113,15 +113,21 @@ export async function statusOfShare(
   return share ? { status: await shareStatus(db, share), version: share.version } : null;
 }
 
-/** What a card at work shows; null when the share is not at work any more. */
-export async function progressOf(db: Reader, id: string): Promise<Readonly<Record<string, unknown>> | null> {
+/** What a card at work shows to the person who shared: its steps are nobody else's. */
+export interface ShareProgress {
+  readonly person: string;
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
+/** Null when the share is not at work any more. */
+export async function progressOf(db: Reader, id: string): Promise<ShareProgress | null> {
   const share = await db.selectFrom("shares").selectAll().where("id", "=", id).executeTakeFirst();
   if (share?.state !== "processing" || share.run === null) return null;
   const steps = await stepsOfRun(db, share.run);
   const { stage, progress, message } = statusDocument(share, steps, false);
   const running = steps.find((step) => step.state === "running" && step.name !== "glance");
   const { number, total } = countedSteps(steps);
-  return {
+  const told = {
     item_id: share.item,
     share_id: share.id,
     stage,
@@ -132,4 +138,5 @@ export async function progressOf(db: Reader, id: string): Promise<Readonly<Recor
     step_number: number,
     steps_total: total,
   };
+  return { person: share.person, told };
 }

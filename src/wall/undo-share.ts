@@ -3,7 +3,7 @@ import { Problem } from "../contract/problems.ts";
 import { ownOf, updateItem } from "../store/items.ts";
 import { placesOfItems, returnPlace } from "../store/places.ts";
 import { refreshItem } from "../store/refresh-item.ts";
-import { unindexItem } from "../store/search.ts";
+import { unindexItem } from "../store/search-index.ts";
 import { beforeOf, findShare, lockShare, type StoodBefore, updateShare } from "../store/shares.ts";
 import type { Unit } from "../store/store.ts";
 import type { ItemRow, PlaceRow, ShareRow } from "../store/tables.ts";

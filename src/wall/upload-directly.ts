@@ -4,6 +4,7 @@ import { cleanFileName } from "../core/file-name.ts";
 import { newId } from "../core/ids.ts";
 import type { PresignedFiles } from "../core/ports/files.ts";
 import { announceLength, completeFile, stageFile } from "../store/files.ts";
+import { requireRoom } from "../store/quotas.ts";
 import type { FileRow } from "../store/tables.ts";
 import type { Caller } from "./caller.ts";
 import {
@@ -20,7 +21,7 @@ import {
 /**
  * Begins an upload whose bytes go to the bucket itself, by addresses that we signed. Its row stands before anything can
  * be put there, so the sweep knows of it.
- * @throws Problem direct-not-offered, too-large
+ * @throws Problem direct-not-offered, too-large, quota-reached
  */
 export async function beginDirectUpload(
   deps: UploadDeps,
@@ -33,6 +34,7 @@ export async function beginDirectUpload(
   const name = file.name === null ? null : cleanFileName(file.name, "file");
   await deps.store.write(async (unit) => {
     const stagedBy = caller.by.kind === "key" ? caller.by.id : null;
+    await requireRoom(unit, caller.person, { items: 0, bytes });
     await stageFile(unit, { id, owner: caller.person, role: "original", type: file.type, name, stagedBy });
     await announceLength(unit, { id, bytes });
   });

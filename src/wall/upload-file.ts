@@ -15,6 +15,7 @@ import {
   markLeaving,
   stageFile,
 } from "../store/files.ts";
+import { requireRoom } from "../store/quotas.ts";
 import type { Reader } from "../store/store.ts";
 import type { FileRow } from "../store/tables.ts";
 import { allows, type Caller } from "./caller.ts";
@@ -49,6 +50,7 @@ const arriving = new Set<string>();
  * Begins an upload with its first piece: its row is committed before its first byte. When that piece is refused or
  * breaks off nothing stays, since nobody was told the id; what arrived of any later piece does.
  * @param maxBytes the largest file there may be
+ * @throws Problem quota-reached, and what `continueUpload` throws
  */
 export async function beginUpload(
   deps: UploadDeps,
@@ -60,6 +62,8 @@ export async function beginUpload(
   const name = file.name === null ? null : cleanFileName(file.name, "file");
   await deps.store.write(async (unit) => {
     const stagedBy = caller.by.kind === "key" ? caller.by.id : null;
+    // At least one byte of it will come.
+    await requireRoom(unit, caller.person, { items: 0, bytes: piece.length ?? 1 });
     await stageFile(unit, { id, owner: caller.person, role: "original", type: file.type, name, stagedBy });
     if (piece.length !== null) await announceLength(unit, { id, bytes: piece.length });
   });
@@ -74,14 +78,14 @@ export async function beginUpload(
 
 /**
  * Adds a piece, and with the last one makes the file whole.
- * @throws Problem upload-offset-wrong, upload-complete, upload-busy, upload-length-wrong, too-large, not-found
+ * @throws Problem upload-offset-wrong, upload-complete, upload-busy, upload-length-wrong, too-large, not-found, quota-reached
  */
 export async function continueUpload(
   deps: UploadDeps,
   asked: UploadAsked,
   { piece, maxBytes }: { piece: Piece; maxBytes: number },
 ): Promise<Upload> {
-  const { id } = asked;
+  const { id, caller } = asked;
   const row = await stagedRow(deps.store.reader, asked);
   if (row.sha256 !== null)
     throw new Problem("upload-complete", "Every byte of it has arrived. Name it in file_ids of a share.");
@@ -99,7 +103,17 @@ export async function continueUpload(
     if (!piece.isLast) return uploadOf({ ...row, bytes: length ?? 0 }, end);
     if (length !== null && end !== length) throw lengthWrong(length);
     const stored = await deps.files.finish(row.store_key);
-    const isOurs = await deps.store.write((unit) => completeFile(unit, { id, ...stored }));
+    const isOurs = await deps.store
+      .write(async (unit) => {
+        // What was announced counts since then.
+        if (announced === null) await requireRoom(unit, caller.person, { items: 0, bytes: stored.bytes });
+        return await completeFile(unit, { id, ...stored });
+      })
+      .catch(async (error: unknown) => {
+        // It is whole and has no room: nothing that is sent later makes it fit.
+        if (error instanceof Problem) await discard(deps, id);
+        throw error;
+      });
     if (!isOurs) throw notThere();
     return uploadOf({ ...row, ...stored }, stored.bytes);
   } finally {

@@ -3,59 +3,59 @@ import { Problem } from "../contract/problems.ts";
 import type { Wall, WallEdit } from "../contract/walls.ts";
 import { cleanLine, cleanText } from "../core/clean-text.ts";
 import { newId } from "../core/ids.ts";
-import { lockItem } from "../store/items.ts";
-import { listStanding, raisePlace, removePlace, wallsOfItem } from "../store/places.ts";
-import { refreshItem } from "../store/refresh-item.ts";
-import type { Reader } from "../store/store.ts";
-import type { ItemRow } from "../store/tables.ts";
-import { lockClocks } from "../store/wall-clock.ts";
-import {
-  countStanding,
-  findWall,
-  findWallByIdempotencyKey,
-  findWallStanding,
-  inboxOf,
-  insertWall,
-  listWalls,
-  markWallDeleted,
-  updateWall,
-  type WallStanding,
-} from "../store/walls.ts";
+import { countMembers, somebodies } from "../store/members.ts";
+import type { Store } from "../store/store.ts";
+import { listSeenWalls, type SeenWall } from "../store/wall-access.ts";
+import { followLinks } from "../store/wall-links.ts";
+import { countStanding, findWallByIdempotencyKey, insertWall, updateWall } from "../store/walls.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
 import type { WallDeps } from "./deps.ts";
+import { countFinds } from "./find-items.ts";
+import { refuseInbox } from "./members.ts";
 import { isoTime } from "./share-status.ts";
+import { refuseSmart, smartQuery } from "./smart-walls.ts";
+import { type WallOfCaller, wallFor } from "./wall-for.ts";
 
-interface WallOfPerson {
-  readonly id: string;
-  readonly owner: string;
-}
-
-/** A person's walls in the order they were made; the inbox was the first. */
+/** The walls that a person sees: the inbox, then their own and others' in the order they were made. */
 export async function pageOfWalls(
-  db: Reader,
-  { owner, cursor, limit }: { owner: string; cursor?: string | undefined; limit: number },
+  store: Store,
+  { person, cursor, limit }: { person: string; cursor?: string | undefined; limit: number },
 ): Promise<{ items: Wall[]; next_cursor: string | null }> {
-  const [after] = readCursor(cursor, ["string"]) ?? [null];
-  const rows = await listWalls(db, { owner, after, limit: limit + 1 });
+  const after = readCursor(cursor, ["number", "string"]);
+  const rows = await listSeenWalls(store.reader, {
+    person,
+    after: after && { isInbox: after[0] === INBOX_FIRST, id: after[1] },
+    limit: limit + 1,
+  });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: await presentWalls(db, page),
-    next_cursor: rows.length > limit && last ? makeCursor([last.id]) : null,
+    items: await presentWalls(store, page),
+    next_cursor:
+      rows.length > limit && last ? makeCursor([last.kind === "inbox" ? INBOX_FIRST : OTHERS_THEN, last.id]) : null,
   };
 }
 
-export async function getWall(db: Reader, whose: WallOfPerson): Promise<Wall> {
-  const wall = await findWallStanding(db, whose);
-  const [presented] = wall ? await presentWalls(db, [wall]) : [];
-  if (!presented) throw new Problem("not-found", "There is no such wall.");
+const INBOX_FIRST = 0;
+const OTHERS_THEN = 1;
+
+/** @throws Problem not-found */
+export async function getWall(store: Store, asked: WallOfCaller): Promise<Wall> {
+  const [presented] = await presentWalls(store, [await wallFor(store.reader, { ...asked, use: "read" })]);
+  if (!presented) throw new Error("a wall was not presented");
   return presented;
 }
 
-async function presentWalls(db: Reader, walls: readonly WallStanding[]): Promise<Wall[]> {
-  const counts = await countStanding(
+async function presentWalls(store: Store, walls: readonly SeenWall[]): Promise<Wall[]> {
+  const { reader: db } = store;
+  const ids = walls.map((wall) => wall.id);
+  const counts = await countStanding(db, ids);
+  for (const { id, owner: person, query } of walls)
+    if (query !== null) counts.set(id, await countFinds(store, { person, q: query }));
+  const members = await countMembers(db, ids);
+  const owners = await somebodies(
     db,
-    walls.map((wall) => wall.id),
+    walls.map((wall) => wall.owner),
   );
   return walls.map((wall) => ({
     id: wall.id,
@@ -63,24 +63,36 @@ async function presentWalls(db: Reader, walls: readonly WallStanding[]): Promise
     description: wall.description,
     kind: wall.kind,
     visibility: wall.visibility,
+    indexed: wall.indexed === 1,
     sorting: wall.sorting,
-    role: "owner",
+    query: wall.query,
+    role: wall.role,
+    owner: owners.get(wall.owner) ?? { id: wall.owner, name: null },
+    members: members.get(wall.id) ?? 0,
     items: counts.get(wall.id) ?? 0,
     clock: wall.clock,
+    edited_version: wall.edited_version,
     created_at: isoTime(wall.created_at),
   }));
+}
+
+interface WallDraft {
+  readonly name: string;
+  /** Given, the wall is a smart one. */
+  readonly query?: string | undefined;
 }
 
 /**
  * Makes a wall. The same idempotency key and name give the same wall again, whatever it is called by now.
  * @returns the wall, and whether it was there before
- * @throws Problem idempotency-key-reused
+ * @throws Problem idempotency-key-reused, query-not-valid
  */
 export async function makeWall(
   deps: WallDeps,
-  { owner, name, idempotencyKey }: { owner: string; name: string; idempotencyKey: string | null },
+  { owner, name, query, idempotencyKey }: WallDraft & { owner: string; idempotencyKey: string | null },
 ): Promise<{ wall: Wall; replayed: boolean }> {
   const clean = wallName(name);
+  const asks = query === undefined ? undefined : smartQuery(query);
   const { id, replayed } = await deps.store.write(async (unit) => {
     const earlier =
       idempotencyKey === null ? undefined : await findWallByIdempotencyKey(unit.db, { owner, idempotencyKey });
@@ -95,7 +107,8 @@ export async function makeWall(
       id: made,
       owner,
       name: clean,
-      kind: "board",
+      kind: asks === undefined ? "board" : "smart",
+      ...(asks === undefined ? {} : { query: asks }),
       visibility: "private",
       idempotency_key: idempotencyKey,
       made_as: clean,
@@ -104,24 +117,42 @@ export async function makeWall(
     });
     return { id: made, replayed: false };
   });
-  return { wall: await getWall(deps.store.reader, { id, owner }), replayed };
+  return { wall: await getWall(deps.store, { id, person: owner }), replayed };
 }
 
-/** Changes the fields that are named. @throws Problem not-found, field-too-long */
-export async function editWall(deps: WallDeps, { id, owner, edit }: WallOfPerson & { edit: WallEdit }): Promise<Wall> {
+/**
+ * Changes the fields that are named.
+ * @param ifVersion refuse unless the wall has just this `edited_version`; null: the last writer of a field wins
+ * @throws Problem not-found, role-too-small, field-too-long, inbox-is-private, edited-meanwhile
+ */
+export async function editWall(
+  deps: WallDeps,
+  { id, person, edit, ifVersion }: WallOfCaller & { edit: WallEdit; ifVersion: number | null },
+): Promise<Wall> {
   const changes = {
     ...(edit.name === undefined ? {} : { name: wallName(edit.name) }),
     ...(edit.description === undefined ? {} : { description: wallDescription(edit.description) }),
     ...(edit.sorting === undefined ? {} : { sorting: edit.sorting }),
+    ...(edit.visibility === undefined ? {} : { visibility: edit.visibility }),
+    ...(edit.query === undefined ? {} : { query: smartQuery(edit.query) }),
+    ...(edit.indexed === undefined ? {} : { indexed: edit.indexed ? 1 : 0 }),
   };
   const isReordered = await deps.store.write(async (unit) => {
-    const wall = await findWall(unit.db, { id, owner });
-    if (!wall) throw new Problem("not-found", "There is no such wall.");
-    await updateWall(unit, id, changes);
+    const wall = await wallFor(unit.db, { id, person, use: "own" });
+    if (edit.visibility === "public") refuseInbox(wall);
+    if (edit.sorting === "manual") refuseSmart(wall);
+    if (edit.query !== undefined && wall.kind !== "smart")
+      throw new Problem("fields-not-valid", "Only a smart wall has a question. Make one with it.", {
+        fields: [{ field: "/query", message: "not of this wall" }],
+      });
+    if (!(await updateWall(unit, { id, ifVersion }, changes)))
+      throw new Problem("edited-meanwhile", "Load the wall again and repeat your change on what it says now.");
+    if (edit.visibility === "private") await followLinks(unit, id);
     return edit.sorting !== undefined && edit.sorting !== wall.sorting;
   });
+  if (edit.visibility === "private") deps.channel.publish({ kind: "access", person });
   if (isReordered) deps.channel.publish({ kind: "wall-reordered", wall: id });
-  return await getWall(deps.store.reader, { id, owner });
+  return await getWall(deps.store, { id, person });
 }
 
 /** Null, or nothing but blanks, takes it away. */
@@ -147,45 +178,4 @@ function wallName(name: string): string {
       params: { max: LIMITS.wallNameCharacters },
     });
   return clean;
-}
-
-/** Items taken off a deleted wall in one unit; more would hold up everybody else's writes. */
-const MOVED_AT_ONCE = 200;
-
-/** Deletes a wall. Items that stand nowhere else move to the inbox; nothing is lost. */
-export async function deleteWall(deps: WallDeps, { id, owner }: WallOfPerson): Promise<void> {
-  const wall = await findWall(deps.store.reader, { id, owner });
-  if (!wall) throw new Problem("not-found", "There is no such wall.");
-  if (wall.kind === "inbox")
-    throw new Problem("inbox-stays", "Everything that is shared without a wall arrives there.");
-  const inbox = await inboxOf(deps.store.reader, owner);
-  for (;;) {
-    const isEmpty = await deps.store.write(async (unit) => {
-      const places = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: MOVED_AT_ONCE });
-      const items = new Map<string, ItemRow>();
-      for (const standing of places.map((place) => place.item).sort()) {
-        const item = await lockItem(unit, standing);
-        if (item) items.set(standing, item);
-      }
-      await lockClocks(unit, [id, inbox.id]);
-      for (const place of places) {
-        const item = items.get(place.item);
-        if (!item) continue;
-        const standing = await wallsOfItem(unit.db, item.id);
-        // Taken off, deleted or merged while its lock was waited for.
-        if (!standing.includes(id)) continue;
-        const needsInbox = standing.every((other) => other === id);
-        await removePlace(unit, { wall: id, item: item.id });
-        if (needsInbox)
-          await raisePlace(unit, { wall: inbox.id, item: item.id, sortAtMs: place.sort_at, addedBy: place.added_by });
-        await refreshItem(unit, item);
-      }
-      // With the clock held nothing more can arrive; what came while it was waited for is moved in another round.
-      const [late] = await listStanding(unit.db, { wall: id, sort: "newest", after: null, limit: 1 });
-      if (!late) await markWallDeleted(unit, id);
-      return late === undefined;
-    });
-    deps.channel.publish({ kind: "walls", walls: [id, inbox.id] });
-    if (isEmpty) return;
-  }
 }

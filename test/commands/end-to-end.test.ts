@@ -66,6 +66,26 @@ test("what stands there twice is listed and made one", async (t) => {
   assert.deepEqual([code, stderr.includes(older)], [1, true]);
 });
 
+test("what was marked is listed and found by its words", async (t) => {
+  const serving = await serve(t);
+  const ask = asker(t, serving);
+  const shared = await ask<ShareStatus>("share", "Sourdough bread needs time and patience");
+  const { stdout: none } = await runProgram(t, ["highlights"], { settings: serving.settings });
+  assert.equal(none, "Nothing is marked yet.\n");
+  const key = (await readFile(join(serving.settings["DATA_DIR"] ?? "", "owner.key"), "utf8")).trim();
+  const marked = await fetch(`${serving.url}/api/v1/items/${shared.result_id}/highlights`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ text: "needs time", note: "a day" }),
+  });
+  assert.equal(marked.status, 201);
+  assert.equal((await ask<{ items: { text: string }[] }>("highlights", "tim", "day")).items[0]?.text, "needs time");
+  const { stdout } = await runProgram(t, ["highlights"], { settings: serving.settings });
+  assert.match(stdout, /^> needs time\na day\nSourdough bread/);
+  const { stdout: other } = await runProgram(t, ["highlights", "yeast"], { settings: serving.settings });
+  assert.equal(other, "No highlight has these words.\n");
+});
+
 test("files and what is piped in arrive byte for byte", async (t) => {
   const serving = await serve(t);
   const file = join(await emptyFolder(t), "whales.txt");

@@ -96,19 +96,27 @@ test("the child's memory is bounded and so is this process's, whatever the file 
 test("bytes that lie elsewhere are laid down for the reader and taken away again", async (t) => {
   const reader = openFileReader();
   t.after(() => reader.close());
+  // Other tests lay down theirs at the same time: this one has a temporary folder to itself.
   const own = await mkdtemp(join(tmpdir(), "dw-elsewhere-"));
-  t.after(() => rm(own, { recursive: true }));
-  const before = await laidDown();
+  const { TMPDIR } = process.env;
+  process.env["TMPDIR"] = own;
+  t.after(async () => {
+    if (TMPDIR === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = TMPDIR;
+    await rm(own, { recursive: true });
+  });
   async function* stream() {
     yield Buffer.from("seven ");
+    assert.equal((await laidDownIn(own)).length, 1);
     yield Buffer.from("lamps");
   }
   const read = await reader.read({ source: { stream: stream(), sizeBytes: 11 }, name: "a.txt", type: "" }, never);
   assert.equal(read.text, "seven lamps");
+  assert.deepEqual(await laidDownIn(own), []);
   const gone = new AbortController();
   gone.abort(new Error("the person left"));
   await assert.rejects(reader.read(note, gone.signal), /the person left/);
-  assert.deepEqual(await laidDown(), before);
+  assert.deepEqual(await laidDownIn(own), []);
 });
 
 test("the child ends with its parent, even one that is killed, and leaves nothing in the temporary folder", async (t) => {
@@ -147,6 +155,6 @@ function processorMs(pid: number): number {
   return ((user ?? 0) + (system ?? 0)) * 10;
 }
 
-async function laidDown(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith("digital-wall-file-")).toSorted();
+async function laidDownIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith("digital-wall-file-"));
 }

@@ -8,18 +8,22 @@ import { openFaultRun } from "./fault-run.ts";
 const FEW_AT_ONCE = { WORK_CONTENT: "2", WORK_AI: "1" };
 
 /**
- * Visited at the first start, while rows move, where a provider is asked, in imports, backups and restores: those have runs
+ * Visited at the first start, while rows move, where a provider is asked, in imports, acts, backups, restores and removals: those have runs
  * or tests of their own.
  */
 const ELSEWHERE: readonly Failpoint[] = [
   "in-migration",
   "in-move",
   "model-answered",
+  "vectors-answered",
   "batch-handed-in",
   "import-rows-taken",
   "import-rows-undone",
+  "act-items-changed",
+  "act-items-undone",
   "in-restore",
   "in-backup",
+  "in-removal",
 ];
 
 test("a program that dies once at every place keeps every promise", async (t) => {

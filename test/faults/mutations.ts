@@ -98,15 +98,17 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     patches: [
       {
         file: "src/adapters/sqlite-group-commit.ts",
-        find: `    try {\n      this.#connection.exec("commit");`,
-        replace: `    for (const { job, value } of done) job.resolve(value);\n    ${PAUSE(100)}\n    try {\n      this.#connection.exec("commit");`,
+        find: "        flight = batch && this.#commit(batch);",
+        replace: `        resolveAll(batch?.done);\n        ${PAUSE(100)}\n        flight = batch && this.#commit(batch);`,
       },
     ],
     beside: [],
   },
   sweeper: {
     without: "the sweeper",
-    patches: [{ file: "src/app.ts", find: "of [working, sweeper, aiChores,", replace: "of [working, aiChores," }],
+    patches: [
+      { file: "src/app/start-working.ts", find: "of [working, sweeper, aiChores,", replace: "of [working, aiChores," },
+    ],
     beside: [],
   },
   "host-check": {

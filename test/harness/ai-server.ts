@@ -6,6 +6,7 @@ import { type AiFault, type AiFaultName, faultOf } from "./ai-faults.ts";
 import { type AskedQuestion, type Json, Refused, sensibleAnswer, type Wire, type Written } from "./ai-wire.ts";
 import { CLAUDE_WIRE, readMessages } from "./ai-wire-claude.ts";
 import { OPENAI_WIRE } from "./ai-wire-openai.ts";
+import { embeddingsAnswer } from "./embeddings.ts";
 
 export type { AiFaultName } from "./ai-faults.ts";
 export type { AskedQuestion } from "./ai-wire.ts";
@@ -41,6 +42,12 @@ export interface AiServer {
   fail(fault: AiFaultName, options?: FaultOptions): void;
   /** Every request is sent elsewhere, by a 307, until `mend`. */
   redirect(location: string): void;
+  /** What is said instead of vectors from now on, made of the answer that would be right. */
+  embedBy(answer: (right: Json) => unknown): void;
+  /** Holds all vectors back from now on, until what it gives is called. */
+  holdVectors(): () => void;
+  /** Every text of which a vector was asked, in order. */
+  readonly embedded: readonly string[];
   /** Nothing goes wrong from now on. */
   mend(): void;
   /** Resolves with the next request that comes in. */
@@ -93,6 +100,8 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
   const remembered = new Set<string>();
   let script: AiAnswer = sensibleAnswer;
   let trouble: Trouble | null = null;
+  let embed: (body: unknown) => unknown = embeddingsAnswer;
+  let answersAt: Promise<void> | null = null;
 
   const batches = new AiBatches({
     read(params) {
@@ -141,6 +150,14 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
     if (body === undefined) throw new Refused(400, "invalid_request_error", "The body is not valid JSON");
     if (path.startsWith("/v1/messages/batches"))
       return await batches.handle(come, response, { origin, cut: fault?.kind === "drop" });
+    if (request.method === "POST" && path === "/v1/embeddings") {
+      await answersAt;
+      const made = embed(body);
+      const whole = JSON.stringify(made);
+      if (fault?.kind === "drop") return sendHalf(whole, response);
+      response.writeHead(200, { "content-type": "application/json" }).end(whole);
+      return;
+    }
     if (request.method !== "POST" || !/^\/v1\/(messages|chat\/completions)$/.test(path))
       throw new Refused(404, "not_found_error", "Not found");
     const question = wire.read(request.headers, body, models);
@@ -227,6 +244,21 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
     },
     mend() {
       trouble = null;
+      embed = embeddingsAnswer;
+      answersAt = null;
+    },
+    embedBy(answer) {
+      embed = (body) => answer(embeddingsAnswer(body));
+    },
+    holdVectors() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answersAt = promise;
+      return resolve;
+    },
+    get embedded() {
+      return requests
+        .filter(({ path }) => path === "/v1/embeddings")
+        .flatMap(({ body }) => (body as { input?: readonly string[] } | undefined)?.input ?? []);
     },
     nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
     async allLeft() {
@@ -239,7 +271,7 @@ export async function openAiServer(t?: TestContext, options: { models?: readonly
 }
 
 function wireOf({ url }: IncomingMessage): Wire {
-  return url?.startsWith("/v1/chat/") ? OPENAI_WIRE : CLAUDE_WIRE;
+  return /^\/v1\/(chat\/|embeddings)/.test(url ?? "") ? OPENAI_WIRE : CLAUDE_WIRE;
 }
 
 function refuse(

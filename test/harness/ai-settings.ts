@@ -19,3 +19,15 @@ export const openAiAt = (server: AiServer, more: Record<string, string> = {}): R
   AI_REST_SECONDS: "1",
   ...more,
 });
+
+/** Settings of a wall that finds by meaning, with vectors from a server of the test's. */
+export const embeddingsAt = (
+  server: Pick<AiServer, "openAiUrl">,
+  more: Record<string, string> = {},
+): Record<string, string> => ({
+  EMBEDDING_MODEL: "standin-embed",
+  EMBEDDING_BASE_URL: server.openAiUrl,
+  EMBEDDING_API_KEY: "a-key-of-the-test",
+  AI_REST_SECONDS: "1",
+  ...more,
+});

@@ -1,4 +1,7 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, type TestContext } from "node:test";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { CHROMIUM, QUIET } from "./chromium.ts";
@@ -55,12 +58,30 @@ export async function visit(t: TestContext, url: string, options: BrowserContext
   return await openPage(context, url);
 }
 
-/** A browser that keeps everything in a folder, as a person's own does; the test closes it and may open it again. */
-export async function openProfile(folder: string, url: string): Promise<Visit> {
-  return await openPage(
-    await chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: QUIET, ...SIZE }),
-    url,
-  );
+/** A browser that keeps everything, as a person's own does: the test closes it and opens it again. */
+export interface Profile {
+  open(url: string): Promise<Visit>;
+}
+
+/** It ends with its test, and what it kept goes when it has ended: it writes to the last. */
+export async function newProfile(t: TestContext): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), "dw-profile-"));
+  const opened: BrowserContext[] = [];
+  t.after(async () => {
+    for (const context of opened) await context.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
+  return {
+    async open(url) {
+      const context = await chromium.launchPersistentContext(folder, {
+        executablePath: CHROMIUM,
+        args: QUIET,
+        ...SIZE,
+      });
+      opened.push(context);
+      return await openPage(context, url);
+    },
+  };
 }
 
 /** A browser of its own with an unpacked extension in it, and nothing else that Playwright would leave out. */

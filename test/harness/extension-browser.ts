@@ -41,7 +41,7 @@ export async function openExtensionBrowser(t: TestContext): Promise<ExtensionBro
   const context = await launchWithExtension(join(folder, "profile"), built);
   t.after(async () => {
     await context.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   const at = (page: string): string => new URL(page, worker.url()).href;

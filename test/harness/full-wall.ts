@@ -2,8 +2,20 @@ import { strict as assert } from "node:assert";
 import type { TestContext } from "node:test";
 import type { Import } from "../../src/contract/imports.ts";
 import { newId } from "../../src/core/ids.ts";
+import { noteAudit } from "../../src/store/audit.ts";
 import { noteBackup } from "../../src/store/backups.ts";
-import { insertRow } from "../../src/store/store.ts";
+import { writeHouse } from "../../src/store/house.ts";
+import { insertInvitation } from "../../src/store/invitations.ts";
+import { endMail, insertMail } from "../../src/store/mails.ts";
+import { setMember } from "../../src/store/members.ts";
+import { setPassword } from "../../src/store/passwords.ts";
+import { insertPendingSignIn } from "../../src/store/pending-sign-ins.ts";
+import { insertOneTime } from "../../src/store/secrets.ts";
+import { insertRow, type Unit } from "../../src/store/store.ts";
+import { setRecoveryCodes } from "../../src/store/totps.ts";
+import { insertWallInvitation } from "../../src/store/wall-invitations.ts";
+import { markShared } from "../../src/store/walls.ts";
+import { makePersonIn } from "../../src/wall/make-person.ts";
 import { withRows } from "./look-inside.ts";
 import { newWall, type TestWall, type WallOptions } from "./new-wall.ts";
 import { article } from "./pages.ts";
@@ -52,12 +64,16 @@ export async function newFullWall(t: TestContext, topology: Topology, options: W
   await did("PUT", `/items/${lamps}/walls/${board.id}`);
   await did("PATCH", `/walls/${board.id}`, { sorting: "manual" });
   await did("PUT", `/walls/${board.id}/items/${planes}/position`, { at: "top" });
+  await did("POST", "/acts", { ids: [planes, long], change: { tag: "海 acted" } });
   await did("DELETE", `/items/${trashed}`);
   await did("POST", `/items/${posts}/merge`, { into: lamps });
   await did("POST", "/tags/Hafen/merge", { into: "harbour" });
   await did("POST", "/keys", { name: "Phone", scopes: ["share"] });
   await did("POST", "/stream-ticket", {});
   await did("GET", `/items/${long}`);
+  await did("PUT", `/items/${planes}/progress`, { fraction: 0.4 });
+  await did("DELETE", `/resurfaced/${planes}`);
+  await did("PUT", "/resurfaced", { dismissed: true });
   const table = Buffer.from(`url,title,highlight\n${wall.pages.at("/lamps")},Lamps,seven posts 灯\n`);
   const { body: brought } = await wall.ask<Import>("POST", "/imports?format=table&start=true", { body: table });
   await until("the import to end", async () => {
@@ -79,12 +95,18 @@ export async function newFullWall(t: TestContext, topology: Topology, options: W
 async function addRareRows(wall: TestWall, { item, other }: { item: string; other: string }): Promise<void> {
   await withRows(wall, (store) =>
     store.write(async (unit) => {
-      const { id: owner } = await unit.db.selectFrom("persons").select("id").executeTakeFirstOrThrow();
+      const { id: owner } = await unit.db
+        .selectFrom("persons")
+        .select("id")
+        .where("role", "=", "owner")
+        .executeTakeFirstOrThrow();
       const at = unit.nowMs;
       const { id: brought } = await unit.db.selectFrom("imports").select("id").executeTakeFirstOrThrow();
       const cursor = JSON.stringify({ after: "第二頁" });
       await insertRow(unit, "import_pulls", { import: brought, secret: "of another", cursor, things: 2, pages: 1 });
       await insertRow(unit, "import_pages", { import: brought, n: 1, file: newId(at) });
+      const { id: act } = await unit.db.selectFrom("acts").select("id").executeTakeFirstOrThrow();
+      await insertRow(unit, "act_portions", { act, n: 7, items: JSON.stringify([item, other]) });
       const call = { reserved_usd6: 0, cost_usd6: 3, input_tokens: 1_000, output_tokens: 1 };
       const tokens = { cache_read_tokens: 0, cache_write_tokens: 0 };
       await insertRow(unit, "ai_months", {
@@ -110,15 +132,80 @@ async function addRareRows(wall: TestWall, { item, other }: { item: string; othe
       await insertRow(unit, "duplicates", { owner, item: older, other: newer, ...why });
       await insertRow(unit, "marks", { owner, hash: "text:of nobody", item });
       await insertRow(unit, "tag_pairs_kept", { owner, folded_a: "buoy", folded_b: "buoys" });
+      const gone = { id: newId(at), owner, name: "buoy yard", folded: "buoy yard" };
+      await insertRow(unit, "deleted_tags", { ...gone, synonyms: '["灯"]', deleted_at: at });
+      await insertRow(unit, "deleted_tag_items", { tag: gone.id, item, by: "ai" });
+      await insertRow(unit, "unwanted_tags", { owner, folded: "buoy yard", name: "buoy yard", created_at: at });
+      await insertRow(unit, "passkey_handles", { person: owner, handle: "of nobody" });
+      await insertRow(unit, "passkeys", {
+        ...{ id: newId(at), person: owner, credential: "of nobody", public_key: "k", counter: NEAR_THE_END },
+        ...{ transports: '["internal"]', name: "Phone 灯", backed_up: 1, created_at: at, used_at: null },
+      });
+      const passing = { hash: "of nobody", person: owner, expires_at: NEAR_THE_END, used_at: null };
+      await insertRow(unit, "passkey_challenges", { ...passing, purpose: "make" });
+      await insertRow(unit, "oidc_flows", { ...passing, purpose: "link", return_to: "/wall/灯" });
+      await insertRow(unit, "identities", {
+        ...{ id: newId(at), person: owner, issuer: "https://id.example", subject: "7", email: "ada@wall.example" },
+        ...{ linked_at: at, used_at: null },
+      });
       await insertRow(unit, "signing_keys", { id: newId(at), secret: "s", created_at: at });
       await noteBackup(unit, {
         ...{ id: newId(at), cause: "asked", state: "verified", host: "here", folder: "/backups/one" },
         ...{ bytes: 1, error: null, started_at: at, ended_at: at },
       });
       const { id: wallId } = await unit.db.selectFrom("walls").select("id").executeTakeFirstOrThrow();
+      const link = newId(at);
+      await insertRow(unit, "wall_links", {
+        ...{ id: link, wall: wallId, kind: "guest", token_hash: "of nobody", name: "灯", password_hash: null },
+        ...{ expires_at: null, revoked_at: null, embed: 0, moderated: 1, most_items: null, most_bytes: null },
+        ...{ made_by: owner, created_at: at, used_at: null },
+      });
+      await insertRow(unit, "guest_shares", {
+        ...{ id: newId(at), link, wall: wallId, state: "waiting", words: JSON.stringify({ text: "灯" }), files: "[]" },
+        ...{ bytes: 3, guest_name: "Mia", address_hash: "of nobody", item: null, created_at: at, decided_at: null },
+      });
       await insertRow(unit, "feeds", { wall: wallId, owner, token_hash: "of nobody", created_at: at });
+      await addAccountRows(unit, { owner, wall: wallId });
       await unit.db.insertInto("chores").values({ name: "of-nobody", holder: null, until: 0 }).execute();
       await unit.db.updateTable("wall_clocks").set({ oldest: 0 }).execute();
     }),
   );
+}
+
+/** Everything of an account, as somebody beside the owner has it. */
+async function addAccountRows(unit: Unit, { owner, wall }: { owner: string; wall: string }): Promise<void> {
+  const at = unit.nowMs;
+  const person = await makePersonIn(unit, { role: "person", login: "żółć", email: "lin@quay.example", name: "Lin 林" });
+  await setPassword(unit, { person, phc: "of nobody" });
+  await insertRow(unit, "totps", {
+    person,
+    secret: "sealed",
+    last_step: NEAR_THE_END,
+    created_at: at,
+    confirmed_at: at,
+  });
+  await setRecoveryCodes(unit, { person, hashes: ["of nobody", "of nobody else"] });
+  await insertPendingSignIn(unit, { hash: "of nobody", person, expiresAtMs: at });
+  await insertOneTime(unit, "reset_links", { hash: "of nobody", person, expiresAtMs: at });
+  await insertInvitation(unit, {
+    ...{ id: newId(at), token_hash: "of nobody", made_by: owner, role_of_house: "person", email: null },
+    ...{ name_hint: "Max 灯", expires_at: at },
+  });
+  await setMember(unit, { wall, person, role: "viewer", added_by: owner, created_at: at });
+  await markShared(unit, wall);
+  const over = { expires_at: at, used_at: null, used_by: null, ended_at: null } as const;
+  const asked = { id: newId(at), wall, role: "editor", token_hash: "of nobody", person: null } as const;
+  await insertWallInvitation(unit, { ...asked, made_by: owner, created_at: at, ...over });
+  await writeHouse(unit, { members_may_invite: true });
+  const mail = {
+    id: newId(at),
+    person,
+    kind: "reset",
+    recipient: "lin@quay.example",
+    subject: "灯",
+    body: null,
+  } as const;
+  await insertMail(unit, mail);
+  await endMail(unit, { id: mail.id, state: "sent", error: null });
+  await noteAudit(unit, { action: "house-changed", actor: owner, detail: { a: "灯" }, address: "::1" });
 }

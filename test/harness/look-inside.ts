@@ -44,6 +44,8 @@ const COUNTED = [
   "tags",
   "tag_synonyms",
   "tag_pairs_kept",
+  "deleted_tags",
+  "unwanted_tags",
   "api_keys",
 ] as const;
 

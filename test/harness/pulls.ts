@@ -1,7 +1,8 @@
 import type { TestContext } from "node:test";
 import type { PulledServiceName, ServiceLogin } from "../../src/contract/import-names.ts";
-import type { Highlight, Import } from "../../src/contract/imports.ts";
+import type { Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
+import type { Highlight } from "../../src/contract/reading.ts";
 import { type Journey, newJourney } from "./journey.ts";
 import { withRows } from "./look-inside.ts";
 import type { TestService } from "./services.ts";

@@ -70,12 +70,45 @@ const orderInbox = (page: Page, sorting: "manual" | "newest"): Promise<void> =>
 const SOUGHT = "lamps";
 
 /** Sections of the settings, by the last part of their addresses. */
-const SETTINGS = ["keys", "sessions", "ai", "look", "language", "bring", "export", "https", "health", "about"] as const;
+const SETTINGS = [
+  "keys",
+  "account",
+  "people",
+  "sessions",
+  "ai",
+  "tags",
+  "look",
+  "language",
+  "bring",
+  "export",
+  "https",
+  "health",
+  "about",
+] as const;
 
 /** Every screen there is. A new one is a line here. */
 export const SCREENS: readonly Screen[] = [
-  { name: "the sign-in", isOutside: true, open: (page, shown) => at(page, shown, "/", ".door h1") },
+  { name: "the sign-in", isOutside: true, open: (page, shown) => at(page, shown, "/", ".door-form") },
+  {
+    name: "an invitation that is over",
+    isOutside: true,
+    open: (page, shown) => at(page, shown, "/invitation", ".door h1"),
+  },
+  {
+    name: "a new password",
+    isOutside: true,
+    open: (page, shown) => at(page, shown, "/reset#made-up", ".door-form"),
+  },
   { name: "a used link", isOutside: true, open: (page, shown) => at(page, shown, "/welcome", ".door .command") },
+  { name: "all highlights", open: (page, shown) => at(page, shown, "/highlights", ".all-highlights h1") },
+  {
+    name: "the limits of a person",
+    async open(page, shown) {
+      await at(page, shown, "/settings/people", ".use-bars");
+      await page.locator(".member-ways button[aria-expanded]").first().click();
+      await page.locator(".person-use .limit-field").first().waitFor();
+    },
+  },
   { name: "an empty wall", open: (page, shown) => at(page, shown, `/wall/${shown.emptyWall}`, ".empty") },
   { name: "a wall with things of each kind", open: openWall },
   {
@@ -131,6 +164,18 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "who sees a wall",
+    async open(page, shown) {
+      await at(page, shown, `/wall/${shown.emptyWall}`, ".empty");
+      await page.locator(".wall-name").click();
+      await page.locator(".wall-members").click();
+      await page.locator("dialog.panel .members li").first().waitFor();
+    },
+    async leave(page) {
+      await page.keyboard.press("Escape");
+    },
+  },
+  {
     name: "the menu of walls",
     async open(page, shown) {
       await openWall(page, shown);
@@ -148,6 +193,14 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: "an open search", open: (page, shown) => at(page, shown, "/?q=", ".search-row input") },
   { name: "what was found", open: (page, shown) => at(page, shown, `/?q=${SOUGHT}`, ".masonry article .snippet") },
+  {
+    name: "a search that is kept as a wall",
+    async open(page, shown) {
+      await at(page, shown, `/?q=${SOUGHT}`, ".keep-as-wall button");
+      await page.locator(".keep-as-wall button").click();
+      await page.locator("form.keep-as-wall input").waitFor();
+    },
+  },
   { name: "nothing found", open: (page, shown) => at(page, shown, "/?q=zzzzzz", ".state .state-title") },
   {
     name: "an item with an article",
@@ -208,7 +261,7 @@ export const SCREENS: readonly Screen[] = [
       name: `the settings: ${section}`,
       async open(page, shown) {
         await at(page, shown, `/settings/${section}`, ".settings-section h2");
-        await page.locator(".settings-waiting").waitFor({ state: "detached" });
+        await page.locator(".settings-section:not(:has(.settings-waiting))").waitFor();
       },
     }),
   ),
@@ -231,6 +284,30 @@ export const SCREENS: readonly Screen[] = [
       await page.locator(".wall-name").click();
       await page.locator("#wall-menu .wall-edit").click();
       await page.locator("form.wall-form").waitFor();
+    },
+  },
+  {
+    name: "a smart wall that is being edited",
+    async open(page, shown) {
+      const body = { name: "Wharf lamps", query: SOUGHT };
+      const made = await shown.wall.ask<{ id: string }>("POST", "/walls", { body });
+      await at(page, shown, `/wall/${made.body.id}`, ".masonry article");
+      await page.locator(".wall-name").click();
+      await page.locator("#wall-menu .wall-edit").click();
+      await page.locator("form.wall-form input[name=query]").waitFor();
+    },
+  },
+  {
+    name: "what stands here twice",
+    async open(page, shown) {
+      for (const note of ["the first", "the second"])
+        await shown.wall.ended(
+          await shown.wall.share({ text: "Seven lamps stand along the quay of the harbour", note }),
+        );
+      await openWall(page, shown);
+      await page.locator(".wall-name").click();
+      await page.locator("#wall-menu .wall-duplicates").click();
+      await page.locator(".pair-side").first().waitFor();
     },
   },
   {

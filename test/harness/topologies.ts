@@ -67,6 +67,7 @@ export async function openEngines(topology: Topology): Promise<Engines> {
       DATABASE_URL: postgres.url,
       DATABASE_POOL: POOL,
       REDIS_URL: redis.url,
+      SECRET_KEY: "of-processes-that-share-no-folder-4711",
       ...s3Environment(bucket),
     },
     databaseUrl: postgres.url,

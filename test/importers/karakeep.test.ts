@@ -28,7 +28,7 @@ test("lists with nothing in them and smart lists come along", async () => {
   assert.deepEqual(walls, ["Wood / Moss", "Wood", "Nothing yet"]);
   assert.deepEqual(
     rows.flatMap((row) => (row.kind === "smart-list" ? [row.smartList] : [])),
-    [{ name: "Unread ferns", query: "#fern -is:archived" }],
+    [{ name: "Unread ferns", query: "#fern -is:archived", asked: "tag:fern -is:archived" }],
   );
 });
 

@@ -44,6 +44,12 @@ async function newLivedWall(t: TestContext, dialect: "sqlite" | "postgres"): Pro
   const kept = await wall.share({ text: "kept for later", tags: ["été", "=tag"] });
   await wall.ended(kept);
   await did("PATCH", `/items/${kept.item_id}`, { archived: true });
+  const posts = (await did("POST", `/items/${kept.item_id}/highlights`, { text: "for later", note: "when?" })) as {
+    position: unknown;
+  };
+  assert.deepEqual(posts.position, { start: 4, end: 12, text: "for later" });
+  await did("PUT", `/items/${kept.item_id}/progress`, { fraction: 0.4, anchor: { start: 4, text: "for later" } });
+  await did("DELETE", `/resurfaced/${kept.item_id}`);
   return wall;
 }
 
@@ -73,9 +79,9 @@ for (const [from, to] of [
     assert.deepEqual(await everything(url, key), seen, "and whoever asks is told the same");
   });
 
-/** What a person sees, but for what is of the system: the numbers of its clocks, and who asks. */
+/** What a person sees, but for what is of the system: the numbers of its clocks, who asks, and who sees a wall beside them. */
 async function everything(url: string, key: string): Promise<Record<string, unknown>> {
-  const OF_THE_SYSTEM = new Set(["clock", "version"]);
+  const OF_THE_SYSTEM = new Set(["clock", "version", "owner", "members"]);
   const ask = async (path: string) => {
     const response = await fetch(`${url}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
     assert.equal(response.status, 200, path);

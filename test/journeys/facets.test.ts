@@ -238,7 +238,27 @@ test("the page narrows by kind, tag and words, keeps it in the address, and lets
   await page.getByRole("button", { name: "Narrow" }).click();
   await page.getByRole("combobox", { name: "Tag", exact: true }).selectOption({ label: "diary (1)" });
   await show(1);
-  assert.match(page.url(), /q=quay/);
+  // What is searched says it in its own words, and takes it back to the wall.
+  const field = page.getByRole("textbox", { name: "Search all your things" });
+  assert.equal(await field.inputValue(), "tag:diary quay");
+  assert.match(page.url(), /\?q=tag%3Adiary\+quay$/);
+  await page.keyboard.press("Escape");
+  await field.fill("quay #harbour sort:title");
+  await show(2);
+  await page.getByRole("button", { name: "Tag harbour Let go of it" }).waitFor();
+  assert.equal(await page.getByLabel("Order").inputValue(), "title");
+  await page.getByRole("button", { name: "Links" }).click();
+  await page.getByText("Nothing found for “kind:link quay #harbour sort:title”.").waitFor();
+  await page.getByRole("button", { name: "Everything", exact: true }).click();
+  await show(2);
+  await page.getByRole("button", { name: "Close the search" }).click();
+  await until("the wall to be as narrow", () => /\/\?tag=harbour&sort=title$/.test(page.url()) || null);
+  await show(2);
+  await page.keyboard.press("/");
+  await until(
+    "the words to say it again",
+    async () => (await field.inputValue()) === "tag:harbour sort:title " || null,
+  );
   await page.goto(wall.url);
   await show(3);
 

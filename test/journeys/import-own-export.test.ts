@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Highlight } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
+import type { Highlight } from "../../src/contract/reading.ts";
 import type { Wall } from "../../src/contract/walls.ts";
 import { exported, packed, unpack } from "../harness/archives.ts";
 import { bookmarkFile, bring, importAll, importIs, rowsOf, takeBack } from "../harness/imports.ts";

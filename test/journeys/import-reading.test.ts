@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { packFolder } from "../../src/commands/pack-folder.ts";
-import type { Highlight, Import } from "../../src/contract/imports.ts";
+import type { Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
-import { bookmarkFile, importAll, rowsOf } from "../harness/imports.ts";
+import type { Highlight } from "../../src/contract/reading.ts";
+import type { Wall } from "../../src/contract/walls.ts";
+import { bookmarkFile, importAll, rowsOf, takeBack } from "../harness/imports.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { article } from "../harness/pages.ts";
 import { TOPOLOGIES, within } from "../harness/topologies.ts";
@@ -78,6 +80,7 @@ for (const topology of TOPOLOGIES) {
         lists: [
           { id: "l1", name: "Water", type: "manual", parentId: null },
           { id: "l2", name: "Unread tides", type: "smart", query: "#tides is:unread" },
+          { id: "l3", name: "Put aside", type: "smart", query: "#tides and is:archived" },
         ],
       };
       const file = JSON.stringify(karakeep);
@@ -87,6 +90,13 @@ for (const topology of TOPOLOGIES) {
       assert.deepEqual(
         [smart?.kind, smart?.reason?.code, smart?.kept],
         ["smart-list", "not-used-yet", { name: "Unread tides", query: "#tides is:unread" }],
+      );
+      const smartWalls = async () =>
+        (await wall.get<{ items: Wall[] }>("/walls")).items.filter(({ kind }) => kind === "smart");
+      const [aside, ...more] = await smartWalls();
+      assert.deepEqual(
+        [aside?.name, aside?.query, aside?.items, more.length],
+        ["Put aside", "tag:tides AND is:archived", 1, 0],
       );
       const item = await itemAt(wall, url);
       assert.deepEqual(
@@ -102,6 +112,9 @@ for (const topology of TOPOLOGIES) {
       // A note has no address, and is still known when it comes again.
       const again = await importAll(wall, file);
       assert.deepEqual([again.counts.made, again.counts.joined], [0, 2]);
+      assert.equal((await smartWalls()).length, 1, "a smart wall that stands is not put up twice");
+      for (const each of [again, done]) await takeBack(wall, each);
+      assert.deepEqual(await smartWalls(), [], "it goes with the import that put it up");
     },
   );
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Highlight, Import } from "../../src/contract/imports.ts";
+import type { Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
+import type { Highlight } from "../../src/contract/reading.ts";
 import type { Wall } from "../../src/contract/walls.ts";
 import { bookmarkFile, bring, importAll, importIs, manyBookmarks, rowsOf } from "../harness/imports.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";

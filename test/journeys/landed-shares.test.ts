@@ -236,3 +236,26 @@ test("strangers may leave only so much, by address and in all", async (t) => {
   const larger = await small(t);
   assert.equal((await browserOn(larger).share(file("a", "x".repeat(MOST)) + END)).code, "too-large");
 });
+
+for (const topology of TOPOLOGIES)
+  test(
+    `what there is no room for waits on, files and all, until there is or its hour is over (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newWall(t, { topology, workers: false });
+      const { person } = (await wall.ask<{ person: { id: string } }>("GET", "/me")).body;
+      const allow = async (bytes: number | null) =>
+        assert.equal((await wall.ask("PATCH", `/people/${person.id}`, { body: { quota: { bytes } } })).status, 204);
+      const phone = browserOn(wall, await sessionOfOwner(wall));
+      await allow(10);
+      assert.equal((await phone.share(field("text", "lamps") + file("a.txt", "eleven byte") + END)).status, 303);
+      for (let tap = 0; tap < 2; tap += 1)
+        assert.deepEqual(await phone.tap("save"), { status: 409, code: "quota-reached" });
+      const [waiting] = (await phone.kept()).shares;
+      assert.deepEqual(waiting?.files, [{ name: "a.txt", bytes: 11 }]);
+      await allow(null);
+      assert.equal((await phone.tap("save")).status, 200);
+      const [item] = await itemsOf(wall);
+      assert.equal(item?.files.length, 1);
+    },
+  );

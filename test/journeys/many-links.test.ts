@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import type { Item } from "../../src/contract/items.ts";
 import { LIMITS } from "../../src/contract/limits.ts";
 import { linkListIn } from "../../web/src/box/link-list.ts";
-import { inBrowser, openProfile, visit } from "../harness/browser.ts";
+import { inBrowser, newProfile, visit } from "../harness/browser.ts";
 import { openFaultyWay } from "../harness/faulty-way.ts";
 import { newWall, type TestWall } from "../harness/new-wall.ts";
 import { workerReady } from "../harness/phone-share.ts";
@@ -87,10 +84,8 @@ test(
   async (t) => {
     const wall = await newWall(t, { workers: false });
     const way = await openFaultyWay(t, wall);
-    const folder = await mkdtemp(join(tmpdir(), "dw-profile-"));
-    t.after(() => rm(folder, { recursive: true, force: true }));
-    const before = await openProfile(folder, wall.ownerLink.replace(wall.url, way.url));
-    t.after(() => before.context.close());
+    const profile = await newProfile(t);
+    const before = await profile.open(wall.ownerLink.replace(wall.url, way.url));
     await before.page.getByText("Nothing here yet.").waitFor();
     await workerReady(before.page);
     way.isDown = true;
@@ -101,8 +96,7 @@ test(
     await before.context.close();
 
     way.isDown = false;
-    const after = await openProfile(folder, way.url);
-    t.after(() => after.context.close());
+    const after = await profile.open(way.url);
     await until("all to arrive", async () => (await itemsOf(wall)).length === LINKS.length);
     assert.deepEqual((await itemsOf(wall)).map(({ url }) => url).sort(), LINKS.toSorted());
     const card = after.page.locator("article").filter({ hasText: "router" });

@@ -16,6 +16,9 @@ import { newFullWall } from "../harness/full-wall.ts";
 import { withRows } from "../harness/look-inside.ts";
 import type { TestWall } from "../harness/new-wall.ts";
 
+/** So many pages after those of the tables before items, the items are over there and the move is not at its end. */
+const PAGES_AFTER = 8;
+
 const options = await on("postgres");
 
 /** A place to move to, with the settings of a server there; it is taken away when the test ends. */
@@ -175,7 +178,9 @@ test("a source that changed since the move began is noticed, and --anew begins w
   await wall.stop();
   const target = await newTarget(t, "postgres");
   const words = ["move-store", "--from", placeOf(wall), "--to", target.place];
-  const killed = await runProgram(t, words, { settings: { DW_CRASH_AT: "in-move:16" } });
+  const killed = await runProgram(t, words, {
+    settings: { DW_CRASH_AT: `in-move:${MOVED_TABLES.indexOf("items") + PAGES_AFTER}` },
+  });
   assert.equal(killed.signal, "SIGKILL", killed.stderr);
   await withRows(wall, (store) =>
     store.write((unit) => unit.db.updateTable("items").set({ title: "another" }).execute()),

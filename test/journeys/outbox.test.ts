@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { Page } from "playwright-core";
-import { inBrowser, openPage, openProfile, visit } from "../harness/browser.ts";
+import { inBrowser, newProfile, openPage, visit } from "../harness/browser.ts";
 import { openFaultyWay } from "../harness/faulty-way.ts";
 import { newWall, type TestWall } from "../harness/new-wall.ts";
 import { itemsOf, sha256, sharedSums, shareFromPhone, workerReady } from "../harness/phone-share.ts";
@@ -36,10 +33,8 @@ const titles = async (wall: TestWall) => (await itemsOf(wall)).map(({ title }) =
 
 test("shares made offline survive the browser's end, and each arrives once with its bytes", inBrowser(), async (t) => {
   const { wall, way, link } = await wallBehind(t);
-  const folder = await mkdtemp(join(tmpdir(), "dw-profile-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const before = await openProfile(folder, link);
-  t.after(() => before.context.close());
+  const profile = await newProfile(t);
+  const before = await profile.open(link);
   await openWall(before.page);
   way.isDown = true;
   await shareFromPhone(before.page, { title: "First", files: [PHOTO, LIST] });
@@ -53,8 +48,7 @@ test("shares made offline survive the browser's end, and each arrives once with 
   await before.context.close();
 
   way.isDown = false;
-  const after = await openProfile(folder, way.url);
-  t.after(() => after.context.close());
+  const after = await profile.open(way.url);
   await until("all to arrive", async () => (await itemsOf(wall)).length === 3);
   for (const words of ["First", "Second", "Third, from the box"])
     await after.page.locator("article:not([aria-busy])").filter({ hasText: words }).first().waitFor();

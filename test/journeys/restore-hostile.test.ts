@@ -242,3 +242,15 @@ test("NUL and half characters, which no database takes, are taken out", async (t
   const [first] = linesOf(await unpack(await exportedOffline(system.settings)), "items.jsonl");
   assert.equal(first?.["title"], "before \ufffd after");
 });
+
+test("walls of an archive from before their edits were counted begin at none", async (t) => {
+  const before = lines("walls.jsonl", (all) => all.map(({ edited_version: _, ...wall }) => wall));
+  const system = await emptySystem(t, "sqlite");
+  await restored(system, before(await small(t)));
+  const again = linesOf(await unpack(await exportedOffline(system.settings)), "walls.jsonl");
+  assert.deepEqual(
+    again.map((wall) => wall["edited_version"]),
+    again.map(() => 0),
+  );
+  assert.ok(again.length > 0);
+});

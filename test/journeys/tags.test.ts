@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { AccountChanges } from "../../src/contract/changes.ts";
 import type { Item } from "../../src/contract/items.ts";
-import type { Tag, TagSuggestion } from "../../src/contract/tags.ts";
+import type { DeletedTag, Tag, TagSuggestion } from "../../src/contract/tags.ts";
 import { makeKeyIn } from "../../src/wall/keys.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { withRows } from "../harness/look-inside.ts";
@@ -108,6 +109,58 @@ for (const topology of TOPOLOGIES) {
   );
 
   test(
+    `a tag that is only spelled otherwise is the same tag, and all that shows it is told (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, workers: false });
+      const asLin = await lin(wall);
+      await wall.expect(202, "POST", "/share", { ...asLin, body: { text: "the quay at night", tags: ["hafen"] } });
+      const inbox = await wall.inbox();
+      const one = (await wall.share({ text: "seven posts", tags: ["hafen", "oil"] })).item_id ?? "";
+      const other = (await wall.share({ text: "old", tags: ["Mole"] })).item_id ?? "";
+      await wall.expect(200, "POST", "/tags/Mole/merge", { body: { into: "HAFEN" } });
+      await wall.expect(204, "DELETE", `/items/${other}`);
+      const before = await wall.item(one);
+      const stream = await watch(t, wall, `/events?walls=${inbox}`);
+      const { body: feed } = await wall.expect<{ json: string }>(201, "POST", `/walls/${inbox}/feed`);
+      const feedTells = async () => await (await fetch(feed.json.replace(/^.*?(?=\/api\/)/, wall.url))).text();
+      assert.match(await feedTells(), /"hafen"/);
+      const mirrored = await wall.get<AccountChanges>("/changes?limit=100");
+
+      const spell = (name: string, into: string) =>
+        wall.expect<Tag>(200, "POST", `/tags/${encodeURIComponent(name)}/merge`, { body: { into } });
+      const { body: spelled } = await spell("HAFEN", "#Hafen");
+      assert.deepEqual(spelled, { name: "Hafen", items: 1, by_person: 1, by_ai: 0, synonyms: ["Mole"] });
+      await stream.first(
+        "the item with its tag as it is spelled now",
+        ({ event, data }) => event === "item" && (data as Item).id === one && namesOf(data as Item).includes("Hafen"),
+      );
+      const after = await wall.item(one);
+      assert.equal(after.edited_version, before.edited_version + 1);
+      assert.ok(after.clock > before.clock);
+      assert.deepEqual(await found(wall, "tag:hafen"), [one]);
+      assert.match(await feedTells(), /"Hafen"/);
+      const told = await wall.get<AccountChanges>(`/changes?limit=100&since=${mirrored.next}`);
+      assert.deepEqual([told.tags.map(({ name }) => name), told.items.map(({ id }) => id)], [["Hafen"], [one]]);
+      assert.equal(told.tags[0]?.id, mirrored.tags.find(({ name }) => name === "hafen")?.id, "it is the same tag");
+      const { body: restored } = await wall.expect<Item>(200, "POST", `/items/${other}/restore`);
+      assert.deepEqual(namesOf(restored), ["Hafen"]);
+      assert.deepEqual(
+        (await tagsOf(wall, asLin)).map(({ name }) => name),
+        ["hafen"],
+        "what is another person's stays as it is",
+      );
+
+      // Accents and the width of letters are spelling; blanks, "#" and what nobody sees are not.
+      for (const spelling of ["Häfen", "ＨＡＦＥＮ", "Hafen"])
+        assert.equal((await spell("hafen", spelling)).body.name, spelling);
+      for (const same of ["Hafen", " # Hafen\u200b "])
+        await wall.refused("422 same-tag", "POST", "/tags/hafen/merge", { body: { into: same } });
+      await wall.refused("404 not-found", "POST", "/tags/mole/merge", { body: { into: "MOLE" } });
+    },
+  );
+
+  test(
     `an analysis uses the person's words, in their spelling and never as theirs (${topology})`,
     await within(topology),
     async (t) => {
@@ -147,6 +200,57 @@ for (const topology of TOPOLOGIES) {
       assert.deepEqual(await suggested(wall), ["sea-chart 1 → sea chart 2: spelling"]);
       assert.deepEqual((await wall.get("/tags/suggestions", asLin))["items"], []);
       await wall.refused("404 not-found", "DELETE", "/tags/suggestions/sea-chart/sea%20chart", asLin);
+    },
+  );
+
+  test(
+    `a deleted tag goes from what is found, shown and followed, and comes back when it is undone (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, workers: false });
+      const asLin = await lin(wall);
+      await wall.expect(202, "POST", "/share", { ...asLin, body: { text: "the quay at night", tags: ["Hafen"] } });
+      const inbox = await wall.inbox();
+      const one = (await wall.share({ text: "seven posts", tags: ["Hafen", "oil"] })).item_id ?? "";
+      const trashed = (await wall.share({ text: "old", tags: ["hafen"] })).item_id ?? "";
+      await wall.expect(204, "DELETE", `/items/${trashed}`);
+      await wall.expect(200, "POST", "/tags/hafen/merge", { body: { into: "harbour & quay" } });
+      const before = await wall.item(one);
+      const stream = await watch(t, wall, `/events?walls=${inbox}`);
+
+      const path = `/tags/${encodeURIComponent("Harbour & Quay")}`;
+      await wall.refused("404 not-found", "POST", `${path}/restore`);
+      const { body: deleted } = await wall.expect<DeletedTag>(200, "DELETE", path);
+      assert.deepEqual([deleted.name, deleted.items], ["harbour & quay", 2]);
+      assert.ok(Date.parse(deleted.restorable_until) > Date.parse(before.updated_at));
+      await stream.first(
+        "the item without the tag",
+        ({ event, data }) => event === "item" && (data as Item).id === one && namesOf(data as Item).join() === "oil",
+      );
+      const after = await wall.item(one);
+      assert.equal(after.edited_version, before.edited_version + 1);
+      assert.ok(after.clock > before.clock);
+      assert.deepEqual(await found(wall, "harbour"), []);
+      assert.deepEqual(
+        (await tagsOf(wall)).map(({ name }) => name),
+        ["oil"],
+      );
+      assert.deepEqual(
+        (await tagsOf(wall, asLin)).map(({ name }) => name),
+        ["Hafen"],
+        "what is another person's stays as it is",
+      );
+      await wall.refused("404 not-found", "DELETE", path);
+      await wall.refused("404 not-found", "DELETE", "/tags/hafen");
+      await wall.refused("404 not-found", "POST", `${path}/restore`, asLin);
+
+      const { body: back } = await wall.expect<Tag>(200, "POST", `${path}/restore`);
+      assert.deepEqual([back.name, back.items, back.synonyms], ["harbour & quay", 1, ["Hafen"]]);
+      assert.deepEqual(await found(wall, "harbour"), [one]);
+      const { body: restored } = await wall.expect<Item>(200, "POST", `/items/${trashed}/restore`);
+      assert.deepEqual(namesOf(restored), ["harbour & quay"], "what lies in the trash had it too");
+      const { body: refused } = await wall.refused("404 not-found", "DELETE", "/tags/HAFEN");
+      assert.match(refused.detail, /synonym of harbour & quay/);
     },
   );
 }

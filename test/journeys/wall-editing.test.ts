@@ -41,6 +41,48 @@ for (const topology of TOPOLOGIES) {
       assert.equal((await edit({ description: null })).description, null);
     },
   );
+
+  test(
+    `whoever edits a wall from what it said before is told so, and changes nothing (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology, workers: false });
+      const path = `/walls/${(await makeWall(wall, "Boats")).id}`;
+      const edit = async (body: unknown, headers: Record<string, string> = {}) =>
+        (await wall.expect<Wall>(200, "PATCH", path, { body, headers })).body;
+      const read = await wall.get<Wall>(path);
+      const edited = await edit({ name: "Ships" }, { "if-match": `"${read.edited_version}"` });
+      assert.equal(edited.edited_version, read.edited_version + 1);
+
+      for (const body of [{ name: "Ferries" }, { description: "All that floats." }, { sorting: "manual" }])
+        await wall.refused("412 edited-meanwhile", "PATCH", path, {
+          body,
+          headers: { "if-match": `W/"${read.edited_version}"` },
+        });
+      await wall.refused("400 fields-not-valid", "PATCH", path, {
+        body: { name: "x" },
+        headers: { "if-match": "soon" },
+      });
+      assert.deepEqual(await wall.get<Wall>(path), edited, "what was refused changed nothing");
+
+      // Whoever names no version changes the fields they name, and no others.
+      const described = await edit({ description: "All that floats." });
+      assert.deepEqual([described.name, described.description], ["Ships", "All that floats."]);
+      assert.equal((await edit({ name: "Boats" }, { "if-match": "*" })).description, "All that floats.");
+
+      // Of many who edit at once from the same version, one does.
+      const { edited_version: version } = await wall.get<Wall>(path);
+      const names = Array.from({ length: 6 }, (_, index) => `Boats ${index}`);
+      const answers = await Promise.all(
+        names.map((name) =>
+          wall.ask<Wall>("PATCH", path, { body: { name }, headers: { "if-match": String(version) } }),
+        ),
+      );
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 412, 412, 412, 412, 412]);
+      const won = answers.find(({ status }) => status === 200)?.body;
+      assert.deepEqual([(await wall.get<Wall>(path)).name, won?.edited_version], [won?.name, version + 1]);
+    },
+  );
 }
 
 test(

@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import type { Params } from "../../src/contract/parts.ts";
+import { done as german } from "../../web/src/words/de/audit-done.ts";
 import { told as germanTold } from "../../web/src/words/de/told.ts";
+import { type Audited, done as english } from "../../web/src/words/en/audit-done.ts";
 import { told as englishTold } from "../../web/src/words/en/told.ts";
 import { inBrowser, openPage, visit } from "../harness/browser.ts";
 import { SCREENS } from "../harness/screens.ts";
@@ -14,7 +16,7 @@ import { newShownWall } from "../harness/shown-wall.ts";
 const PAGE = join(import.meta.dirname, "../../web/src");
 const SCREEN_FILES = globSync("words/en/*.ts", { cwd: PAGE })
   .map((path) => path.replaceAll("\\", "/").slice("words/en/".length))
-  .filter((file) => file !== "index.ts" && file !== "told.ts");
+  .filter((file) => !["index.ts", "told.ts", "audit-done.ts"].includes(file));
 
 type Catalog = { readonly [key: string]: Saying };
 type Saying = string | ((...parts: readonly unknown[]) => string) | Catalog;
@@ -51,6 +53,33 @@ for (const file of SCREEN_FILES)
     }
     assert.deepEqual({ different, empty }, { different: [], empty: [] });
   });
+
+/** As the record may have it: with names, of oneself, and of people who are gone. */
+const AUDITED: readonly Audited[] = [true, false].flatMap((isYou) =>
+  [true, false].flatMap((isSelf) =>
+    ["⟨1⟩", null].flatMap((whom) =>
+      [
+        { by: "password", role: "editor", kind: "guest" },
+        { by: "mail", role: "viewer", kind: "view" },
+      ].map((detail) => ({
+        ...{ who: isYou ? "You" : "⟨0⟩", isYou, whom, isWhomYou: isYou && isSelf, isSelf, detail },
+        limits: "⟨2⟩",
+      })),
+    ),
+  ),
+);
+
+test("whatever may be in the record is a sentence in English and in German, that names the same people", () => {
+  assert.deepEqual(Object.keys(german), Object.keys(english));
+  for (const [action, sentence] of Object.entries(english))
+    for (const audited of AUDITED) {
+      const [here, there] = [sentence(audited), german[action as keyof typeof german](audited)];
+      for (const said of [here, there]) assert.doesNotMatch(said, /undefined|null|^$|\s\s/, action);
+      assert.match(here + there, /\p{L}{3}/u);
+      assert.equal(partsOf(there), partsOf(here), `${action}: ${here} / ${there}`);
+      assert.notEqual(there, here);
+    }
+});
 
 /** What is written into a drawing of the page: text between tags, and what stands in the attributes that are read out. */
 function inlineWordsOf(source: string): string[] {

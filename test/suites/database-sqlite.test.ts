@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
 import { openSqlite } from "../../src/adapters/database-sqlite.ts";
 import { UnitStrayed } from "../../src/core/ports/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
@@ -40,14 +41,13 @@ test("a lone writer waits for no timer and no neighbour: its commit follows with
   t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   for (let n = 1; n <= 3; n++) {
     let turns = 0;
-    let isDone = false;
     const count = () => {
+      if (said("commit") === n) return;
       turns += 1;
-      if (!isDone) setImmediate(count);
+      setImmediate(count);
     };
     setImmediate(count);
     await store.write((unit) => writeChore(unit, `chore ${n}`));
-    isDone = true;
     assert.equal(said("commit"), n);
     assert.ok(turns <= 2, `${turns} turns of the event loop`);
   }
@@ -130,6 +130,8 @@ test("a view of the database that outlives its unit writes nothing any more", as
   await store.write(async (unit) => {
     await writeChore(unit, "in its time");
     late = sleep(5).then(() => writeChore(unit, "too late"));
+    // The unit may take longer than that; whether it is refused is asked below.
+    late.catch(() => {});
   });
   await assert.rejects(late);
   const rows = await store.reader.selectFrom("chores").select("name").execute();
@@ -159,11 +161,16 @@ test("a commit that fails fails every unit of its batch, and the next batch goes
   );
 });
 
-test("closing waits for the units that were asked before", async (t) => {
+test("closing waits for the units that were asked before, and refuses those that come later", async (t) => {
   const { folder } = await newStore(t, "sqlite");
   const store = openSqlite<Tables>(`${folder}/wall.db`);
   const written = Array.from({ length: 80 }, (_, n) => store.write((unit) => writeChore(unit, `chore ${n}`)));
-  await store.close();
+  const closing = store.close();
+  await assert.rejects(
+    store.write((unit) => writeChore(unit, "late")),
+    /the database is closed/,
+  );
+  await closing;
   assert.equal((await Promise.all(written)).length, 80);
 });
 
@@ -228,4 +235,55 @@ test("what somebody else commits to the file is seen within a second or so", asy
   t.after(() => other.close());
   other.exec("insert into chores (name, until) values ('by hand', 0)");
   await until("the row to be seen", async () => (await chores()).length === 1);
+});
+
+test("who else writes to the file is waited for, and meanwhile people read and timers pass", async (t) => {
+  const { store, folder } = await newStore(t, "sqlite");
+  const other = new DatabaseSync(`${folder}/wall.db`);
+  t.after(() => other.close());
+  other.exec("begin immediate");
+  let isWritten = false;
+  const write = store
+    .write((unit) => writeChore(unit, "after the other"))
+    .then(() => {
+      isWritten = true;
+    });
+  for (let turn = 0; turn < 5; turn += 1) {
+    await sleep(10);
+    assert.deepEqual(await store.reader.selectFrom("chores").selectAll().execute(), []);
+  }
+  assert.equal(isWritten, false);
+  other.exec("rollback");
+  await write;
+  assert.equal((await store.reader.selectFrom("chores").select("name").execute()).length, 1);
+});
+
+test("nobody waits for a long search of a large database, and it finds what was just written", async (t) => {
+  const { folder } = await newStore(t, "sqlite");
+  const store = openSqlite<Tables>(`${folder}/wall.db`, Date.now, undefined, 0);
+  t.after(() => store.close());
+  const names = () => store.readByIndex((db) => db.selectFrom("chores").select("name").orderBy("name").execute());
+  await store.write((unit) => writeChore(unit, "before"));
+  assert.deepEqual(await names(), [{ name: "before" }]);
+
+  const order: string[] = [];
+  const count = sql<{ n: number }>`with recursive counted(n) as (select 1 union all select n + 1 from counted
+    where n < 3000000) select max(n) as n from counted`;
+  const long = store.readByIndex((db) => count.execute(db)).then(({ rows }) => order.push(`counted to ${rows[0]?.n}`));
+  await store.write((unit) => writeChore(unit, "meanwhile")).then(() => order.push("written"));
+  await long;
+  assert.deepEqual(order, ["written", "counted to 3000000"]);
+  assert.deepEqual(await names(), [{ name: "before" }, { name: "meanwhile" }]);
+
+  await assert.rejects(
+    store.readByIndex((db) => sql`select 1 from nowhere`.execute(db)),
+    /no such table: nowhere/,
+  );
+  await assert.rejects(
+    store.readByIndex((db) => sql`delete from chores`.execute(db)),
+    /cannot be used/,
+  );
+  const cut = assert.rejects(store.readByIndex((db) => count.execute(db)));
+  await store.close();
+  await cut;
 });

@@ -5,6 +5,7 @@ import { CommitUnknown, DatabaseUnavailable } from "../../src/core/ports/databas
 import type { CallEnded, CallWanted } from "../../src/core/ports/ledger.ts";
 import { type Budgets, endForgottenCalls, openLedger, type RowLedger } from "../../src/pipeline/ledger.ts";
 import { EVERYBODY, type MonthMoney, moneyOf, monthOf } from "../../src/store/ai-money.ts";
+import { setHouseLimits, setLimits } from "../../src/store/quotas.ts";
 import type { Store } from "../../src/store/store.ts";
 import { seeded } from "../faults/seeded.ts";
 import { DIALECTS, on, type TestDialect } from "../harness/databases.ts";
@@ -105,6 +106,37 @@ for (const dialect of DIALECTS) {
       assert.deepEqual(await bench.money(EVERYBODY), { spentUsd6: CENT, reservedUsd6: CENT });
       await reserved(here, wanted(bench.lin, 2 * CENT));
       assert.deepEqual(await here.left(bench.lin.id), { leftUsd6: 0, ofUsd6: 2 * CENT });
+    },
+  );
+
+  test(
+    `what the owner set for a person holds beside the settings, the lower of the two, and for nobody else (${dialect})`,
+    options,
+    async (t) => {
+      const bench = await newBench(t, dialect);
+      const { ada, lin, store } = bench;
+      const setFor = (person: Person, cents: number) =>
+        store.write((unit) => setLimits(unit, person.id, { aiUsd6: cents * CENT }));
+      await store.write((unit) => setHouseLimits(unit, { aiUsd6: 3 * CENT }));
+      await setFor(lin, 1);
+      const ledger = bench.ledger({ everybodyUsd6: null, personUsd6: 2 * CENT });
+      const kinds = await Promise.all(
+        Array.from({ length: WORKERS }, async (_, n) => {
+          const person = n % 2 ? ada : lin;
+          const reservation = await ledger.reserve(wanted(person, CENT));
+          return `${person === ada ? "Ada" : "Lin"} ${reservation.kind}`;
+        }),
+      );
+      assert.deepEqual(kinds.filter((kind) => kind.endsWith("reserved")).toSorted(), [
+        "Ada reserved",
+        "Ada reserved",
+        "Lin reserved",
+      ]);
+      assert.deepEqual(await ledger.left(lin.id), { leftUsd6: 0, ofUsd6: CENT });
+      assert.equal((await ledger.reserve(wanted(lin, 0))).kind, "reserved", "what costs nothing needs no room");
+      await setFor(lin, 5);
+      await reserved(ledger, wanted(lin, CENT));
+      assert.equal((await ledger.reserve(wanted(lin, CENT))).kind, "budget-reached", "the settings hold all the same");
     },
   );
 

@@ -6,12 +6,12 @@ import { settle } from "../../src/pipeline/settle.ts";
 import { findItem } from "../../src/store/items.ts";
 import type { ShareRow } from "../../src/store/tables.ts";
 import { WallGone } from "../../src/store/wall-clock.ts";
+import { deleteWall } from "../../src/wall/delete-wall.ts";
 import { editItem } from "../../src/wall/edit-item.ts";
 import { mergeItems } from "../../src/wall/merge-items.ts";
 import { placeItem } from "../../src/wall/place-item.ts";
 import { tagItem } from "../../src/wall/tag-item.ts";
 import { trashItem } from "../../src/wall/trash-item.ts";
-import { deleteWall } from "../../src/wall/walls.ts";
 import { breakingAt, everyRow } from "../harness/breaking-store.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
 import { countDeadlocks } from "../harness/deadlocks.ts";
@@ -126,7 +126,7 @@ test(
         mayBeRefused(editItem(deps, { item: b, person }, { edit: { note: "wipe the glass" }, ifVersion: null })),
         mayBeRefused(tagItem(deps, { item: c, person, name: "salt" })),
         mayBeRefused(placeItem(deps, { item: a, person, wall })),
-        deleteWall(deps, { id: wall, owner: person }),
+        deleteWall(deps, { id: wall, person }),
       ]);
       return [a, b, c];
     }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { settle } from "../../src/pipeline/settle.ts";
 import type { StepRow } from "../../src/store/tables.ts";
+import { deleteWall } from "../../src/wall/delete-wall.ts";
 import { editItem } from "../../src/wall/edit-item.ts";
 import { placeItem } from "../../src/wall/place-item.ts";
-import { deleteWall } from "../../src/wall/walls.ts";
 import { on } from "../harness/databases.ts";
 import { countDeadlocks } from "../harness/deadlocks.ts";
 import { newWorkshop, type Workshop } from "../harness/new-workshop.ts";
@@ -45,7 +45,7 @@ async function everythingAtOnce(
     ),
     ...addresses.map((url) => share({ url, tags: ["lamps", "salt"] })),
     ...items.map((item) => placeItem(deps, { item, person: ada.id, wall: other })),
-    deleteWall(deps, { id: wall, owner: ada.id }),
+    deleteWall(deps, { id: wall, person: ada.id }),
   ]);
 }
 

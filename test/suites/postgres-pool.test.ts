@@ -41,7 +41,7 @@ async function shown<Row>(store: PostgresDatabase<Tables>, column: string): Prom
 }
 
 test("an idle pool closes what it does not need and keeps what it was told to keep", options, async (t) => {
-  const { store } = await newPool(t, { keptOpen: 1, idleMs: 50 });
+  const { store } = await newPool(t, { keptOpen: 1, idleMs: 500 });
   await askAll(store, 8);
   assert.equal(store.connections().open, 4, "never more than its size");
   await until("the idle ones to go", () => store.connections().open === 1);

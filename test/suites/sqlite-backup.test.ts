@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { openSqlite } from "../../src/adapters/database-sqlite.ts";
 import { newId } from "../../src/core/ids.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import { insertRow } from "../../src/store/store.ts";
+import { insertPerson } from "../../src/store/persons.ts";
 import type { Tables } from "../../src/store/tables.ts";
 
 /** Rows so wide that the copy takes several steps. */
@@ -29,7 +29,7 @@ test("a backup taken while people write ends, holds all that was answered before
       const id = newId();
       asked.add(id);
       await store.write((unit) =>
-        insertRow(unit, "persons", {
+        insertPerson(unit, {
           id,
           email: null,
           name: LONG_NAME,

@@ -4,7 +4,7 @@ import { newId } from "../../src/core/ids.ts";
 import { UNKEPT_AFTER_MS } from "../../src/pipeline/sweeper.ts";
 import {
   filesOfItems,
-  findKeptFile,
+  findSeenFile,
   forgetFile,
   keepFile,
   listUnkept,
@@ -47,7 +47,7 @@ for (const dialect of DIALECTS) {
     const [ada, lin] = [await arrive(store, "Ada"), await arrive(store, "Lin")];
     const [item = "", other = ""] = await newItems(store, ada, 2);
     const { id } = await stage(store, ada);
-    assert.equal(await findKeptFile(store.reader, { id, owner: ada.id }), undefined, "a staged file is no file yet");
+    assert.equal(await findSeenFile(store.reader, { id, person: ada.id }), undefined, "a staged file is no file yet");
     assert.equal(await keep(store, lin, id, item), false, "it is not hers");
     assert.equal(await keep(store, ada, id, item), true);
     assert.equal(await keep(store, ada, id, other), false, "it is kept already");
@@ -55,7 +55,7 @@ for (const dialect of DIALECTS) {
       (await filesOfItems(store.reader, [item, other])).get(item)?.map((row) => row.id),
       [id],
     );
-    assert.equal(await findKeptFile(store.reader, { id, owner: lin.id }), undefined);
+    assert.equal(await findSeenFile(store.reader, { id, person: lin.id }), undefined);
   });
 
   test(`accepting and sweeping one file at once: exactly one of them gets it (${dialect})`, options, async (t) => {

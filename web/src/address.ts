@@ -1,11 +1,12 @@
 import { computed, signal } from "@preact/signals";
+import { withFacet } from "../../src/core/search/question-facets.ts";
 
 /**
  * What the address bar says. `wall` is null for the inbox, `search` null when nothing is searched; `facets` is the part of
- * its query that narrows and orders what shows, always in the same order.
+ * its query that narrows and orders a wall, always in the same order. What is searched says in its words what it is narrowed to.
  */
 interface Address {
-  readonly kind: "wall" | "item" | "settings" | "welcome" | "phone";
+  readonly kind: "wall" | "item" | "settings" | "welcome" | "phone" | "highlights" | "invitation" | "join" | "reset";
   readonly item: string | null;
   readonly wall: string | null;
   readonly search: string | null;
@@ -16,6 +17,15 @@ interface Address {
 
 const FACETS = ["kind", "tag", "site", "category", "mood", "language", "archived", "sort"] as const;
 export type FacetName = (typeof FACETS)[number];
+
+/** What a wall is narrowed to, in the words of a search. */
+export function saidInWords(facets: string, words: string): string {
+  const narrowed = [...new URLSearchParams(facets)] as [FacetName, string][];
+  return narrowed.reduceRight(
+    (text, [name, value]) => (value === "manual" ? text : withFacet(text, name, value)),
+    words,
+  );
+}
 
 function facetsIn(query: URLSearchParams): string {
   const kept = new URLSearchParams();
@@ -30,6 +40,10 @@ function facetsIn(query: URLSearchParams): string {
 const PAGES: ReadonlyMap<string, Address["kind"]> = new Map([
   ["/welcome", "welcome"],
   ["/phone", "phone"],
+  ["/highlights", "highlights"],
+  ["/invitation", "invitation"],
+  ["/join", "join"],
+  ["/reset", "reset"],
 ] as const);
 
 function readAddress(): Address {
@@ -37,13 +51,15 @@ function readAddress(): Address {
   const query = new URLSearchParams(search);
   const item = /^\/item\/([^/]+)$/.exec(pathname)?.[1] ?? null;
   const settings = /^\/settings(?:\/([^/]+))?$/.exec(pathname);
+  const sought = query.get("q");
+  const narrowed = facetsIn(query);
   return {
     kind: item !== null ? "item" : settings !== null ? "settings" : (PAGES.get(pathname) ?? "wall"),
     item,
     wall: /^\/wall\/([^/]+)$/.exec(pathname)?.[1] ?? null,
-    search: query.get("q"),
+    search: sought === null ? null : saidInWords(narrowed, sought),
     section: settings?.[1] ?? null,
-    facets: facetsIn(query),
+    facets: sought === null ? narrowed : "",
   };
 }
 

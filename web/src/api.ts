@@ -89,13 +89,18 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  * Asks the server. Addresses are below /api/v1 unless they start with /api/.
  * @throws Refusal for every answer that is not 2xx, and when nothing answers.
  */
-export async function ask<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+export async function ask<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  { signal, headers }: { signal?: AbortSignal | undefined; headers?: Readonly<Record<string, string>> } = {},
+): Promise<Answer> {
   const address = path.startsWith("/api/") ? path : `/api/v1${path}`;
-  const request: RequestInit = { method, headers: { Accept: "application/json" } };
+  const request: RequestInit = { method, headers: { Accept: "application/json", ...headers } };
   if (signal) request.signal = signal;
   if (body !== undefined) {
     request.body = JSON.stringify(body);
-    request.headers = { Accept: "application/json", "Content-Type": "application/json" };
+    request.headers = { ...request.headers, "Content-Type": "application/json" };
   }
   let answer: Response;
   let text: string;

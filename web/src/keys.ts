@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import { go, itemHref, settingsHref, wallAddress } from "./address.ts";
-import { changeMany, pinned, trashed } from "./choose/change-many.ts";
-import { choose, chooseAll, chosen, isFinding, letGo, showing } from "./choose/chosen.ts";
+import { choose, chooseAll, chooseAllFound, chosen, isFinding, letGo, showing } from "./choose/chosen.ts";
 import { openAnyOne } from "./finding/any-one.ts";
 import { isByHand } from "./finding/facets.ts";
 import { closeSearch } from "./search/search.ts";
@@ -25,6 +24,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: k
   { keys: ["t"], does: "tag" },
   { keys: ["x"], does: "choose" },
   { keys: ["a"], does: "chooseAll" },
+  { keys: ["A"], does: "chooseAllFound" },
   { keys: ["p"], does: "pin" },
   { keys: ["#"], does: "trash" },
   { keys: ["Alt ↑", "Alt ↓"], does: "order" },
@@ -75,6 +75,9 @@ function press(key: string, isShift: boolean): boolean {
     case "a":
       chooseAll();
       return true;
+    case "A":
+      void chooseAllFound();
+      return true;
     case "x":
     case "X":
       if (here !== null) choose(here, { reaching: isShift });
@@ -103,6 +106,8 @@ function press(key: string, isShift: boolean): boolean {
       areKeysShown.value = true;
       return true;
     case "Escape":
+      // A menu that lies over the rest closes first, and by itself.
+      if (document.querySelector(":popover-open") !== null) return false;
       if (chosen.value.size > 0) letGo();
       else if (wallAddress.value.search !== null) closeSearch();
       return false;
@@ -116,7 +121,10 @@ function change(key: "p" | "#"): boolean {
   const things = showing.value.filter((item) => ids.has(item.id));
   if (things.length === 0) return false;
   const isNext = chosen.value.size === 0 && key === "#" && step(1);
-  void changeMany(things, key === "#" ? trashed() : pinned(things.some((item) => item.pinned_at === null)));
+  const isPinning = things.some((item) => item.pinned_at === null);
+  void import("./choose/change-many.ts").then(({ changeMany, trashed, pinned }) =>
+    changeMany(things, key === "#" ? trashed() : pinned(isPinning)),
+  );
   return isNext || things.length > 0;
 }
 

@@ -1,7 +1,8 @@
 import { computed, signal } from "@preact/signals";
 import type { Import } from "../../src/contract/imports.ts";
 import type { Item } from "../../src/contract/items.ts";
-import { ask, onAnswer } from "./api.ts";
+import type { Here, Somebody } from "../../src/contract/members.ts";
+import { ask, onAnswer, Refusal } from "./api.ts";
 
 /** `lost` while the stream is down; what shows then may be old. */
 export const stream = signal<"opening" | "live" | "lost">("opening");
@@ -20,12 +21,17 @@ export const watchedImports = signal("");
 /** What was told last of one of them. */
 export const toldImport = signal<Import | null>(null);
 
+/** Who looks at the wall that shows just now, of those who let others see it; oneself among them. */
+export const here = signal<readonly Somebody[]>([]);
+
 interface LiveListener {
   item(item: Item, wall: string | null): void;
   removed(id: string, wall: string | null): void;
   progress(data: unknown): void;
   /** What was missed cannot be told one by one: load the list again. */
   resync(): void;
+  /** There is no such wall any more, or one may not see it. */
+  gone(): void;
 }
 
 const FIRST_DELAY_MS = 1_000;
@@ -33,11 +39,12 @@ const LONGEST_DELAY_MS = 30_000;
 
 /**
  * Follows a wall on one stream until the returned function is called; comes back by itself after a failure.
+ * @param walls those whose changes it shows, divided by commas
  * @param imports as `watchedImports` has them
  * @param missed something may have happened since the wall was loaded
  */
 export function followWall(
-  { wall, imports, missed }: { wall: string; imports: string; missed: boolean },
+  { wall, walls, imports, missed }: { wall: string; walls: string; imports: string; missed: boolean },
   listener: LiveListener,
 ): () => void {
   let source: EventSource | null = null;
@@ -46,16 +53,18 @@ export function followWall(
   let hasMissed = missed;
 
   const open = () => {
-    source = new EventSource(`/api/v1/events?walls=${wall}${imports && `&imports=${imports}`}`);
+    source = new EventSource(`/api/v1/events?walls=${walls}${imports && `&imports=${imports}`}`);
     source.addEventListener("open", () => {
       stream.value = "live";
       heardAt.value = Date.now();
       delayMs = FIRST_DELAY_MS;
+      here.value = [];
       if (hasMissed) listener.resync();
       hasMissed = false;
     });
     source.addEventListener("error", () => {
       hasMissed = true;
+      here.value = [];
       stream.value = "lost";
       if (source?.readyState !== EventSource.CLOSED) return;
       timer = setTimeout(reopen, delayMs);
@@ -71,14 +80,21 @@ export function followWall(
       listener.removed(String(data["id"]), wordOf(data["wall_id"]));
     });
     source.addEventListener("progress", (event) => listener.progress(dataOf(event)));
+    source.addEventListener("here", (event) => {
+      here.value = (dataOf(event) as unknown as Here).people;
+    });
     source.addEventListener("import", (event) => {
       toldImport.value = dataOf(event) as unknown as Import;
     });
     source.addEventListener("resync", () => listener.resync());
   };
-  // A stream cannot say why it was refused; a plain question shows a session that has ended (401).
+  // A stream cannot say why it was refused; a plain question shows a session that has ended (401), or a wall that one does
+  // not see any more (404).
   const reopen = () => {
-    void ask("GET", "/me").then(open, open);
+    void ask("GET", `/walls/${wall}`).then(open, (thrown: unknown) => {
+      if (thrown instanceof Refusal && thrown.status === 404) listener.gone();
+      else open();
+    });
   };
   const comeBack = () => {
     if (source?.readyState !== EventSource.CLOSED) return;
@@ -92,6 +108,7 @@ export function followWall(
     removeEventListener("online", comeBack);
     clearTimeout(timer);
     source?.close();
+    here.value = [];
   };
 }
 

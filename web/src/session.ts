@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
-import type { Me, Wall, WallEdit } from "../../src/contract/walls.ts";
+import { LIMITS } from "../../src/contract/limits.ts";
+import type { Me, Wall } from "../../src/contract/walls.ts";
 import { wallAddress } from "./address.ts";
 import { ask, onSignedOut, Refusal } from "./api.ts";
 import { forgetAnswers, keepAnswer } from "./offline/answers.ts";
@@ -20,6 +21,11 @@ onSignedOut(() => {
   void forgetAnswers();
 });
 
+interface WallPage {
+  readonly items: Wall[];
+  readonly next_cursor: string | null;
+}
+
 const WALLS = "/api/v1/walls?limit=100";
 
 export async function startSession(): Promise<void> {
@@ -28,8 +34,9 @@ export async function startSession(): Promise<void> {
     const known = await ask<Me>("GET", "/me");
     await know(known);
     me.value = known;
-    const list = await ask<{ items: Wall[] }>("GET", WALLS);
+    const list = await ask<WallPage>("GET", WALLS);
     walls.value = list.items;
+    forgetUnseen(known, list);
     session.value = "signed-in";
     // On the first visit there is no worker yet that keeps what comes.
     if (!navigator.serviceWorker?.controller) {
@@ -43,21 +50,37 @@ export async function startSession(): Promise<void> {
 
 /** Asks anew which walls there are and how they are ordered; without an answer it stays as it is. */
 export async function refreshWalls(): Promise<void> {
-  const list = await ask<{ items: Wall[] }>("GET", WALLS).catch(() => null);
-  if (list !== null) walls.value = list.items;
+  const list = await ask<WallPage>("GET", WALLS).catch(() => null);
+  if (list === null) return;
+  walls.value = list.items;
+  if (me.value !== null) forgetUnseen(me.value, list);
 }
 
-/** @throws Refusal when the name is not taken. */
-export async function makeWall(name: string): Promise<Wall> {
-  const made = await ask<Wall>("POST", "/walls", { name });
+/** Of a wall that one does not see any more nothing stays here, either. */
+function forgetUnseen({ person }: Me, { items, next_cursor: next }: WallPage): void {
+  if (next !== null) return;
+  const seen = new Set(items.map(({ id }) => id));
+  void import("./offline/forget-walls.ts")
+    .then(({ forgetOtherWalls }) => forgetOtherWalls(person.id, seen))
+    .catch(() => undefined);
+}
+
+/** The walls whose changes are changes of the one that shows: of a smart one all, since anything may come to fit. */
+export const followedWalls = computed(() =>
+  wall.value?.kind === "smart"
+    ? walls.value
+        .filter(({ kind }) => kind !== "smart")
+        .slice(0, LIMITS.streamWalls)
+        .map(({ id }) => id)
+        .join(",")
+    : wallId.value,
+);
+
+/** @throws Refusal when the name or the question is not taken. */
+export async function makeWall(name: string, query?: string): Promise<Wall> {
+  const made = await ask<Wall>("POST", "/walls", { name, query });
   walls.value = [...walls.value, made];
   return made;
-}
-
-/** @throws Refusal when the change is not taken. */
-export async function editWall(id: string, edit: WallEdit): Promise<void> {
-  const edited = await ask<Wall>("PATCH", `/walls/${id}`, edit);
-  walls.value = walls.value.map((each) => (each.id === id ? edited : each));
 }
 
 /** Takes a wall down; what stood only there stands in the inbox then. @throws Refusal */

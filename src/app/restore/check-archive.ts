@@ -12,6 +12,8 @@ import { type RestoredRecord, readRecord } from "./read-record.ts";
 /** What an archive holds, looked at from its first line to its last before any of it is kept. */
 export interface CheckedArchive {
   readonly counts: Readonly<Record<StandingTable, number>>;
+  /** What its items count for whoever has them: those that were merged into another have nothing. */
+  readonly use: { readonly items: number; readonly bytes: number };
   readonly walls: ReadonlySet<string>;
   /** The inbox among them; null for an archive of one wall that is none. */
   readonly inbox: string | null;
@@ -27,6 +29,7 @@ const SHA_256 = /^[0-9a-f]{64}$/;
 export async function checkArchive(archive: ArchiveFile): Promise<CheckedArchive> {
   const found = {
     counts: { walls: 0, tags: 0, items: 0, duplicates: 0, tag_pairs_kept: 0 },
+    use: { items: 0, bytes: 0 },
     walls: new Set<string>(),
     inbox: null as string | null,
     tags: new Set<string>(),
@@ -57,6 +60,8 @@ export async function checkArchive(archive: ArchiveFile): Promise<CheckedArchive
       checkItem(record, at, found.ids);
       const into = record.row["merged_into"];
       if (typeof into === "string") found.merged.set(record.id, into);
+      else found.use.items += 1;
+      for (const { bytes } of record.within("files")) found.use.bytes += Number(bytes);
     },
     duplicates: ({ row }, at) => {
       if (String(row["item"]) >= String(row["other"])) throw new ArchiveRefused(`${at}: the older item comes first.`);

@@ -7,6 +7,7 @@ import { Ranks } from "../../pipeline/ranks.ts";
 import { startRun } from "../../pipeline/start-run.ts";
 import { ownOf } from "../../store/items.ts";
 import { marksOf, setMarks } from "../../store/marks.ts";
+import { addUse } from "../../store/quotas.ts";
 import type { RestoredRow } from "../../store/restored-row.ts";
 import { addRow, addUnlessThere, lastItemId, setClock } from "../../store/restored-rows.ts";
 import { updateShare } from "../../store/shares.ts";
@@ -124,6 +125,8 @@ async function addItems(unit: Unit, filling: Filling, { page, lost, clocks, rank
       if (checked.tags.has(String(tag["tag"]))) await addRow(unit, "item_tags", tag);
     for (const share of within("shares")) await addRow(unit, "shares", ended(share));
     for (const highlight of within("highlights")) await addRow(unit, "highlights", highlight);
+    for (const progress of within("progress")) await addRow(unit, "progress", progress);
+    for (const resurfaced of within("resurfaced")) await addRow(unit, "resurfaced", resurfaced);
     for (const place of placesOf(record, { checked, inbox, owner })) {
       const wall = String(place["wall"]);
       const clock = (next.get(wall) ?? 0) + 1;
@@ -136,9 +139,16 @@ async function addItems(unit: Unit, filling: Filling, { page, lost, clocks, rank
     }
     if (row["state"] === "working") await beginAnew(unit, ranks, record, owner);
   }
+  const counted = page.filter(({ row }) => row["merged_into"] === null);
+  await addUse(unit, owner, { items: counted.length, bytes: keptBytes(page, lost) });
   for (const [wall, clock] of next) if (clocks.get(wall) !== clock) await setClock(unit, { wall, clock });
   for (const [wall, clock] of next) clocks.set(wall, clock);
 }
+
+const keptBytes = (page: readonly RestoredRecord[], lost: ReadonlySet<string>): number =>
+  page
+    .flatMap((record) => record.within("files"))
+    .reduce((sum, file) => sum + (lost.has(String(file["id"])) ? 0 : Number(file["bytes"])), 0);
 
 /** Where an item stands. Walls that the archive lacks were deleted while it was made; then it lies where things arrive. */
 function placesOf(

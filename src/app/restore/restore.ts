@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Settings } from "../../config/settings.ts";
+import { Problem } from "../../contract/problems.ts";
 import { ArchiveRefused } from "../../core/archive-refused.ts";
 import type { FileStore } from "../../core/ports/files.ts";
 import { listWhole } from "../../store/files.ts";
@@ -8,6 +9,7 @@ import { indexAnew } from "../../store/index-anew.ts";
 import { migrate } from "../../store/migrate.ts";
 import { learnTables, listUsers } from "../../store/move-rows.ts";
 import { beginMove, endMove, findMove, forgetMove } from "../../store/moves.ts";
+import { requireRoom, type Use } from "../../store/quotas.ts";
 import { addRow, addUnlessThere, giveUpInbox, isUntouched, removeRestored } from "../../store/restored-rows.ts";
 import type { Store } from "../../store/store.ts";
 import { ensureOwner } from "../../wall/make-owner.ts";
@@ -66,7 +68,7 @@ export async function restoreArchive({ path, settings, anew, tell }: RestoreAske
     const files = await openFiles(settings.files);
     try {
       const { store } = opened;
-      const { owner, resumed } = await prepare({ store, files, settings, archive, anew });
+      const { owner, resumed } = await prepare({ store, files, settings, archive, anew, use: checked.use });
       await fillLists({ store, archive, checked, owner });
       const total = checked.counts.items;
       const fill = { archive, checked, store, files, owner };
@@ -86,6 +88,16 @@ export async function restoreArchive({ path, settings, anew, tell }: RestoreAske
   }
 }
 
+/** Before anything is kept: a restore that stops in the middle for want of room would never be whole. */
+async function refuseWithoutRoom(store: Store, owner: string, use: Use): Promise<void> {
+  try {
+    await store.write((unit) => requireRoom(unit, owner, use));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new ArchiveRefused(`There is no room for what the archive holds. ${error.message}`);
+  }
+}
+
 const sourceOf = ({ digest }: ArchiveFile): string => `restore ${digest}`;
 
 interface Target {
@@ -94,6 +106,7 @@ interface Target {
   readonly settings: Settings;
   readonly archive: ArchiveFile;
   readonly anew: boolean;
+  readonly use: Use;
 }
 
 async function prepare({
@@ -102,6 +115,7 @@ async function prepare({
   settings,
   archive,
   anew,
+  use,
 }: Target): Promise<{ owner: string; resumed: boolean }> {
   const users = await listUsers(store);
   if (users.length > 0)
@@ -121,11 +135,13 @@ async function prepare({
     );
   const { owner, localKey } = await ensureOwner(store);
   if (localKey !== null) await writeKeyFile(settings.dataDir, localKey);
-  if (!isBegun || anew)
+  if (!isBegun || anew) {
+    await refuseWithoutRoom(store, owner, use);
     await store.write(async (unit) => {
       if (move) await forgetMove(unit, move.source);
       await beginMove(unit, source);
     });
+  }
   return { owner, resumed: isBegun && !anew };
 }
 

@@ -1,9 +1,7 @@
-import { join } from "node:path";
-import { openSqlite } from "../../adapters/database-sqlite.ts";
 import type { ShareAccepted } from "../../contract/shares.ts";
 import type { Wall } from "../../contract/walls.ts";
 import { backdateItem } from "../../store/backdate.ts";
-import type { Tables } from "../../store/tables.ts";
+import type { Store } from "../../store/store.ts";
 import type { Client } from "../client.ts";
 import { FILES } from "./files.ts";
 import { LINKS } from "./links.ts";
@@ -19,34 +17,30 @@ const AT_ONCE = 4;
 /**
  * Fills a wall by the doors that everybody uses: each thing is shared over HTTP, and the pipeline works on it like on any
  * other. Only when it was kept is put back in the rows, since no door takes a date.
+ * @param store the rows of the server that `client` asks
  * @returns how many things there are
  */
-export async function seedDemo(client: Client, { dataDir }: { dataDir: string }): Promise<number> {
+export async function seedDemo(client: Client, store: Store): Promise<number> {
   const boards = new Map<string, string>();
   for (const name of BOARDS) boards.set(name, (await client.ask<Wall>("POST", "/walls", { body: { name } })).id);
-  const store = openSqlite<Tables>(join(dataDir, "wall.db"));
-  try {
-    const things = [...LINKS, ...NOTES, ...FILES, ...OLDER_LINKS];
-    const nowMs = Date.now();
-    const shareThing = async (thing: Thing) => {
-      const atMs = nowMs - thing.daysAgo * DAY_MS;
-      const body = await formOf(thing, atMs);
-      const { item_id: item } = await client.ask<ShareAccepted>("POST", "/share", { body });
-      if (item === null) throw new Error("a share of the demo became no item");
-      const board = thing.board === undefined ? undefined : boards.get(thing.board);
-      if (board !== undefined) await client.ask("PUT", `/items/${item}/walls/${board}`);
-      if (thing.said !== undefined) await client.ask("PATCH", `/items/${item}`, { body: thing.said });
-      await store.write((unit) => backdateItem(unit, { item, atMs }));
-    };
-    const left = things.values();
-    const shareOn = async () => {
-      for (const thing of left) await shareThing(thing);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, shareOn));
-    return things.length;
-  } finally {
-    await store.close();
-  }
+  const things = [...LINKS, ...NOTES, ...FILES, ...OLDER_LINKS];
+  const nowMs = Date.now();
+  const shareThing = async (thing: Thing) => {
+    const atMs = nowMs - thing.daysAgo * DAY_MS;
+    const body = await formOf(thing, atMs);
+    const { item_id: item } = await client.ask<ShareAccepted>("POST", "/share", { body });
+    if (item === null) throw new Error("a share of the demo became no item");
+    const board = thing.board === undefined ? undefined : boards.get(thing.board);
+    if (board !== undefined) await client.ask("PUT", `/items/${item}/walls/${board}`);
+    if (thing.said !== undefined) await client.ask("PATCH", `/items/${item}`, { body: thing.said });
+    await store.write((unit) => backdateItem(unit, { item, atMs }));
+  };
+  const left = things.values();
+  const shareOn = async () => {
+    for (const thing of left) await shareThing(thing);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, shareOn));
+  return things.length;
 }
 
 async function formOf(thing: Thing, atMs: number): Promise<FormData> {

@@ -31,7 +31,7 @@ export async function serveDemo(): Promise<void> {
     const server = await startServer(settings, { workers: true });
     const key = (await readFile(server.keyFile, "utf8")).trim();
     const client = new Client({ url: server.url, key, pageUrl: server.url, isLocal: true });
-    const count = await seedDemo(client, { dataDir });
+    const count = await seedDemo(client, server.store);
     const terminal = openTerminal(process.stdout);
     terminal.print(banner(terminal, { ...server, count }));
     await untilStopped(async () => {

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
-import { FacetQuery, SEARCH_SORTS } from "../finding.ts";
-import { HighlightList } from "../imports.ts";
+import { SEARCH_SORTS } from "../choices.ts";
+import { AskersClock, FacetQuery } from "../finding.ts";
 import {
   DuplicateList,
   Item,
@@ -9,7 +9,9 @@ import {
   ItemEdit,
   ItemList,
   ItemMerge,
+  MergedItem,
   SearchAnswer,
+  SimilarItems,
 } from "../items.ts";
 import { LIMITS } from "../limits.ts";
 import { Id, ListQuery, oneOf } from "../parts.ts";
@@ -61,6 +63,16 @@ export const ITEM_ROUTES = {
     summary: "One item",
     params: id,
     answers: { 200: Item },
+  },
+  itemSimilar: {
+    method: "GET",
+    path: "/items/{id}/similar",
+    group: "items",
+    access: "read",
+    summary: "What is like it, of your items and those that you may see",
+    params: id,
+    query: { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.similarItems })) },
+    answers: { 200: SimilarItems },
   },
   itemEdit: {
     method: "PATCH",
@@ -117,7 +129,7 @@ export const ITEM_ROUTES = {
     summary: "Merge an item into another, which then has everything of both",
     params: id,
     body: ItemMerge,
-    answers: { 200: Item },
+    answers: { 200: MergedItem },
   },
   duplicateDismiss: {
     method: "DELETE",
@@ -142,9 +154,9 @@ export const ITEM_ROUTES = {
     path: "/items/{id}/walls/{wall}",
     group: "items",
     access: "write",
-    summary: "Take an item off a wall",
+    summary: "Take an item off a wall, your own or one of a wall that you may arrange",
     params: { id: Id, wall: Id },
-    answers: { 200: Item },
+    answers: { 200: Item, 204: null },
   },
   itemTag: {
     method: "PUT",
@@ -180,23 +192,13 @@ export const ITEM_ROUTES = {
     },
     answers: { 200: "text/html, text/markdown or text/plain" },
   },
-  itemHighlights: {
-    method: "GET",
-    path: "/items/{id}/highlights",
-    group: "items",
-    access: "read",
-    summary: "The passages that you marked in an item, the oldest first",
-    params: id,
-    query: ListQuery,
-    answers: { 200: HighlightList },
-  },
   search: {
     method: "GET",
     path: "/search",
     group: "search",
     access: "read",
     summary: "Find items by words",
-    query: { ...ListQuery, ...FacetQuery, q: query, sort: Type.Optional(oneOf(SEARCH_SORTS)) },
+    query: { ...ListQuery, ...FacetQuery, q: query, sort: Type.Optional(oneOf(SEARCH_SORTS)), ...AskersClock },
     answers: { 200: SearchAnswer },
   },
 } as const satisfies Record<string, Route>;

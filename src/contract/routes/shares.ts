@@ -127,7 +127,8 @@ export const SHARE_ROUTES = {
     path: "/events",
     group: "share",
     access: "read",
-    summary: "Everything that changes on these walls, shares and imports, live; one stream a tab",
+    summary:
+      "Everything that changes on these walls, shares and imports, live, and as `here` who looks at a wall; one stream a tab",
     query: {
       walls: Type.Optional(Type.String({ description: "Wall ids, separated by commas" })),
       shares: Type.Optional(Type.String({ description: "Share ids, separated by commas" })),

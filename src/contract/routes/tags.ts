@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { ListQuery } from "../parts.ts";
 import type { Route } from "../route.ts";
-import { Tag, TagList, TagMerge, TagSuggestionList } from "../tags.ts";
+import { DeletedTag, Tag, TagList, TagMerge, TagSuggestionList } from "../tags.ts";
 
 const name = { name: Type.String() };
 
@@ -21,9 +21,28 @@ export const TAG_ROUTES = {
     path: "/tags/{name}/merge",
     group: "tags",
     access: "write",
-    summary: "Make one tag of two; the one that ends becomes a synonym",
+    summary:
+      "Make one tag of two; the one that ends becomes a synonym. The same word in another spelling respells the tag",
     params: name,
     body: TagMerge,
+    answers: { 200: Tag },
+  },
+  tagDelete: {
+    method: "DELETE",
+    path: "/tags/{name}",
+    group: "tags",
+    access: "write",
+    summary: "Take a tag off everything and forget it; no analysis uses the word until you do",
+    params: name,
+    answers: { 200: DeletedTag },
+  },
+  tagRestore: {
+    method: "POST",
+    path: "/tags/{name}/restore",
+    group: "tags",
+    access: "write",
+    summary: "Bring a deleted tag back on what had it, with its synonyms",
+    params: name,
     answers: { 200: Tag },
   },
   tagSynonymForget: {

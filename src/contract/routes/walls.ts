@@ -1,6 +1,8 @@
 import { Type } from "typebox";
-import { FacetQuery, WALL_SORTS } from "../finding.ts";
-import { AccountChanges, Item, ItemList, WallChanges, WallMoved, WallMoves, WallSpot } from "../items.ts";
+import { AccountChanges } from "../changes.ts";
+import { WALL_SORTS } from "../choices.ts";
+import { AskersClock, FacetQuery } from "../finding.ts";
+import { Item, ItemList, WallChanges, WallMoved, WallMoves, WallSpot } from "../items.ts";
 import { LIMITS } from "../limits.ts";
 import { EVENT_STREAM, Id, ListQuery, oneOf } from "../parts.ts";
 import type { Route } from "../route.ts";
@@ -66,7 +68,13 @@ export const WALL_ROUTES = {
     summary:
       "The items of a wall, in its own order and without what is archived; with q: those that match, the best first",
     params: id,
-    query: { ...ListQuery, ...FacetQuery, q: Type.Optional(query), sort: Type.Optional(oneOf(WALL_SORTS)) },
+    query: {
+      ...ListQuery,
+      ...FacetQuery,
+      q: Type.Optional(query),
+      sort: Type.Optional(oneOf(WALL_SORTS)),
+      ...AskersClock,
+    },
     answers: { 200: ItemList },
   },
   wallMove: {
@@ -113,8 +121,8 @@ export const WALL_ROUTES = {
     path: "/changes",
     group: "walls",
     access: "read",
-    summary: "What changed on all your walls since a cursor",
-    query: { since: Type.Optional(Type.String({ maxLength: 20_000 })), limit: ListQuery.limit },
+    summary: "What changed in your account since a cursor, or without one all that is there: for who keeps a mirror",
+    query: { since: Type.Optional(Type.String({ maxLength: LIMITS.queryCharacters })), limit: ListQuery.limit },
     answers: { 200: AccountChanges },
   },
 } as const satisfies Record<string, Route>;

@@ -23,6 +23,12 @@ export interface Database<Tables> {
   /** Plain reads of what is committed. */
   readonly reader: Kysely<Tables>;
   /**
+   * Reads through indexes and never through a whole table, however likely that looks to a planner, and so that nobody else
+   * waits for what takes long. All of it is as it stands at one moment on PostgreSQL; on SQLite a statement may see more
+   * than the one before.
+   */
+  readByIndex<Result>(work: (reader: Kysely<Tables>) => Promise<Result>): Promise<Result>;
+  /**
    * Runs `work` as one transaction, synced to disk when the promise resolves. A deadlock or serialization failure
    * (40P01, 40001), a lost race on a unique index and a StaleRead run it again, up to WRITE_ATTEMPTS times with jitter;
    * anything else it throws rolls back and reaches the caller.
@@ -69,10 +75,13 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** The connection was lost after COMMIT was sent and before its answer came: the unit stands whole, or not at all. */
+/**
+ * The connection was lost after COMMIT was sent and before its answer came, or a disk did not take what was committed: the
+ * unit stands whole, or not at all.
+ */
 export class CommitUnknown extends DatabaseUnavailable {
-  constructor(cause: unknown) {
-    super("the connection was lost while a unit was being committed", cause);
+  constructor(cause: unknown, message = "the connection was lost while a unit was being committed") {
+    super(message, cause);
     this.name = "CommitUnknown";
   }
 }

@@ -48,6 +48,8 @@ export type ChannelMessage =
   | { readonly kind: "share"; readonly share: string }
   /** How far this import is changed, or what it is. */
   | { readonly kind: "import"; readonly import: string }
+  /** This act is to be worked on. */
+  | { readonly kind: "act"; readonly act: string }
   /** A step of this item began or ended; unnumbered, for the progress line on its card. */
   | { readonly kind: "progress"; readonly share: string; readonly item: string; readonly walls: readonly string[] }
   /** Work on these steps is to stop. */
@@ -59,6 +61,10 @@ export type ChannelMessage =
       readonly line: string;
       readonly failure: Pick<ModelFailure, "code" | "retryAfterMs"> | null;
     }
+  /** These people look at this wall in one process, and let others see it; it says so again and again while they do. */
+  | { readonly kind: "here"; readonly from: string; readonly wall: string; readonly people: readonly string[] }
+  /** Whether others see this person on a wall was changed. */
+  | { readonly kind: "presence"; readonly person: string }
   /** A key or session was ended; forget copies of it. */
   | { readonly kind: "access"; readonly person: string };
 

@@ -2,7 +2,8 @@ import type { ChannelMessage } from "../../core/ports/doorbells.ts";
 import { importVersions } from "../../store/imports.ts";
 import { shareVersions } from "../../store/shares.ts";
 import { clocksOf } from "../../store/walls.ts";
-import { eventText, KEEP_ALIVE_COMMENT } from "./stream.ts";
+import { BEAT_MS, Presence } from "./presence.ts";
+import { eventText, KEEP_ALIVE_COMMENT, RESYNC } from "./stream.ts";
 import type { LiveDeps, Subscription } from "./subscription.ts";
 import { WallFeed } from "./wall-feed.ts";
 
@@ -10,8 +11,6 @@ import { WallFeed } from "./wall-feed.ts";
 const COMPARE_MS = 2_000;
 const KEEP_ALIVE_MS = 20_000;
 const RIGHTS_MS = 5_000;
-
-const RESYNC = eventText({ event: "resync", data: "{}" });
 
 /** Everything that is open and watching: doorbells in, events out. A change is serialised once for all its watchers. */
 export class Live {
@@ -22,17 +21,20 @@ export class Live {
   readonly #versions = new Map<string, number>();
   /** The same of each watched import. */
   readonly #importVersions = new Map<string, number>();
+  readonly #presence: Presence;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #stopListening: () => void;
 
   constructor(deps: LiveDeps) {
     this.#deps = deps;
+    this.#presence = new Presence(deps);
     this.#stopListening = deps.channel.subscribe((message) => this.#hear(message));
     this.#every(COMPARE_MS, () => this.#compareClocks());
     this.#every(COMPARE_MS, () => this.#compareShares());
     this.#every(COMPARE_MS, () => this.#compareImports());
     this.#every(KEEP_ALIVE_MS, () => this.#keepAlive());
     this.#every(RIGHTS_MS, () => this.#checkRights());
+    this.#every(BEAT_MS, () => this.#presence.beat());
   }
 
   /** Begins to tell a reader what changes on its walls, shares and imports, from the clocks it brings. */
@@ -47,6 +49,7 @@ export class Live {
     for (const share of shares) await this.#sendShare(share, [subscription]);
     for (const id of imports) await this.#sendImport(id, [subscription]);
     for (const wall of clocks.keys()) await this.#feedOf(wall).catchUp();
+    await this.#presence.add(subscription);
   }
 
   /** How many readers there are, for the metrics. */
@@ -58,6 +61,7 @@ export class Live {
   close(): void {
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
     this.#stopListening();
+    this.#presence.close();
     for (const { stream } of this.#subscriptions) stream.end();
   }
 
@@ -71,6 +75,7 @@ export class Live {
 
   #forget(subscription: Subscription): void {
     this.#subscriptions.delete(subscription);
+    this.#presence.remove(subscription);
     for (const wall of subscription.clocks.keys()) {
       const feed = this.#feeds.get(wall);
       feed?.remove(subscription);
@@ -89,6 +94,8 @@ export class Live {
       const watching = this.#importWatchersOf(message.import);
       if (watching.length > 0) this.#try("import event", () => this.#sendImport(message.import, watching));
     }
+    if (message.kind === "here" || message.kind === "presence")
+      this.#try("presence", () => this.#presence.hear(message));
     if (message.kind === "progress") this.#try("progress event", () => this.#sendProgress(message));
     if (message.kind === "access") this.#try("rights", () => this.#checkRights());
   }
@@ -119,7 +126,9 @@ export class Live {
     for (const wall of walls)
       this.#feeds
         .get(wall)
-        ?.tell(eventText({ event: "progress", data: JSON.stringify({ ...progress, wall_id: wall }) }));
+        ?.tell(eventText({ event: "progress", data: JSON.stringify({ ...progress.told, wall_id: wall }) }), {
+          person: progress.person,
+        });
   }
 
   async #compareClocks(): Promise<void> {

@@ -85,3 +85,6 @@ export const KEEP_ALIVE_COMMENT = ": still here\n\n";
 export function eventText({ event, data, id }: { event: string; data: string; id?: string }): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
 }
+
+/** What changed since cannot be told any more: the reader loads the wall anew. */
+export const RESYNC = eventText({ event: "resync", data: "{}" });

@@ -69,8 +69,9 @@ export function aiRoutes(context: HttpContext): Some<AiRoutes> {
       return { status: 200, body: presentMade(made) };
     },
     async aiUsage({ query, caller }) {
-      const { limits, pricesAsOf } = ai;
-      return { status: 200, body: await aiUsage(store, { caller, month: query.month ?? null, limits, pricesAsOf }) };
+      const { limits, pricesAsOf, meaningOf } = ai;
+      const asked = { caller, month: query.month ?? null, limits, pricesAsOf, meaningOf };
+      return { status: 200, body: await aiUsage(store, asked) };
     },
     async itemAnalyze({ params, body, caller }) {
       const wish = cleanWish(body ?? {});
@@ -84,7 +85,7 @@ export function aiRoutes(context: HttpContext): Some<AiRoutes> {
     async analysisUndo({ params, caller }) {
       const whose = { item: params.id, person: caller.person };
       await undoAnalysisOf(context, whose, { analysis: params.analysis });
-      const item = await presentItem(store.reader, { id: params.id, owner: caller.person });
+      const item = await presentItem(store.reader, { id: params.id, person: caller.person });
       if (!item) throw new Problem("not-found", "There is no such item.");
       return { status: 200, body: item };
     },

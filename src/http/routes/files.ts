@@ -1,6 +1,6 @@
 import { Problem } from "../../contract/problems.ts";
 import { parseContentDispositionName } from "../../core/file-name.ts";
-import { findKeptFile } from "../../store/files.ts";
+import { findSeenFile } from "../../store/files.ts";
 import { beginDirectUpload, completeDirectUpload, missingParts } from "../../wall/upload-directly.ts";
 import { beginUpload, continueUpload, giveUploadUp, uploadStanding } from "../../wall/upload-file.ts";
 import type { HttpContext } from "../context.ts";
@@ -50,7 +50,7 @@ export function fileRoutes(context: HttpContext): Some<FileRoutes> {
       return { status: 204 };
     },
     async fileGet({ params, query, caller, request, reply }) {
-      const file = await findKeptFile(store.reader, { id: params.id, owner: caller.person });
+      const file = await findSeenFile(store.reader, { id: params.id, person: caller.person });
       if (!file) throw new Problem("not-found", "There is no such file.");
       // A signed address is all the right there is, also for a sandboxed frame, which has no origin.
       if (caller.by.kind === "ticket") reply.header("cross-origin-resource-policy", "cross-origin");

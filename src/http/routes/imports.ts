@@ -3,16 +3,10 @@ import { Problem } from "../../contract/problems.ts";
 import { parseContentDispositionName } from "../../core/file-name.ts";
 import type { ReceivedFile } from "../../core/share-draft.ts";
 import type { Caller } from "../../wall/caller.ts";
-import { beginImport, wantedWith } from "../../wall/importing/begin-import.ts";
+import { beginImport, requireRoomForSource, wantedWith } from "../../wall/importing/begin-import.ts";
 import { beginPull } from "../../wall/importing/begin-pull.ts";
 import { cancelImport, editImport, startImport, undoImport } from "../../wall/importing/decide-import.ts";
-import {
-  getImport,
-  pageOfHighlights,
-  pageOfImportRows,
-  pageOfImports,
-  presentImport,
-} from "../../wall/importing/present-import.ts";
+import { getImport, pageOfImportRows, pageOfImports, presentImport } from "../../wall/importing/present-import.ts";
 import { rowsAsCsv } from "../../wall/importing/rows-as-csv.ts";
 import { namedUploads } from "../../wall/upload-file.ts";
 import type { HttpContext } from "../context.ts";
@@ -32,8 +26,7 @@ type ImportRoutes =
   | "importCancel"
   | "importUndo"
   | "importRows"
-  | "importRowsCsv"
-  | "itemHighlights";
+  | "importRowsCsv";
 
 export function importRoutes(context: HttpContext): Some<ImportRoutes> {
   const { store } = context;
@@ -70,6 +63,12 @@ export function importRoutes(context: HttpContext): Some<ImportRoutes> {
       const asked = { format, wall_id, folders, tags: named };
       // Before the body is taken: two gigabytes must not arrive for a word that is wrong.
       const wanted = await wantedWith(store.reader, caller.person, asked);
+      if (query.file_id === undefined)
+        await requireRoomForSource(context, {
+          person: caller.person,
+          bytes: Number(request.headers["content-length"] ?? 1),
+          idempotencyKey,
+        });
       const intake = new FileIntake(context, caller.person);
       try {
         const file = await received({ query, request }, { caller, intake });
@@ -138,10 +137,6 @@ export function importRoutes(context: HttpContext): Some<ImportRoutes> {
       reply.type("text/csv; charset=utf-8");
       reply.send(Readable.from(rowsAsCsv(store.reader, whose), { objectMode: false }));
       return ANSWERED;
-    },
-    async itemHighlights({ params, query, caller }) {
-      const asked = { item: params.id, person: caller.person, cursor: query.cursor, limit: pageLimit(query.limit) };
-      return { status: 200, body: await pageOfHighlights(store.reader, asked) };
     },
   };
 }

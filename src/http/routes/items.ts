@@ -1,32 +1,36 @@
 import { facetsIn } from "../../contract/finding.ts";
 import type { Item, ItemBulkRow } from "../../contract/items.ts";
 import { Problem } from "../../contract/problems.ts";
-import { inTurns } from "../../core/in-turns.ts";
 import { contentOf } from "../../store/contents.ts";
-import { findItem, ownOf } from "../../store/items.ts";
+import { findAnyItem, ownOf } from "../../store/items.ts";
+import { beginAct } from "../../wall/acts/begin-act.ts";
+import type { ItemOutcome } from "../../wall/acts/change-portion.ts";
 import { anyItem } from "../../wall/any-item.ts";
-import { changeOneOfMany } from "../../wall/change-items.ts";
 import { keepBoth, pageOfDuplicates } from "../../wall/duplicates.ts";
 import { editItem } from "../../wall/edit-item.ts";
-import { itemsForUrl, pageOfItems, pageOfSearch } from "../../wall/lists.ts";
+import { findItems } from "../../wall/find-items.ts";
+import { itemsForUrl, pageOfItems } from "../../wall/lists.ts";
 import { mergeItems } from "../../wall/merge-items.ts";
 import { placeItem, unplaceItem } from "../../wall/place-item.ts";
 import { presentItem } from "../../wall/present-item.ts";
 import { signerFor } from "../../wall/signed-address.ts";
+import { similarItems } from "../../wall/similar-items.ts";
 import { tagItem, untagItem } from "../../wall/tag-item.ts";
 import { restoreItem, trashItem } from "../../wall/trash-item.ts";
 import type { HttpContext } from "../context.ts";
+import { editedVersionOf } from "../edited-version.ts";
 import type { Some } from "../handler.ts";
 import { pageLimit } from "../page-limit.ts";
-import { problemDocument, toProblem } from "../problem-answer.ts";
+import { problemDocument } from "../problem-answer.ts";
 import { readerPage } from "../reader-page.ts";
 
-/** Items of a bulk that are changed at the same time: enough to share a commit, few enough for a pool of connections. */
-const BULK_AT_ONCE = 16;
+/** As many as fit beside an item. */
+const SIMILAR_DEFAULT = 8;
 
 type ItemRoutes =
   | "itemList"
   | "itemRandom"
+  | "itemSimilar"
   | "itemGet"
   | "itemEdit"
   | "itemDelete"
@@ -45,14 +49,14 @@ type ItemRoutes =
 export function itemRoutes(context: HttpContext, readingFont: string | null): Some<ItemRoutes> {
   const { store } = context;
 
-  async function itemOf(id: string, owner: string): Promise<Item> {
-    const item = await presentItem(store.reader, { id, owner });
+  async function itemOf(id: string, person: string): Promise<Item> {
+    const item = await presentItem(store.reader, { id, person });
     if (!item) throw new Problem("not-found", "There is no such item.");
     if (item.merged_into === null) return item;
-    return (await presentItem(store.reader, { id: item.merged_into, owner })) ?? item;
+    return (await presentItem(store.reader, { id: item.merged_into, person })) ?? item;
   }
-  const answer = async (id: string, owner: string) => {
-    const body = await itemOf(id, owner);
+  const answer = async (id: string, person: string) => {
+    const body = await itemOf(id, person);
     return { status: 200 as const, body };
   };
 
@@ -67,11 +71,15 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
       return { status: 200, body };
     },
     async itemRandom({ query, caller }) {
-      return { status: 200, body: await anyItem(store, { owner: caller.person, wall: query.wall }) };
+      return { status: 200, body: await anyItem(store, { person: caller.person, wall: query.wall }) };
     },
     itemGet: ({ params, caller }) => answer(params.id, caller.person),
+    async itemSimilar({ params, query, caller }) {
+      const limit = query.limit ?? SIMILAR_DEFAULT;
+      return { status: 200, body: await similarItems(store, { person: caller.person, item: params.id, limit }) };
+    },
     async itemEdit({ params, body, caller, request }) {
-      const ifVersion = versionOf(request.headers["if-match"]);
+      const ifVersion = editedVersionOf(request.headers["if-match"]);
       await editItem(context, { item: params.id, person: caller.person }, { edit: body, ifVersion });
       return await answer(params.id, caller.person);
     },
@@ -85,21 +93,16 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
     },
     async itemBulk({ body, caller, request }) {
       const ids = [...new Set(body.ids)];
-      const items = await inTurns(ids, BULK_AT_ONCE, async (id): Promise<ItemBulkRow> => {
-        try {
-          await changeOneOfMany(context, { item: id, person: caller.person }, body.change);
-          return { id, http_status: 200 };
-        } catch (error) {
-          const problem = toProblem(error);
-          if (problem.status >= 500) throw error;
-          return { id, http_status: problem.status, problem: problemDocument(problem, request.id) };
-        }
+      const rows = new Map<string, ItemBulkRow>();
+      const asked = { person: caller.person, ids, change: body.change, idempotencyKey: null };
+      const act = await beginAct(context, asked, (outcomes) => {
+        for (const each of outcomes) rows.set(each.item, rowOf(each, request.id));
       });
-      return { status: 200, body: { items } };
+      return { status: 200, body: { items: ids.flatMap((id) => rows.get(id) ?? []), act_id: act.id } };
     },
     async itemMerge({ params, body, caller }) {
-      await mergeItems(context, { person: caller.person, loser: params.id, winner: body.into });
-      return await answer(body.into, caller.person);
+      const act = await mergeItems(context, { person: caller.person, loser: params.id, winner: body.into });
+      return { status: 200, body: { ...(await itemOf(body.into, caller.person)), act_id: act } };
     },
     async duplicateList({ query, caller }) {
       const { cursor } = query;
@@ -115,8 +118,11 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
       return await answer(params.id, caller.person);
     },
     async itemUnplace({ params, caller }) {
-      await unplaceItem(context, { item: params.id, person: caller.person, wall: params.wall });
-      return await answer(params.id, caller.person);
+      const { id, wall } = params;
+      await unplaceItem(context, { item: id, person: caller.person, wall });
+      // Off the only wall where somebody else's thing was seen.
+      const item = await presentItem(store.reader, { id, person: caller.person });
+      return item ? { status: 200, body: item } : { status: 204 };
     },
     async itemTag({ params, caller }) {
       await tagItem(context, { item: params.id, person: caller.person, name: params.name });
@@ -127,9 +133,8 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
       return await answer(params.id, caller.person);
     },
     async itemContent({ params, query, caller }) {
-      const named = await findItem(store.reader, { id: params.id, owner: caller.person });
-      const winner = named?.merged_into ?? null;
-      const item = winner === null ? named : await findItem(store.reader, { id: winner, owner: caller.person });
+      const seen = await itemOf(params.id, caller.person);
+      const item = await findAnyItem(store.reader, seen.id);
       if (!item) throw new Problem("not-found", "There is no such item.");
       const content = await contentOf(store.reader, item.id);
       const shared = content?.shared_text ?? ownOf(item).text ?? "";
@@ -140,7 +145,7 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
           headers: {
             "content-type": "text/html; charset=utf-8",
             "content-security-policy":
-              "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+              "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox",
             "x-frame-options": "SAMEORIGIN",
           },
           body: readerPage({
@@ -160,20 +165,15 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
       return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body };
     },
     async search({ query, caller }) {
-      const { q, cursor, sort } = query;
-      const asked = { owner: caller.person, q, sort, facets: facetsIn(query), cursor, limit: pageLimit(query.limit) };
-      return { status: 200, body: await pageOfSearch(store, asked) };
+      const { q, cursor, sort, offset_minutes: offsetMinutes } = query;
+      const asked = { person: caller.person, q, sort, facets: facetsIn(query), cursor, limit: pageLimit(query.limit) };
+      return { status: 200, body: await findItems(store, { ...asked, offsetMinutes, questions: context.questions }) };
     },
   };
 }
 
-/** `If-Match` carries the item's `edited_version`; null without one, or for `*`. */
-function versionOf(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === "*") return null;
-  const [, version] = /^\s*(?:W\/)?"?(\d{1,15})"?\s*$/.exec(header) ?? [];
-  if (version === undefined)
-    throw new Problem("fields-not-valid", "If-Match takes the edited_version of the item.", {
-      fields: [{ field: "headers/if-match", message: "a number" }],
-    });
-  return Number(version);
+function rowOf(outcome: ItemOutcome, requestId: string): ItemBulkRow {
+  if (outcome.became !== "refused") return { id: outcome.item, http_status: 200 };
+  const { problem } = outcome;
+  return { id: outcome.item, http_status: problem.status, problem: problemDocument(problem, requestId) };
 }

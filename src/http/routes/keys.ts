@@ -1,11 +1,11 @@
-import { Problem } from "../../contract/problems.ts";
-import { endSession } from "../../store/secrets.ts";
 import { getKey, makeKey, pageOfKeys, revokeKey } from "../../wall/keys.ts";
+import { endSessionOf, sessionIdOf } from "../../wall/sessions.ts";
 import { makeOneTime, OWNER_LINK_SECONDS, signInByLink } from "../../wall/sign-in.ts";
 import type { HttpContext } from "../context.ts";
 import type { Some } from "../handler.ts";
 import { pageLimit } from "../page-limit.ts";
 import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
+import { visitOf } from "../visit.ts";
 
 type KeyRoutes = "keyList" | "keyCreate" | "keyRevoke" | "keyGet" | "ownerLink" | "signIn" | "signOut";
 
@@ -25,21 +25,19 @@ export function keyRoutes(context: HttpContext): Some<KeyRoutes> {
     async keyGet({ params, caller }) {
       return { status: 200, body: await getKey(store.reader, { id: params.id, person: caller.person }) };
     },
-    async keyCreate({ body, caller }) {
+    async keyCreate({ body, caller, request }) {
       const { name, scopes, expires_at } = body;
       return {
         status: 201,
-        body: await makeKey(context, { person: caller.person, name, scopes, expiresAt: expires_at }),
+        body: await makeKey(context, { person: caller.person, name, scopes, expiresAt: expires_at }, visitOf(request)),
       };
     },
-    async keyRevoke({ params, caller }) {
-      await revokeKey(context, { id: params.id, person: caller.person });
+    async keyRevoke({ params, caller, request }) {
+      await revokeKey(context, { id: params.id, person: caller.person }, visitOf(request));
       auth.forget(caller.person);
       return { status: 204 };
     },
     async ownerLink({ caller }) {
-      if (caller.role !== "owner")
-        throw new Problem("scope-too-small", "Only the owner can make a link that signs the owner in.");
       const token = await makeOneTime(context, { kind: "owner_links", person: caller.person });
       return {
         status: 201,
@@ -47,17 +45,14 @@ export function keyRoutes(context: HttpContext): Some<KeyRoutes> {
       };
     },
     async signIn({ body, request, reply }) {
-      const userAgent = request.headers["user-agent"];
-      const { session, endsInMs } = await signInByLink(context, { token: body.token, userAgent });
+      const { session, endsInMs } = await signInByLink(context, body.token, visitOf(request));
       setSessionCookie(reply, { token: session, secure: context.secureCookies, endsInMs });
       return { status: 204 };
     },
-    async signOut({ caller, reply }) {
+    async signOut({ caller, request, reply }) {
       if (caller.by.kind === "session") {
-        const { hash } = caller.by;
-        await store.write((unit) => endSession(unit, hash));
+        await endSessionOf(context, { id: sessionIdOf(caller.by.hash), caller, visit: visitOf(request) });
         auth.forget(caller.person);
-        context.channel.publish({ kind: "access", person: caller.person });
       }
       clearSessionCookie(reply);
       return { status: 204 };

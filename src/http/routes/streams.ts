@@ -4,13 +4,14 @@ import { Problem } from "../../contract/problems.ts";
 import { findImport } from "../../store/imports.ts";
 import { wallsOfItem } from "../../store/places.ts";
 import { findShare, listShares } from "../../store/shares.ts";
-import { findWall, findWallStanding } from "../../store/walls.ts";
+import { findSeenWall } from "../../store/wall-access.ts";
 import { allows, type Caller } from "../../wall/caller.ts";
 import { progressOf, shareStatus } from "../../wall/share-status.ts";
 import { makeOneTime, TICKET_SECONDS } from "../../wall/sign-in.ts";
+import { wallFor } from "../../wall/wall-for.ts";
 import type { HttpContext } from "../context.ts";
 import { ANSWERED, type Some } from "../handler.ts";
-import { EventStream, eventText } from "../live/stream.ts";
+import { EventStream, eventText, RESYNC } from "../live/stream.ts";
 import { clocksOfVector } from "../live/wall-feed.ts";
 import { maySee } from "./shares.ts";
 
@@ -31,8 +32,7 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
     const clocks = new Map<string, number>();
     let resync = false;
     for (const id of walls) {
-      const wall = await findWallStanding(store.reader, { id, owner: caller.person });
-      if (!wall) throw new Problem("not-found", "There is no such wall.");
+      const wall = await wallFor(store.reader, { id, person: caller.person, use: "read" });
       const from = resumed?.get(id);
       const isKnown = from !== undefined && from >= wall.oldest && from <= wall.clock;
       if (resumed && !isKnown) resync = true;
@@ -46,13 +46,15 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
       if (!(await findImport(store.reader, { id, person: caller.person })))
         throw new Problem("not-found", "There is no such import.");
     const opened = new EventStream(request, reply);
-    if (resync) opened.send(eventText({ event: "resync", data: "{}" }));
+    if (resync) opened.send(RESYNC);
     const stillAllowed = async () => {
       if (!(await auth.stillHolds(caller))) return false;
-      for (const id of walls) if (!(await findWall(store.reader, { id, owner: caller.person }))) return false;
+      for (const id of walls) if (!(await findSeenWall(store.reader, { id, person: caller.person }))) return false;
       return true;
     };
-    await live.open({ stream: opened, clocks, shares: new Set(shares), imports: new Set(imports), stillAllowed });
+    const isAtScreen = caller.by.kind === "session";
+    const watched = { clocks, shares: new Set(shares), imports: new Set(imports) };
+    await live.open({ stream: opened, viewer: { person: caller.person }, ...watched, isAtScreen, stillAllowed });
     await tellWhatRuns(opened, { person: caller.person, walls: new Set(walls) });
     return ANSWERED;
   }
@@ -69,7 +71,7 @@ export function streamRoutes(context: HttpContext): Some<StreamRoutes> {
       const standing = progress === null || share.item === null ? [] : await wallsOfItem(store.reader, share.item);
       for (const wall of standing)
         if (walls.has(wall))
-          opened.send(eventText({ event: "progress", data: JSON.stringify({ ...progress, wall_id: wall }) }));
+          opened.send(eventText({ event: "progress", data: JSON.stringify({ ...progress?.told, wall_id: wall }) }));
     }
   }
 

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
 import type { Me } from "../../contract/walls.ts";
@@ -9,13 +10,14 @@ import type { Caller } from "../../wall/caller.ts";
 import { editPerson } from "../../wall/edit-person.ts";
 import type { HttpContext } from "../context.ts";
 import type { Some } from "../handler.ts";
+import { hasPasskeys } from "../own-origin.ts";
 
 type SystemRoutes = "queue" | "me" | "meEdit" | "version" | "health" | "healthLive" | "healthReady" | "metrics";
 
 export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
   const { store } = context;
 
-  async function meOf(caller: Caller): Promise<Me> {
+  async function meOf(caller: Caller, request: FastifyRequest): Promise<Me> {
     const person = await findPerson(store.reader, caller.person);
     const inbox = await inboxOf(store.reader, caller.person);
     return {
@@ -24,6 +26,7 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
         name: person?.name ?? null,
         role: caller.role,
         language: person?.language ?? null,
+        shows_presence: person?.shows_presence === 1,
       },
       scopes: [...caller.scopes],
       signed_in_by: caller.by.kind,
@@ -34,6 +37,8 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
         storage: context.features.storage,
         database: store.dialect,
         secure: context.secureCookies,
+        passkeys: hasPasskeys(context, request),
+        sign_in_service: context.signInService?.name ?? null,
       },
     };
   }
@@ -61,20 +66,23 @@ export function systemRoutes(context: HttpContext): Some<SystemRoutes> {
           oldest_pending_seconds:
             oldest.length === 0 ? 0 : Math.max(0, Math.round((nowMs - Math.min(...oldest)) / 1_000)),
           lanes,
-          breakers: Object.fromEntries(context.breakers()),
+          // They name the sites that other people share from.
+          breakers: caller.role === "owner" ? Object.fromEntries(context.breakers()) : {},
         },
       };
     },
-    me: async ({ caller }) => ({ status: 200, body: await meOf(caller) }),
-    async meEdit({ body, caller }) {
+    me: async ({ caller, request }) => ({ status: 200, body: await meOf(caller, request) }),
+    async meEdit({ body, caller, request }) {
       await editPerson(context, { person: caller.person, edit: body });
-      return { status: 200, body: await meOf(caller) };
+      return { status: 200, body: await meOf(caller, request) };
     },
     version: () =>
       Promise.resolve({ status: 200, body: { name: "Digital Wall", version: context.version, api: "v1" } }),
     async health({ caller }) {
       const health = await context.health();
-      const body = caller ? health : { status: health.status };
+      const { status, services } = health;
+      // What is amiss, and when backups were taken, is for whoever can do something about it.
+      const body = caller?.role === "owner" ? health : caller ? { status, services } : { status };
       return health.status === "unhealthy" ? { status: 503, body } : { status: 200, body };
     },
     healthLive: () => Promise.resolve({ status: 200, body: { status: "live" } }),

@@ -1,11 +1,14 @@
 import { facetsIn } from "../../contract/finding.ts";
 import { Problem } from "../../contract/problems.ts";
-import { changesOfAccount, changesOfWall } from "../../wall/changes.ts";
+import { changesOfAccount } from "../../wall/account-changes.ts";
+import { changesOfWall } from "../../wall/changes.ts";
+import { deleteWall } from "../../wall/delete-wall.ts";
 import { pageOfWall } from "../../wall/lists.ts";
 import { moveByHand, moveManyByHand } from "../../wall/order-by-hand.ts";
 import { presentItems } from "../../wall/present-item.ts";
-import { deleteWall, editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
+import { editWall, getWall, makeWall, pageOfWalls } from "../../wall/walls.ts";
 import type { HttpContext } from "../context.ts";
+import { editedVersionOf } from "../edited-version.ts";
 import type { Some } from "../handler.ts";
 import { idempotencyKeyOf } from "../idempotency-key.ts";
 import { pageLimit } from "../page-limit.ts";
@@ -30,8 +33,8 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
     async wallList({ query, caller }) {
       return {
         status: 200,
-        body: await pageOfWalls(store.reader, {
-          owner: caller.person,
+        body: await pageOfWalls(store, {
+          person: caller.person,
           cursor: query.cursor,
           limit: pageLimit(query.limit),
         }),
@@ -42,32 +45,34 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
         header: request.headers["idempotency-key"] as string | undefined,
         field: undefined,
       });
-      const { wall, replayed } = await makeWall(context, { owner: caller.person, name: body.name, idempotencyKey });
+      const { wall, replayed } = await makeWall(context, { owner: caller.person, ...body, idempotencyKey });
       if (replayed) reply.header("idempotent-replayed", "true");
       return { status: 201, body: wall };
     },
     async wallGet({ params, caller }) {
-      return { status: 200, body: await getWall(store.reader, { id: params.id, owner: caller.person }) };
+      return { status: 200, body: await getWall(store, { id: params.id, person: caller.person }) };
     },
-    async wallEdit({ params, body, caller }) {
-      return { status: 200, body: await editWall(context, { id: params.id, owner: caller.person, edit: body }) };
+    async wallEdit({ params, body, caller, request }) {
+      const ifVersion = editedVersionOf(request.headers["if-match"]);
+      const edited = { id: params.id, person: caller.person, edit: body, ifVersion };
+      return { status: 200, body: await editWall(context, edited) };
     },
     async wallDelete({ params, caller }) {
-      await deleteWall(context, { id: params.id, owner: caller.person });
+      await deleteWall(context, { id: params.id, person: caller.person });
       return { status: 204 };
     },
     async wallItems({ params, query, caller }) {
-      const { q, cursor, sort } = query;
+      const { q, cursor, sort, offset_minutes: offsetMinutes } = query;
       const limit = pageLimit(query.limit);
-      const asked = { wall: params.id, owner: caller.person, facets: facetsIn(query), cursor, limit };
-      if (q !== undefined) return { status: 200, body: await pageOfWall(store, { ...asked, sort, q }) };
-      const { tag, page } = await pages.get({ ...asked, sort });
-      return { status: 200, headers: { etag: tag }, encoded: page };
+      const asked = { wall: params.id, person: caller.person, facets: facetsIn(query), cursor, limit };
+      const known = q === undefined ? await pages.get({ ...asked, sort }) : null;
+      if (known) return { status: 200, headers: { etag: known.tag }, encoded: known.page };
+      return { status: 200, body: await pageOfWall(store, { ...asked, sort, q, offsetMinutes }) };
     },
     async wallMove({ params, body, caller }) {
       const { id: wall, item } = params;
       await moveByHand(context, { wall, person: caller.person, item, spot: body });
-      const [moved] = await presentItems(store.reader, [item], wall);
+      const [moved] = await presentItems(store.reader, [item], { person: caller.person, wall });
       if (!moved) throw new Problem("not-found", "There is no such item.");
       return { status: 200, body: moved };
     },
@@ -82,7 +87,7 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
         status: 200,
         body: await changesOfWall(store.reader, {
           id: params.id,
-          owner: caller.person,
+          person: caller.person,
           since,
           limit: pageLimit(query.limit),
         }),
@@ -91,8 +96,8 @@ export function wallRoutes(context: HttpContext): Some<WallRoutes> {
     async accountChanges({ query, caller }) {
       return {
         status: 200,
-        body: await changesOfAccount(store.reader, {
-          owner: caller.person,
+        body: await changesOfAccount(store, {
+          person: caller.person,
           since: query.since,
           limit: pageLimit(query.limit),
         }),

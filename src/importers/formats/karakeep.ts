@@ -2,6 +2,7 @@ import { cleanLine } from "../../core/clean-text.ts";
 import type { ImportRow, ImportSource } from "../../core/imported.ts";
 import type { FileFormat } from "../format.ts";
 import { jsonFile, unreadRow } from "../json-format.ts";
+import { askedHere } from "../karakeep-query.ts";
 import type { RawThing } from "../row.ts";
 import { thingRow } from "../row.ts";
 import { fieldOf, listOf, textOf } from "../values.ts";
@@ -50,7 +51,8 @@ async function* readLists(source: ImportSource, lists: WallTree): AsyncGenerator
     else {
       const name = cleanLine(textOf(fieldOf(found.value, "name")));
       const query = textOf(fieldOf(found.value, "query")).trim();
-      if (name !== "" && query !== "") smart.push({ kind: "smart-list", at: { index }, smartList: { name, query } });
+      if (name !== "" && query !== "")
+        smart.push({ kind: "smart-list", at: { index }, smartList: { name, query, asked: askedHere(query) } });
     }
   }
   return smart;

@@ -1,6 +1,7 @@
 import { cleanLine } from "../../core/clean-text.ts";
 import type { ImportedFile, ImportRow } from "../../core/imported.ts";
 import { karakeepThing } from "../formats/karakeep.ts";
+import { askedHere } from "../karakeep-query.ts";
 import { type RawHighlight, type RawThing, thingRow } from "../row.ts";
 import { fieldOf, listOf, textOf } from "../values.ts";
 import { WallTree } from "../wall-tree.ts";
@@ -128,7 +129,7 @@ function* smartListsOf(page: unknown): Generator<ImportRow> {
     const name = cleanLine(textOf(fieldOf(list, "name")));
     const query = textOf(fieldOf(list, "query")).trim();
     if (!isByHand(list) && name !== "" && query !== "")
-      yield { kind: "smart-list", at: {}, smartList: { name, query } };
+      yield { kind: "smart-list", at: {}, smartList: { name, query, asked: askedHere(query) } };
   }
 }
 

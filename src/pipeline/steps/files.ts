@@ -1,5 +1,5 @@
 import type { FileSource } from "../../content/file-reader.ts";
-import type { ItemKind } from "../../contract/items.ts";
+import type { ItemKind } from "../../contract/choices.ts";
 import type { Warning } from "../../contract/shares.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
 import type { FileFacts, FileRead } from "../../core/file-read.ts";

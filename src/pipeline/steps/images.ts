@@ -59,10 +59,12 @@ export const images: StepDefinition<ImagesInput, ImagesOutput> = {
     };
   },
   filesOf: (output) => output.files,
-  async apply(unit, { item, output, staged }) {
+  async apply(unit, { item, output, staged, left }) {
     const html = (await contentOf(unit.db, item.id))?.html;
     if (html === null || html === undefined) return;
-    const files = new Map(staged.map(({ id }, at) => [output.addresses[at] ?? "", id]));
+    const files = new Map(
+      staged.flatMap(({ id }, at) => (left.has(id) ? [] : [[output.addresses[at] ?? "", id] as const])),
+    );
     await keepContent(unit, item.id, { html: withKeptPictures(html, files) });
   },
 };

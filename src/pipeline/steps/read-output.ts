@@ -1,4 +1,4 @@
-import type { ItemKind } from "../../contract/items.ts";
+import type { ItemKind } from "../../contract/choices.ts";
 import type { Warning } from "../../contract/shares.ts";
 import type { FoundFields } from "../../core/item-shown.ts";
 import type { AddressRow } from "../../store/tables.ts";

@@ -6,6 +6,7 @@ import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
 import { holdersOf, keepFurtherAddresses } from "../further-addresses.ts";
+import { placeHighlights } from "../place-highlights.ts";
 import type { StepDefinition } from "../step.ts";
 import { becomeFile } from "./become-file.ts";
 import { fetchPage } from "./fetch-page.ts";
@@ -39,7 +40,9 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     const rows = (await filesOfItems(db, [item.id])).get(item.id) ?? [];
     const given = rows.filter((row) => row.role === "snapshot" && row.type !== SNAPSHOT_TYPE).at(-1);
     const person = await findPerson(db, step.person);
-    return { url, givenKey: given?.store_key ?? null, allowListed: person?.role === "owner" };
+    // What a guest brought is the owner's by now, but it was not the owner who wanted it fetched.
+    const allowListed = person?.role === "owner" && ownOf(item).guest === undefined;
+    return { url, givenKey: given?.store_key ?? null, allowListed };
   },
   async work(input, tools, signal) {
     const fetched = (await askSite(input, tools, signal)) ?? (await fetchPage(input, tools, signal));
@@ -59,7 +62,10 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
   async apply(unit, { item, output, others }) {
     const found = JSON.stringify(output.found);
     await updateItem(unit, item.id, { kind: output.kind, found });
-    if (output.content) await keepContent(unit, item.id, output.content);
+    if (output.content) {
+      await keepContent(unit, item.id, output.content);
+      await placeHighlights(unit, item.id);
+    }
     if (output.filesText !== undefined) await keepContent(unit, item.id, { files_text: output.filesText });
     await keepFurtherAddresses(unit, { item, addresses: output.addresses, others });
     await refreshItem(unit, { ...item, kind: output.kind, found });

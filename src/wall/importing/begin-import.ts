@@ -17,6 +17,7 @@ import {
   NO_COUNTS,
   type SourceOfImport,
 } from "../../store/imports.ts";
+import { requireRoom } from "../../store/quotas.ts";
 import type { Reader, Unit } from "../../store/store.ts";
 import { findWall } from "../../store/walls.ts";
 import type { WallDeps } from "../deps.ts";
@@ -88,6 +89,19 @@ interface AskedToBegin {
   readonly wanted: ImportWanted;
   readonly starts: boolean;
   readonly idempotencyKey: string | null;
+}
+
+/**
+ * Before the file of an import arrives: it needs room until the import has ended. One that was begun before by this very
+ * key is asked about again, and has it.
+ * @throws Problem quota-reached
+ */
+export async function requireRoomForSource(
+  { store }: Pick<WallDeps, "store">,
+  { person, bytes, idempotencyKey }: { person: string; bytes: number; idempotencyKey: string | null },
+): Promise<void> {
+  if (idempotencyKey !== null && (await findImportByIdempotencyKey(store.reader, { person, idempotencyKey }))) return;
+  await store.write((unit) => requireRoom(unit, person, { items: 0, bytes }));
 }
 
 /**

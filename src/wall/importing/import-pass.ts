@@ -8,7 +8,7 @@ import { WallGone } from "../../store/wall-clock.ts";
 import { isPrivate, PRIVATE_REFUSED } from "../check-share.ts";
 import type { WallDeps } from "../deps.ts";
 import { addressOf, prepareThing, type StagedOfThing, wallNameOf } from "./prepare-thing.ts";
-import type { PreparedRow } from "./prepared.ts";
+import type { Broken, PreparedRow } from "./prepared.ts";
 import { rowsInTurns } from "./read-source.ts";
 import { type StagingDeps, stageThing } from "./stage-files.ts";
 import { type BatchWritten, writeBatch } from "./write-batch.ts";
@@ -17,8 +17,8 @@ import { type BatchWritten, writeBatch } from "./write-batch.ts";
  * Units are as large as takes about this long here and now. On SQLite whoever shares meanwhile waits for one at most; on
  * PostgreSQL nobody does, and each unit goes to and fro twenty times (measured: bench row `import`).
  */
-const UNIT_MS = { sqlite: 25, postgres: 200 } as const;
-const ROWS_A_UNIT = { fewest: 10, first: 50, most: 250 } as const;
+const UNIT_MS = { sqlite: 15, postgres: 200 } as const;
+const ROWS_A_UNIT = { fewest: 10, first: 50, most: { sqlite: 250, postgres: 500 } } as const;
 /** Of texts in memory at once; a batch with more of them is taken before it is full. */
 const CHARACTERS_A_UNIT = 4_000_000;
 
@@ -51,25 +51,39 @@ export async function takeRows(
   let batch: PreparedRow[] = [];
   let characters = 0;
   let rowsAUnit: number = ROWS_A_UNIT.first;
-  const take = async () => {
-    if (batch.length === 0) return;
-    const taken = await takeBatch(deps, { held, person: row.person, wanted, rows: batch, ...written });
-    const fitting = Math.round((batch.length * UNIT_MS[deps.store.dialect]) / Math.max(1, taken.unitMs));
-    rowsAUnit = Math.min(ROWS_A_UNIT.most, Math.max(ROWS_A_UNIT.fewest, Math.min(fitting, rowsAUnit * 2)));
+  // While a batch is written and synced, the rows of the next are read.
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (rows: readonly PreparedRow[]) => {
+    const taken = await takeBatch(deps, { held, person: row.person, wanted, rows, ...written });
+    const fitting = Math.round((rows.length * UNIT_MS[deps.store.dialect]) / Math.max(1, taken.unitMs));
+    rowsAUnit = Math.min(
+      ROWS_A_UNIT.most[deps.store.dialect],
+      Math.max(ROWS_A_UNIT.fewest, Math.min(fitting, rowsAUnit * 2)),
+    );
     written = taken;
-    batch = [];
-    characters = 0;
     told();
   };
-  for await (const read of rowsInTurns(reading.rows)) {
-    signal.throwIfAborted();
-    if (read.n <= row.position) continue;
-    const prepared = await prepare(deps, { person: row.person, wanted }, read);
-    batch.push(prepared);
-    characters += weightOf(read);
-    if (batch.length >= rowsAUnit || characters >= CHARACTERS_A_UNIT) await take();
+  const take = async () => {
+    await writing;
+    if (batch.length === 0) return;
+    writing = write(batch);
+    // It is waited for before the next; until then nobody listens.
+    writing.catch(() => {});
+    batch = [];
+    characters = 0;
+  };
+  try {
+    for await (const read of rowsInTurns(reading.rows)) {
+      signal.throwIfAborted();
+      if (read.n <= row.position) continue;
+      batch.push(await prepare(deps, { person: row.person, wanted }, read));
+      characters += weightOf(read);
+      if (batch.length >= rowsAUnit || characters >= CHARACTERS_A_UNIT) await take();
+    }
+    await take();
+  } finally {
+    await writing;
   }
-  await take();
 }
 
 async function takeBatch(
@@ -122,8 +136,10 @@ async function prepare(
       }
       const [loss] = staged.lost;
       const isNothingLeft = url === null && thing.text === undefined && staged.files.length === 0;
-      if (isNothingLeft && (loss?.code === "file-not-in-export" || loss?.code === "file-too-large")) {
-        const broken = { code: loss.code, reason: loss.reason };
+      const isWhy = loss?.code === "file-not-in-export" || loss?.code === "file-too-large" || loss?.code === "no-room";
+      if (isNothingLeft && isWhy) {
+        const code: Broken["code"] = loss.code === "no-room" ? "quota-reached" : loss.code;
+        const broken = { code, reason: loss.reason };
         return { n, at, kind: "broken", title: thing.title ?? thing.files[0]?.name ?? null, url: null, broken };
       }
       return { n, at, ...prepareThing(thing, { url, wanted, staged, lost }) };

@@ -65,6 +65,9 @@ export class ImportsWorker {
   readonly #deps: ImportsWorkerDeps;
   readonly #chores: Chores;
   readonly #stop = new AbortController();
+  /** Imports that this process works on; what rings for them rings for those who watch. */
+  readonly #ours = new Set<string>();
+  #stopListening: () => void = () => {};
 
   constructor(deps: ImportsWorkerDeps) {
     this.#deps = deps;
@@ -72,7 +75,12 @@ export class ImportsWorker {
   }
 
   start(): void {
-    for (let place = 0; place < AT_ONCE; place += 1) this.#chores.every(LOOK_MS, "imports", () => this.#workOnOne());
+    const places = Array.from({ length: AT_ONCE }, () =>
+      this.#chores.every(LOOK_MS, "imports", () => this.#workOnDue()),
+    );
+    this.#stopListening = this.#deps.channel.subscribe((message) => {
+      if (message.kind === "import" && !this.#ours.has(message.import)) for (const look of places) look();
+    });
     this.#chores.every(OLD_EVERY_MS, "imports-old", () =>
       this.#chores.ours(this.#deps.store, "imports-old", () => this.#forgetFiles()),
     );
@@ -80,19 +88,24 @@ export class ImportsWorker {
 
   /** Gives back what is being worked on; what was taken until then stays taken. */
   async stop(): Promise<void> {
+    this.#stopListening();
     this.#stop.abort(new Error("shutting down"));
     await this.#chores.stop();
   }
 
-  async #workOnOne(): Promise<void> {
+  /** One import after another. What was checked is taken in at once, when its person wanted that. */
+  async #workOnDue(): Promise<void> {
     const { store, worker, leaseMs } = this.#deps;
-    // Asked first, so that an idle system writes nothing.
-    if (this.#stop.signal.aborted || !(await hasDueImport(store.reader, await store.nowMs()))) return;
-    const row = await store.write((unit) => claimImport(unit, { worker, leaseMs }));
-    if (row) await this.#workOn(row);
+    for (let isEnded = true; isEnded && !this.#stop.signal.aborted; ) {
+      // Asked first, so that an idle system writes nothing.
+      if (!(await hasDueImport(store.reader, await store.nowMs()))) return;
+      const row = await store.write((unit) => claimImport(unit, { worker, leaseMs }));
+      isEnded = row !== undefined && (await this.#workOn(row));
+    }
   }
 
-  async #workOn(row: ImportsRow): Promise<void> {
+  /** Tells whether its pass came to an end. What was given back must not be taken again at once. */
+  async #workOn(row: ImportsRow): Promise<boolean> {
     const { store, log, leaseMs } = this.#deps;
     const held: HeldImport = { id: row.id, attempt: row.attempt, state: row.state };
     const lost = new AbortController();
@@ -103,13 +116,17 @@ export class ImportsWorker {
         .catch((error: unknown) => log("warn", "import-delayed", { import: row.id, error: String(error) }));
     }, leaseMs / BEATS_A_LEASE);
     const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
+    this.#ours.add(row.id);
     try {
       const ending = row.tries > TRIES ? STUCK : await this.#pass(row, held, signal);
       if (ending !== null) await this.#end(held, ending);
+      return true;
     } catch (error) {
       await this.#gaveUp(held, error);
+      return false;
     } finally {
       clearInterval(beat);
+      this.#ours.delete(row.id);
       this.#tell(row.id);
     }
   }

@@ -1,5 +1,6 @@
 import { LIMITS } from "../../contract/limits.ts";
 import { hasLines } from "../../core/merge-own.ts";
+import { placeHighlights } from "../../pipeline/place-highlights.ts";
 import type { Ranks } from "../../pipeline/ranks.ts";
 import { filesOfItems, keepFile } from "../../store/files.ts";
 import { insertHighlights, markedTexts } from "../../store/highlights.ts";
@@ -10,10 +11,11 @@ import { openStepsOfItem } from "../../store/steps.ts";
 import { insertRows, type Unit } from "../../store/store.ts";
 import type { FileRow, ItemRow, PlaceRow, StepRow } from "../../store/tables.ts";
 import { tagIdsOfPerson } from "../../store/tags.ts";
-import { livingWalls } from "../../store/walls.ts";
+import { placeableWalls } from "../../store/wall-access.ts";
 import { hashOfNote, joinNotes } from "../accepted.ts";
 import { beginReading, highlightRows, tagIds } from "./make-items.ts";
 import type { PreparedRow, PreparedThing } from "./prepared.ts";
+import type { Room } from "./room.ts";
 import type { FoundWalls } from "./walls-of-import.ts";
 
 type Thing = PreparedThing & Pick<PreparedRow, "n">;
@@ -57,6 +59,7 @@ export async function joinThings(
     items,
     tags,
     walls,
+    room,
   }: {
     person: string;
     importId: string;
@@ -64,6 +67,7 @@ export async function joinThings(
     items: Map<string, ItemRow>;
     tags: ReadonlyMap<string, string>;
     walls: FoundWalls;
+    room: Room;
   },
 ): Promise<JoinedThing[]> {
   if (again.length === 0) return [];
@@ -79,7 +83,10 @@ export async function joinThings(
   const joined: JoinedThing[] = [];
   for (const { thing, item, isOfBatch } of again) {
     const isOfSource = isOfBatch || known.ofImport.has(item);
-    joined.push({ isOfSource, ...(await join(unit, ranks, { person, importId, thing, item, tags, walls, known })) });
+    joined.push({
+      isOfSource,
+      ...(await join(unit, ranks, { person, importId, thing, item, tags, walls, known, room })),
+    });
   }
   return joined;
 }
@@ -92,6 +99,7 @@ interface Joining {
   readonly tags: ReadonlyMap<string, string>;
   readonly walls: FoundWalls;
   readonly known: Known;
+  readonly room: Room;
 }
 
 async function join(unit: Unit, ranks: Ranks, joining: Joining): Promise<Omit<JoinedThing, "isOfSource">> {
@@ -138,10 +146,7 @@ async function placesFor(unit: Unit, { thing, walls, known }: Joining, item: Ite
   const stood = places.filter((place) => place.removed_at === item.deleted_at);
   const isBack = item.deleted_at !== null;
   const living = isBack
-    ? await livingWalls(
-        unit.db,
-        stood.map(({ wall }) => wall),
-      )
+    ? await placeableWalls(unit.db, { walls: stood.map(({ wall }) => wall), person: item.owner })
     : new Set<string>();
   const back = isBack
     ? stood.filter(({ wall }) => living.has(wall)).map(({ wall, sort_at }) => ({ wall, sortAtMs: sort_at }))
@@ -204,16 +209,20 @@ async function addHighlights(unit: Unit, { thing, item, person, importId, known 
   const marked = known.marked.get(item) ?? new Set<string>();
   const rows = highlightRows(unit, { thing, item, person, importId }).filter(({ text }) => !marked.has(text));
   await insertHighlights(unit, rows);
+  if (rows.length > 0) await placeHighlights(unit, item);
   known.marked.set(item, new Set([...marked, ...rows.map(({ text }) => text)]));
   return rows.length > 0;
 }
 
-/** Files whose bytes it has already are not kept twice. Tells the ids of those that it was given. */
-async function addFiles(unit: Unit, { thing, item, person, known }: Joining): Promise<string[]> {
+/**
+ * Files whose bytes it has already are not kept twice, and those that there is no room for go with the sweep. Tells the
+ * ids of those that it was given.
+ */
+async function addFiles(unit: Unit, { thing, item, person, known, room }: Joining): Promise<string[]> {
   const has = new Set((known.files.get(item) ?? []).map(({ sha256 }) => sha256));
   const added: string[] = [];
   for (const { id, bytes, sha256 } of thing.draft.files) {
-    if (has.has(sha256)) continue;
+    if (has.has(sha256) || !room.take({ items: 0, bytes })) continue;
     if (!(await keepFile(unit, { id, owner: person, item, bytes, sha256 })))
       throw new Error("a file of an import was swept before its row was taken");
     has.add(sha256);
@@ -226,7 +235,7 @@ async function addFiles(unit: Unit, { thing, item, person, known }: Joining): Pr
 async function readWhatCame(
   unit: Unit,
   ranks: Ranks,
-  { thing, item, person, files }: Omit<Joining, "item"> & { item: ItemRow; files: readonly string[] },
+  { thing, item, person, files, room }: Omit<Joining, "item"> & { item: ItemRow; files: readonly string[] },
 ): Promise<void> {
   const open = await openStepsOfItem(unit.db, item.id);
   const isUnread = foundOf(item).readAtMs === undefined && !open.some((step) => step.name === "read");
@@ -234,7 +243,9 @@ async function readWhatCame(
   const steps: StepRow["name"][] = files.length > 0 ? ["files"] : [];
   if (page !== null && isUnread) {
     const { id, bytes, sha256 } = page;
-    if (await keepFile(unit, { id, owner: person, item: item.id, bytes, sha256 })) steps.push("read");
+    const isKept =
+      room.take({ items: 0, bytes }) && (await keepFile(unit, { id, owner: person, item: item.id, bytes, sha256 }));
+    if (isKept) steps.push("read");
   }
   if (steps.length > 0) await beginReading(unit, ranks, [{ item: item.id, person, steps }]);
 }

@@ -5,9 +5,10 @@ import { foldTag } from "../../core/tag-name.ts";
 import { stepNamed } from "../../pipeline/plan.ts";
 import type { Ranks } from "../../pipeline/ranks.ts";
 import { keepContent } from "../../store/contents.ts";
+import { wordsToFind } from "../../store/highlight-words.ts";
 import { insertHighlights } from "../../store/highlights.ts";
-import type { HighlightRow } from "../../store/import-tables.ts";
-import { indexNewItems } from "../../store/search.ts";
+import type { HighlightRow } from "../../store/reading-tables.ts";
+import { indexNewItems } from "../../store/search-index.ts";
 import { newStep } from "../../store/steps.ts";
 import { insertMany, insertRows, type Unit } from "../../store/store.ts";
 import type { ItemRow, PlaceRow, RunRow, StepRow } from "../../store/tables.ts";
@@ -73,6 +74,7 @@ export async function makeItems(
       owner: person,
       walls,
       words: thing.words,
+      facts: thing.facts(thing.createdAtMs ?? unit.nowMs),
     })),
   );
   return items;
@@ -148,6 +150,7 @@ export function highlightRows(
     place: null,
     import: importId,
     created_at: highlight.createdAtMs ?? thing.createdAtMs ?? unit.nowMs,
+    words: wordsToFind({ text: highlight.text, note: highlight.note ?? null }),
   }));
 }
 

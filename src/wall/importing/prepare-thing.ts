@@ -6,9 +6,10 @@ import { kindOf, type ReceivedFile, type ShareDraft } from "../../core/share-dra
 import { cleanTag, foldTag } from "../../core/tag-name.ts";
 import { identifyUrl, identityHash } from "../../core/url-identity.ts";
 import type { ImportWanted } from "../../store/imports.ts";
+import { itemTerms } from "../../store/item-terms.ts";
 import { markOfText } from "../../store/marks.ts";
 import { searchFields } from "../../store/refresh-item.ts";
-import { indexWords } from "../../store/search.ts";
+import { indexWords } from "../../store/search-index.ts";
 import { ownFieldsOf } from "../accept-share.ts";
 import type { Loss, PreparedAddress, PreparedThing } from "./prepared.ts";
 
@@ -51,12 +52,20 @@ export function prepareThing(
   const own: OwnFields = { ...ownFieldsOf(draft), ...saidElsewhere(thing) };
   const addresses = addressesOf(thing, url);
   const shown = showItem(own, {}, null);
+  const marks = {
+    kind: kindOf(draft),
+    pinned_at: thing.isPinned ? 0 : null,
+    archived_at: thing.isArchived ? 0 : null,
+  };
+  const beside = { tags: draft.tags, files: draft.files, hasText: (draft.text ?? "") !== "" };
   return {
     kind: "thing",
     draft,
     itemKind: kindOf(draft),
     own,
     shown,
+    facts: (createdAtMs) =>
+      itemTerms({ item: { ...marks, created_at: createdAtMs }, own, found: {}, shown, ...beside }),
     words: indexWords(searchFields({ own, found: {}, shown, tags: draft.tags, body: draft.text ?? "" })),
     identities: identitiesOf({ ...draft, addresses }),
     addresses,
@@ -98,8 +107,9 @@ export function addressesOf(
   url: ShareDraft["url"],
 ): PreparedAddress[] {
   if (url === null) return [];
-  const found = new Map<string, PreparedAddress>();
-  for (const { address, via } of [{ address: url.address, via: "shared" } as const, ...addresses]) {
+  const hash = identityHash(url.identity);
+  const found = new Map<string, PreparedAddress>([[hash, { hash, address: url.address, via: "shared" }]]);
+  for (const { address, via } of addresses) {
     const identified = identifyUrl(address);
     if ("problem" in identified) continue;
     const hash = identityHash(identified.identity);

@@ -1,4 +1,4 @@
-import type { ItemKind } from "../../contract/items.ts";
+import type { ItemKind } from "../../contract/choices.ts";
 import type {
   ImportedHighlight,
   ImportedSmartList,
@@ -9,7 +9,7 @@ import type {
 } from "../../core/imported.ts";
 import type { OwnFields, ShownFields } from "../../core/item-shown.ts";
 import type { ShareDraft } from "../../core/share-draft.ts";
-import type { IndexWords } from "../../store/search.ts";
+import type { IndexWords } from "../../store/search-index.ts";
 
 /** What the unit that takes a row needs of it, computed before it begins. */
 export type PreparedRow = { readonly n: number; readonly at: ImportPlace } & (
@@ -20,7 +20,9 @@ export type PreparedRow = { readonly n: number; readonly at: ImportPlace } & (
 );
 
 /** Why nothing of a row could be taken. */
-export type Broken = Pick<ImportProblem, "reason"> & { readonly code: ImportProblem["code"] | "address-refused" };
+export type Broken = Pick<ImportProblem, "reason"> & {
+  readonly code: ImportProblem["code"] | "address-refused" | "quota-reached";
+};
 export type Loss = Pick<ImportLoss, "reason"> & { readonly code: ImportLoss["code"] | "file-too-large" };
 
 export interface PreparedAddress {
@@ -37,6 +39,8 @@ export interface PreparedThing {
   readonly own: OwnFields;
   readonly shown: ShownFields;
   readonly words: IndexWords;
+  /** What is known of it beside its texts, as terms of the index, but for when it was kept. */
+  readonly facts: (createdAtMs: number) => readonly string[];
   /** What it is recognised by: an address has an identity, a note or file has marks. Empty: by nothing. */
   readonly identities: readonly string[];
   /** Of a link: its own, and others that lead to it. */

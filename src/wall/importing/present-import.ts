@@ -1,9 +1,8 @@
 import type { ImportRowState } from "../../contract/import-names.ts";
-import type { Highlight, Import, ImportedRow } from "../../contract/imports.ts";
+import type { Import, ImportedRow } from "../../contract/imports.ts";
 import { Problem } from "../../contract/problems.ts";
-import { listHighlights } from "../../store/highlights.ts";
 import { listImportRows } from "../../store/import-rows.ts";
-import type { HighlightRow, ImportRowRow, ImportsRow } from "../../store/import-tables.ts";
+import type { ImportRowRow, ImportsRow } from "../../store/import-tables.ts";
 import {
   checkedOf,
   countsOf,
@@ -14,20 +13,15 @@ import {
   sourceOf,
   wantedOf,
 } from "../../store/imports.ts";
-import { findItem } from "../../store/items.ts";
 import type { Reader } from "../../store/store.ts";
-import { makeCursor, readCursor } from "../cursor.ts";
+import { readCursor } from "../cursor.ts";
+import { type Page, pageOf } from "../page-of.ts";
 import { isoTime, isoTimeOrNull } from "../share-status.ts";
 import type { Loss } from "./prepared.ts";
 
 interface PageAsked {
   readonly cursor?: string | undefined;
   readonly limit: number;
-}
-
-interface Page<Of> {
-  readonly items: Of[];
-  readonly next_cursor: string | null;
 }
 
 export function presentImport(row: ImportsRow): Import {
@@ -109,42 +103,5 @@ function presentRow(row: ImportRowRow): ImportedRow {
     reason: row.reason_code === null ? null : { code: row.reason_code, message: row.reason ?? "" },
     lost: lost.map(({ code, reason }) => ({ code, message: reason })),
     kept: row.kept === null ? null : (JSON.parse(row.kept) as Record<string, unknown>),
-  };
-}
-
-/** The passages that a person marked in an item of theirs, the oldest first. @throws Problem not-found */
-export async function pageOfHighlights(
-  db: Reader,
-  { item: id, person, cursor, limit }: PageAsked & { item: string; person: string },
-): Promise<Page<Highlight>> {
-  const item = await findItem(db, { id, owner: person });
-  if (!item) throw new Problem("not-found", "There is no such item.");
-  const keys = readCursor(cursor, ["number", "string"]);
-  const after = keys && { createdAt: keys[0], id: keys[1] };
-  // One that was merged answers with the winner, which has its highlights.
-  const rows = await listHighlights(db, { item: item.merged_into ?? id, person, after, limit: limit + 1 });
-  return pageOf(rows, limit, presentHighlight, (row) => [row.created_at, row.id]);
-}
-
-const presentHighlight = (row: HighlightRow): Highlight => ({
-  id: row.id,
-  item_id: row.item,
-  text: row.text,
-  note: row.note,
-  colour: row.colour,
-  created_at: isoTime(row.created_at),
-});
-
-function pageOf<Row, Of>(
-  rows: readonly Row[],
-  limit: number,
-  present: (row: Row) => Of,
-  keysOf: (row: Row) => (string | number)[],
-): Page<Of> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.map(present),
-    next_cursor: rows.length > limit && last !== undefined ? makeCursor(keysOf(last)) : null,
   };
 }

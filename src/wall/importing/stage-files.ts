@@ -4,6 +4,7 @@ import { type ImportedThing, ImportRefused } from "../../core/imported.ts";
 import { type FileStore, FileTooLarge } from "../../core/ports/files.ts";
 import type { ReceivedFile } from "../../core/share-draft.ts";
 import { stageFile } from "../../store/files.ts";
+import { hasRoomForBytes } from "../../store/quotas.ts";
 import type { Store } from "../../store/store.ts";
 import type { StagedOfThing } from "./prepare-thing.ts";
 import type { Loss } from "./prepared.ts";
@@ -22,6 +23,15 @@ export interface StagingDeps {
 export async function stageThing(deps: StagingDeps, person: string, thing: ImportedThing): Promise<StagedOfThing> {
   const files: ReceivedFile[] = [];
   const lost: Loss[] = [];
+  const hasBytes = thing.files.length > 0 || bytesOfPage(thing) !== null;
+  // What does not fit is told when its row is written; a source must not fill the disk until then.
+  if (hasBytes && !(await hasRoomForBytes(deps.store.reader, person))) {
+    lost.push({
+      code: "no-room",
+      reason: "There is no room for its files: you have as many bytes here as you may have.",
+    });
+    return { files, page: null, lost };
+  }
   for (const file of thing.files) {
     const name = cleanFileName(file.name, "file");
     const type = typeOf(file.type);

@@ -24,8 +24,9 @@ import {
 } from "../../store/imports.ts";
 import { lockItems, ownOf, updateItem } from "../../store/items.ts";
 import { placesOfItems, removePlace, returnPlace } from "../../store/places.ts";
+import { lockUse } from "../../store/quotas.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
-import { unindexItem } from "../../store/search.ts";
+import { unindexItem } from "../../store/search-index.ts";
 import { itemsShared } from "../../store/shares.ts";
 import type { Unit } from "../../store/store.ts";
 import type { ItemRow, PlaceRow } from "../../store/tables.ts";
@@ -33,9 +34,10 @@ import { removePersonTags } from "../../store/tags.ts";
 import { lockClocks, stampPlaces } from "../../store/wall-clock.ts";
 import { countStanding, findWall } from "../../store/walls.ts";
 import { hashOfNote, noteBefore } from "../accepted.ts";
+import { deleteWall } from "../delete-wall.ts";
 import { TRASH_KEPT_MS } from "../trash-item.ts";
-import { deleteWall } from "../walls.ts";
 import { type ImportDeps, ImportLost } from "./import-pass.ts";
+import { isCounted } from "./report-rows.ts";
 
 const ROWS_A_UNIT = 50;
 
@@ -96,13 +98,14 @@ async function takeBackSome(
     others: await itemsOfOtherImports(unit.db, { importId: row.id, items: ids }),
   };
   const walls = standingWalls(known);
+  await lockUse(unit, row.person);
   if (walls.length > 0) await lockClocks(unit, walls);
   const trashed: string[] = [];
   const next: Record<keyof ImportCounts, number> = { ...counts };
   for (const one of rows) {
     const { state, reason } = await takeBackRow(unit, one, { known, trashed });
     await settleImportRow(unit, { importId: row.id, n: one.n, state, reason });
-    if (one.kind === "wall") continue;
+    if (!isCounted(one)) continue;
     next[one.state] -= 1;
     next[state] += 1;
   }
@@ -128,7 +131,7 @@ async function takeBackRow(
   row: ImportRowRow,
   { known, trashed }: { known: Known; trashed: string[] },
 ): Promise<Undone> {
-  // Walls follow when nothing lies on them any more; smart lists have no use yet.
+  // Walls follow when nothing lies on them any more; what smart lists became among them.
   if (row.kind !== "thing") return { state: "undone", reason: null };
   const item = row.item === null ? undefined : known.items.get(row.item);
   if (!item) return undone("gone", "It was removed for good before.");
@@ -147,9 +150,10 @@ const left = (code: ImportReasonCode, message: string): Undone => ({ state: "lef
 function touchedBy(row: ImportRowRow, item: ItemRow, { places, shared, others }: Known): Undone | null {
   if (item.merged_into !== null) return left("merged", "You made it one with another item.");
   if (item.deleted_at !== null) return undone("in-trash", "It lies in the trash already.");
-  if (item.edited_version !== 1) return left("edited", "You changed it since.");
+  // Before what was edited: sharing it again may have written in its note.
   if (shared.has(item.id)) return left("shared-again", "You shared it again since.");
   if (others.has(item.id)) return left("another-import", "Another import brought it too.");
+  if (item.edited_version !== 1) return left("edited", "You changed it since.");
   const standing = standingOf(places.get(item.id)).map(({ wall }) => wall);
   const same =
     standing.length === madeOf(row).walls.length && madeOf(row).walls.every((wall) => standing.includes(wall));
@@ -242,7 +246,7 @@ async function takeDownWalls(deps: ImportDeps, row: ImportsRow): Promise<string[
     const wall = await findWall(store.reader, { id, owner: row.person });
     if (!wall) continue;
     if ((standing.get(id) ?? 0) > 0 || wall.name !== wall.made_as) inUse.push(id);
-    else await deleteWall(deps, { id, owner: row.person });
+    else await deleteWall(deps, { id, person: row.person });
   }
   return inUse;
 }

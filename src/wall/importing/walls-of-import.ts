@@ -3,7 +3,7 @@ import { newId } from "../../core/ids.ts";
 import type { ImportRowRow } from "../../store/import-tables.ts";
 import type { ImportWanted } from "../../store/imports.ts";
 import type { Unit } from "../../store/store.ts";
-import { boardsNamed, findWall, inboxOf, insertWall, updateWall } from "../../store/walls.ts";
+import { boardsNamed, findWall, inboxOf, insertWall, smartWallAsking, updateWall } from "../../store/walls.ts";
 import type { PreparedRow } from "./prepared.ts";
 
 export interface FoundWalls {
@@ -70,16 +70,48 @@ export async function findWalls(
   };
 }
 
+/** What smart lists of the source became, by the number of their row; those that can not be asked here became nothing. */
+export interface SmartWalls {
+  readonly byRow: ReadonlyMap<number, Pick<ImportRowRow, "state" | "made" | "reason_code" | "reason">>;
+  readonly made: readonly string[];
+}
+
+/** Puts up a smart wall for each smart list that can be asked here, unless one of its name asks the same already. */
+export async function putUpSmartWalls(
+  unit: Unit,
+  { person, rows, madeWalls }: { person: string; rows: readonly PreparedRow[]; madeWalls: number },
+): Promise<SmartWalls> {
+  const byRow = new Map<number, Pick<ImportRowRow, "state" | "made" | "reason_code" | "reason">>();
+  const made: string[] = [];
+  for (const row of rows) {
+    if (row.kind !== "smart-list" || row.smartList.asked === null) continue;
+    const { name, asked: query } = row.smartList;
+    const clean = name.slice(0, LIMITS.wallNameCharacters);
+    const standing = await smartWallAsking(unit.db, { owner: person, name: clean, query });
+    if (standing === undefined && madeWalls + made.length >= LIMITS.importWalls) continue;
+    const wall = standing ?? (await putUp(unit, { owner: person, name: clean, query, description: undefined }));
+    if (standing === undefined) made.push(wall);
+    byRow.set(row.n, {
+      state: standing === undefined ? "made" : "joined",
+      made: JSON.stringify({ wall }),
+      reason_code: standing === undefined ? null : "wall-stands",
+      reason: standing === undefined ? null : "A wall of this name asks the same already.",
+    });
+  }
+  return { byRow, made };
+}
+
 async function putUp(
   unit: Unit,
-  { owner, name, description }: { owner: string; name: string; description: string | undefined },
+  { owner, name, query, description }: { owner: string; name: string; query?: string; description: string | undefined },
 ): Promise<string> {
   const id = newId(unit.nowMs);
   await insertWall(unit, {
     id,
     owner,
     name,
-    kind: "board",
+    kind: query === undefined ? "board" : "smart",
+    ...(query === undefined ? {} : { query }),
     visibility: "private",
     idempotency_key: null,
     made_as: name,
@@ -87,6 +119,6 @@ async function putUp(
     deleted_at: null,
   });
   if (description !== undefined)
-    await updateWall(unit, id, { description: description.slice(0, LIMITS.wallDescriptionCharacters) });
+    await updateWall(unit, { id }, { description: description.slice(0, LIMITS.wallDescriptionCharacters) });
   return id;
 }

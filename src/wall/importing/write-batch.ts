@@ -1,14 +1,15 @@
-import type { ImportRowState } from "../../contract/import-names.ts";
+import { Problem } from "../../contract/problems.ts";
 import { newId } from "../../core/ids.ts";
 import { StaleRead } from "../../core/ports/database.ts";
 import type { Ranks } from "../../pipeline/ranks.ts";
 import { itemsByAddress } from "../../store/addresses.ts";
+import { markLeaving } from "../../store/files.ts";
 import { insertImportRows } from "../../store/import-rows.ts";
-import type { ImportRowRow } from "../../store/import-tables.ts";
 import { type HeldImport, holdImport, type ImportCounts, type ImportWanted, noteImport } from "../../store/imports.ts";
 import { lockItems } from "../../store/items.ts";
 import { itemsByMark } from "../../store/marks.ts";
 import { raisePlace } from "../../store/places.ts";
+import { addUse, roomOf } from "../../store/quotas.ts";
 import { refreshItem } from "../../store/refresh-item.ts";
 import type { Unit } from "../../store/store.ts";
 import type { ItemRow } from "../../store/tables.ts";
@@ -17,7 +18,9 @@ import { lockClocks, stampPlaces } from "../../store/wall-clock.ts";
 import { type JoinedThing, joinThings } from "./join-things.ts";
 import { makeItems, type NewThing, placeNewItems } from "./make-items.ts";
 import type { PreparedRow, PreparedThing } from "./prepared.ts";
-import { type FoundWalls, findWalls } from "./walls-of-import.ts";
+import { addCounts, rowOf } from "./report-rows.ts";
+import { Room } from "./room.ts";
+import { type FoundWalls, findWalls, putUpSmartWalls } from "./walls-of-import.ts";
 
 export interface Batch {
   readonly held: HeldImport;
@@ -50,28 +53,38 @@ export async function writeBatch(unit: Unit, ranks: Ranks, batch: Batch): Promis
   const standing = await standingItems(unit, { person, things });
   const locked = await lockStanding(unit, [...new Set(standing.values())]);
   const walls = await findWalls(unit, batch);
+  const smart = await putUpSmartWalls(unit, { ...batch, madeWalls: batch.madeWalls.length + walls.made.length });
   const tags = await ensureTagsByName(unit, {
     owner: person,
     names: things.flatMap(({ draft }) => draft.tags),
     by: "person",
   });
 
-  const { fresh, again } = split(unit, { things, standing, walls });
+  const room = new Room(await roomOf(unit, person));
+  const { fresh, again, left } = split(unit, { things, standing, walls, room });
   const made = await makeItems(unit, ranks, { person, importId: held.id, things: fresh, tags });
   for (const row of made) locked.set(row.id, row);
-  const joined = await joinThings(unit, ranks, { person, importId: held.id, again, items: locked, tags, walls });
+  const joined = await joinThings(unit, ranks, { person, importId: held.id, again, items: locked, tags, walls, room });
+  await markLeaving(
+    unit,
+    [...left].flatMap(({ draft }) => filesOfDraft(draft)),
+  );
 
-  // Last, since each clock is locked from here until the commit.
+  // Last, since what a person has and each clock is locked from here until the commit.
+  await addUse(unit, person, room.taken).catch((error: unknown) => {
+    if (error instanceof Problem) throw new StaleRead("what a person may have");
+    throw error;
+  });
   const moved = await movePlaces(unit, { person, fresh, joined });
   await refreshJoined(unit, joined, locked);
   const became = {
     fresh: new Map(fresh.map((each) => [each.thing.n, each])),
     joined: new Map(joined.map((each) => [each.thing.n, each])),
   };
-  const rows = batch.rows.map((row) => rowOf(row, { importId: held.id, became, walls }));
+  const rows = batch.rows.map((row) => rowOf(row, { importId: held.id, became, walls, smart, left }));
   await insertImportRows(unit, rows);
   const counts = addCounts(batch.counts, rows);
-  const madeWalls = [...batch.madeWalls, ...walls.made];
+  const madeWalls = [...batch.madeWalls, ...walls.made, ...smart.made];
   const position = batch.rows.at(-1)?.n ?? 0;
   const changes = { counts: JSON.stringify(counts), made_walls: JSON.stringify(madeWalls), position };
   if (!(await noteImport(unit, held, changes))) return null;
@@ -100,11 +113,20 @@ async function lockStanding(unit: Unit, ids: readonly string[]): Promise<Map<str
   return items;
 }
 
-/** New things, and those that stand already or came before in this very batch, each with its item. */
+/**
+ * New things, and those that stand already or came before in this very batch, each with its item; and what there is no
+ * room for.
+ */
 function split(
   unit: Unit,
-  { things, standing, walls }: { things: readonly Thing[]; standing: Map<string, string>; walls: FoundWalls },
-): { fresh: NewThing[]; again: { thing: Thing; item: string; isOfBatch: boolean }[] } {
+  {
+    things,
+    standing,
+    walls,
+    room,
+  }: { things: readonly Thing[]; standing: Map<string, string>; walls: FoundWalls; room: Room },
+): { fresh: NewThing[]; again: { thing: Thing; item: string; isOfBatch: boolean }[]; left: ReadonlySet<Thing> } {
+  const left = new Set<Thing>();
   const fresh: NewThing[] = [];
   const again: { thing: Thing; item: string; isOfBatch: boolean }[] = [];
   const ofBatch = new Map<string, string>();
@@ -113,14 +135,19 @@ function split(
     const earlier = thing.identities.map((identity) => ofBatch.get(identity)).find((id) => id !== undefined);
     if (item !== undefined) again.push({ thing, item, isOfBatch: false });
     else if (earlier !== undefined) again.push({ thing, item: earlier, isOfBatch: true });
+    else if (!room.take({ items: 1, bytes: bytesOfDraft(thing.draft) })) left.add(thing);
     else {
       const made = newThing(unit, thing, walls);
       for (const identity of thing.identities) ofBatch.set(identity, made.item);
       fresh.push(made);
     }
   }
-  return { fresh, again };
+  return { fresh, again, left };
 }
+
+const receivedOf = ({ files, page }: Thing["draft"]) => (page === null ? files : [...files, page]);
+const filesOfDraft = (draft: Thing["draft"]): string[] => receivedOf(draft).map(({ id }) => id);
+const bytesOfDraft = (draft: Thing["draft"]): number => receivedOf(draft).reduce((sum, { bytes }) => sum + bytes, 0);
 
 function newThing(unit: Unit, thing: Thing, walls: FoundWalls): NewThing {
   const named = [...new Set(thing.walls.flatMap((name) => walls.byName.get(name) ?? []))].sort();
@@ -163,96 +190,4 @@ async function refreshJoined(
     const item = items.get(id);
     if (item) await refreshItem(unit, item);
   }
-}
-
-function rowOf(
-  row: PreparedRow,
-  { importId, became, walls }: { importId: string; became: Became; walls: FoundWalls },
-): ImportRowRow {
-  const empty = {
-    import: importId,
-    n: row.n,
-    kind: row.kind,
-    item: null,
-    title: null,
-    url: null,
-    place: JSON.stringify(row.at),
-    reason_code: null,
-    reason: null,
-    lost: null,
-    kept: null,
-    made: null,
-  };
-  switch (row.kind) {
-    case "broken":
-      return {
-        ...empty,
-        state: "broken",
-        title: row.title,
-        url: row.url,
-        reason_code: row.broken.code,
-        reason: row.broken.reason,
-      };
-    case "smart-list":
-      return {
-        ...empty,
-        state: "kept",
-        title: row.smartList.name,
-        reason_code: "not-used-yet",
-        reason: "It is kept with its query and becomes a smart wall when there are such walls.",
-        kept: JSON.stringify(row.smartList),
-      };
-    case "wall":
-      return { ...empty, title: row.name, ...walls.becameOf(row.name) };
-    case "thing":
-      return { ...empty, ...ofThing(row), ...becameOf(row, became) };
-    default:
-      return row satisfies never;
-  }
-}
-
-function ofThing({ draft, shown, lost, kept }: PreparedThing): Pick<ImportRowRow, "title" | "url" | "lost" | "kept"> {
-  return {
-    title: shown.title,
-    url: draft.url?.address ?? null,
-    lost: lost.length === 0 ? null : JSON.stringify(lost),
-    kept: kept === null ? null : JSON.stringify(kept),
-  };
-}
-
-/** What things became, by the number of their row. */
-interface Became {
-  readonly fresh: ReadonlyMap<number, NewThing>;
-  readonly joined: ReadonlyMap<number, JoinedThing>;
-}
-
-function becameOf(
-  { n }: Thing,
-  { fresh, joined }: Became,
-): Pick<ImportRowRow, "state" | "item" | "made" | "reason_code" | "reason"> {
-  const made = fresh.get(n);
-  if (made)
-    return {
-      state: "made",
-      item: made.item,
-      made: JSON.stringify({ walls: made.walls }),
-      reason_code: null,
-      reason: null,
-    };
-  const again = joined.get(n);
-  if (!again) throw new Error("a thing became neither a new item nor part of one");
-  return {
-    state: "joined",
-    item: again.item,
-    made: again.change === null ? null : JSON.stringify(again.change.added),
-    reason_code: again.isOfSource ? "twice-in-source" : "kept-already",
-    reason: `${again.isOfSource ? "It came before in this source" : "It was kept already"}; ${again.change === null ? "nothing in this row was new" : "what was new was added"}.`,
-  };
-}
-
-/** Folders are no things: what they became is in their rows. */
-function addCounts(before: ImportCounts, rows: readonly ImportRowRow[]): ImportCounts {
-  const counts: Record<ImportRowState, number> = { ...before };
-  for (const { kind, state } of rows) if (kind !== "wall") counts[state] += 1;
-  return counts;
 }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { sentenceOf } from "../api.ts";
+import { keptEdits, letAllGo } from "../edits/kept-edits.ts";
 import { useModal } from "../modal.ts";
 import { tell } from "../notice.tsx";
 import { countUnsent, throwAway, unsent } from "../outbox/outbox.ts";
@@ -9,9 +10,12 @@ import { words } from "../words/words.ts";
 /** Whether a person is asked what shall become of what is not sent. */
 export const isLeaving = signal(false);
 
+/** Things and words that only this device has. */
+const countKept = (): number => countUnsent() + keptEdits.value.size;
+
 /** Signs out; when something is not sent yet, asks first. */
 export function leave(): void {
-  if (countUnsent() > 0) isLeaving.value = true;
+  if (countKept() > 0) isLeaving.value = true;
   else void end();
 }
 
@@ -20,7 +24,9 @@ async function end({ isThrown = false }: { isThrown?: boolean } = {}): Promise<v
   isLeaving.value = false;
   try {
     await signOut();
-    if (isThrown) await throwAway(mine);
+    if (!isThrown) return;
+    letAllGo();
+    await throwAway(mine);
   } catch (thrown) {
     tell(words.value.account.stillSignedIn(sentenceOf(thrown)));
   }
@@ -45,7 +51,7 @@ export function SignOutDialog() {
         close();
       }}
     >
-      <h2 id="sign-out-title">{account.notSentYet(countUnsent())}</h2>
+      <h2 id="sign-out-title">{account.notSentYet(countKept())}</h2>
       <p>{account.keepQuestion}</p>
       <div class="question-ways">
         <button type="button" class="main-button" onClick={() => void end()}>

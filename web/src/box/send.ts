@@ -3,12 +3,13 @@ import type { Item } from "../../../src/contract/items.ts";
 import type { ShareAccepted } from "../../../src/contract/shares.ts";
 import { ask } from "../api.ts";
 import { dateOf } from "../formats.ts";
+import { mayArrange } from "../members/whose.ts";
 import { tell } from "../notice.tsx";
 import { readEntry, readFiles } from "../outbox/entries.ts";
 import { type Entry, reasonOf, textOf } from "../outbox/entry.ts";
 import { type EntryList, linesOf } from "../outbox/entry-list.ts";
 import { putIn } from "../outbox/outbox.ts";
-import { wallId } from "../session.ts";
+import { me, wall as shownWall, wallId } from "../session.ts";
 import { items, raiseItem, upsertItem } from "../wall/items.ts";
 import { words } from "../words/words.ts";
 import { corrects, emptyDraft, files, isFilled, isOneNote, linkList, refusal, text } from "./draft.ts";
@@ -17,7 +18,8 @@ import { linkIn } from "./understand.ts";
 
 /** Sends what the box holds; the box is free again at once. */
 export function sendDraft(): void {
-  const wall = wallId.value;
+  // On a wall where one may put nothing up, what is written goes to one's own.
+  const wall = shownWall.value === null || mayArrange(shownWall.value) ? wallId.value : (me.value?.inbox_id ?? null);
   if (!isFilled.value || wall === null) return;
   const typed = text.value.trim();
   const link = linkIn(typed);

@@ -3,6 +3,7 @@ import { FOLDERS_BECOME, IMPORT_FORMATS } from "../../../src/contract/import-nam
 import type { Import, ImportCheck, ImportEdit } from "../../../src/contract/imports.ts";
 import { sentenceOf } from "../api.ts";
 import { Icon } from "../icon.tsx";
+import { mayArrange } from "../members/whose.ts";
 import { me, walls } from "../session.ts";
 import { wallName } from "../wall/wall-name.ts";
 import { decide } from "./import-verb.tsx";
@@ -41,7 +42,7 @@ export function Wishes({ told, check }: { told: Import; check: ImportCheck }) {
         <Choice
           label={words.wall}
           value={wanted.wall_id ?? me.value?.inbox_id ?? ""}
-          choices={walls.value.map((each) => [each.id, wallName(each)])}
+          choices={walls.value.filter(mayArrange).map((each) => [each.id, wallName(each)])}
           onChoose={(value) => void wish({ wall_id: value })}
         />
         <label class="again-field">

@@ -3,11 +3,12 @@ import { LIMITS } from "../../../src/contract/limits.ts";
 import { isByHand } from "../finding/facets.ts";
 import { Icon } from "../icon.tsx";
 import { later } from "../later.tsx";
+import { found } from "../search/search.ts";
 import { wallId } from "../session.ts";
 import { WallSelect } from "../wall/wall-select.tsx";
 import { words } from "../words/words.ts";
 import { changeMany, copied, moved, pinned, tagged, trashed } from "./change-many.ts";
-import { chooseAll, chosen, letGo, showing } from "./chosen.ts";
+import { allFound, chooseAll, chooseAllFound, chosen, isMoreFound, letGo, showing } from "./chosen.ts";
 
 const OrderSelect = later(async () => (await import("../order/order-select.tsx")).OrderSelect);
 
@@ -17,15 +18,22 @@ export function ChoiceBar() {
   if (things.length === 0) return null;
   const isAll = things.length === showing.value.length;
   const { choose, common } = words.value;
+  const all = allFound.value;
+  const { total = 0, total_is } = found.value ?? {};
   const arePinned = things.every((item) => item.pinned_at !== null);
   return (
     <div class="choice" role="toolbar" aria-label={choose.bar}>
       <span class="choice-count" role="status">
-        {choose.chosen(things.length)}
+        {choose.chosen(all?.count ?? things.length)}
       </span>
       {!isAll && (
         <button type="button" class="text-button" onClick={chooseAll}>
           {choose.all(showing.value.length)}
+        </button>
+      )}
+      {all === null && isMoreFound.value && (
+        <button type="button" class="text-button" onClick={() => void chooseAllFound()}>
+          {choose.allFound(total, total_is === "at-least")}
         </button>
       )}
       <TagField onTag={(name) => void changeMany(things, tagged(name))} />

@@ -1,7 +1,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
+import type { ActQuery } from "../../../src/contract/acts.ts";
 import type { Item } from "../../../src/contract/items.ts";
 import { wallAddress } from "../address.ts";
-import { found } from "../search/search.ts";
+import { ask, sentenceOf } from "../api.ts";
+import { tell } from "../notice.tsx";
+import { found, shownOf } from "../search/search.ts";
 import { items } from "../wall/items.ts";
 
 /** The things that are to be changed together, by their ids. */
@@ -11,7 +14,12 @@ export const chosen = signal<ReadonlySet<string>>(new Set());
 export const isFinding = computed(() => (wallAddress.value.search ?? "").trim() !== "");
 
 /** What shows just now, as far as it is loaded: the wall, or what was found. */
-export const showing = computed<readonly Item[]>(() => (isFinding.value ? (found.value?.items ?? []) : items.value));
+export const showing = computed<readonly Item[]>(() =>
+  isFinding.value ? (found.value ? shownOf(found.value) : []) : items.value,
+);
+
+/** Of the question that is searched for, everything is chosen, also what is not loaded; null where things are. */
+export const allFound = signal<{ readonly query: ActQuery; readonly count: number } | null>(null);
 
 /** From where a further choice with Shift reaches. */
 let last: string | null = null;
@@ -25,16 +33,39 @@ export function choose(id: string, { reaching = false }: { reaching?: boolean } 
     for (const each of ids.slice(from, to + 1)) next.add(each);
   else if (!next.delete(id)) next.add(id);
   last = id;
+  allFound.value = null;
   chosen.value = next;
 }
 
 export function chooseAll(): void {
+  allFound.value = null;
   chosen.value = new Set(showing.value.map((item) => item.id));
 }
 
 export function letGo(): void {
   last = null;
+  allFound.value = null;
   if (chosen.value.size > 0) chosen.value = new Set();
+}
+
+/** Whether more was found than shows. */
+export const isMoreFound = computed(() => isFinding.value && found.value?.next_cursor != null);
+
+/** Chooses all that answers the question, also what is not loaded; the server says how many that is. */
+export async function chooseAllFound(): Promise<void> {
+  const answer = found.value;
+  if (answer === null || !isMoreFound.value) return chooseAll();
+  const q = answer.did_you_mean_is === "shown" ? answer.did_you_mean : wallAddress.value.search;
+  const query = { q: q ?? "", offset_minutes: -new Date().getTimezoneOffset() };
+  try {
+    const { items } = await ask<{ items: number }>("POST", "/acts/count", { query });
+    if (found.value !== answer) return;
+    // What has some of the words only shows below, and does not match.
+    chosen.value = new Set(answer.items.map((item) => item.id));
+    allFound.value = { query, count: items };
+  } catch (thrown) {
+    tell(sentenceOf(thrown));
+  }
 }
 
 /** A choice belongs to what it was made on. */

@@ -1,13 +1,18 @@
 import { computed } from "@preact/signals";
-import type { SearchSort, WallSort } from "../../../src/contract/finding.ts";
+import type { SearchSort, WallSort } from "../../../src/contract/choices.ts";
 import type { Item } from "../../../src/contract/items.ts";
+import { facetsIn, withFacet, withoutFacets } from "../../../src/core/search/question-facets.ts";
 import { type FacetName, facets, replaceAddress, wallAddress, wallHref } from "../address.ts";
 import { wall } from "../session.ts";
 
-const chosen = computed(() => new URLSearchParams(facets.value));
+/** On a wall the address says it; a search says it in its own words. */
+const chosen = computed((): ReadonlyMap<string, string> => {
+  const { search } = wallAddress.value;
+  return search === null ? new Map(new URLSearchParams(facets.value)) : facetsIn(search);
+});
 
 /** What is chosen of a facet, null for nothing. */
-export const facet = (name: FacetName): string | null => chosen.value.get(name);
+export const facet = (name: FacetName): string | null => chosen.value.get(name) ?? null;
 
 /** Those that leave things out. */
 export const NARROWING = ["kind", "tag", "site", "category", "mood", "language", "archived"] as const;
@@ -22,19 +27,26 @@ export const isByHand = computed(() => wallSort.value === "manual" && (wallAddre
 
 /** Chooses a facet, or lets go of it; the words that are searched for stay. */
 export function chooseFacet(name: FacetName, value: string | null): void {
+  const { wall, search } = wallAddress.value;
+  if (search !== null) {
+    replaceAddress(wallHref({ wall, search: withFacet(search, name, value) }));
+    return;
+  }
   const next = new URLSearchParams(facets.value);
   if (value === null) next.delete(name);
   else next.set(name, value);
-  const { wall, search } = wallAddress.value;
   replaceAddress(wallHref({ wall, search, facets: next.toString() }));
 }
 
 /** Lets go of every facet; the order stays. */
 export function showEverything(): void {
-  const next = new URLSearchParams();
-  if (sort.value !== null) next.set("sort", sort.value);
   const { wall, search } = wallAddress.value;
-  replaceAddress(wallHref({ wall, search, facets: next.toString() }));
+  const order = sort.value;
+  replaceAddress(
+    search === null
+      ? wallHref({ wall, search, facets: order === null ? "" : `sort=${order}` })
+      : wallHref({ wall, search: withFacet(withoutFacets(search), "sort", order) }),
+  );
 }
 
 /** Whether a thing that changed belongs to the wall as it is narrowed. Synonyms of a tag are the server's to know. */

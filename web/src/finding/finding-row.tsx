@@ -1,5 +1,11 @@
-import { LIST_SORTS, SEARCH_SORTS, WALL_SORTS, type WallSort } from "../../../src/contract/finding.ts";
-import { ITEM_KINDS, type ItemKind } from "../../../src/contract/items.ts";
+import {
+  ITEM_KINDS,
+  type ItemKind,
+  LIST_SORTS,
+  SEARCH_SORTS,
+  WALL_SORTS,
+  type WallSort,
+} from "../../../src/contract/choices.ts";
 import { wallAddress } from "../address.ts";
 import { Icon } from "../icon.tsx";
 import { wall } from "../session.ts";

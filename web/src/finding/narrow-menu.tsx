@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { CATEGORIES, SENTIMENTS } from "../../../src/contract/analyses.ts";
+import { CATEGORIES, SENTIMENTS } from "../../../src/contract/choices.ts";
 import type { Item } from "../../../src/contract/items.ts";
 import type { Tag } from "../../../src/contract/tags.ts";
 import type { FacetName } from "../address.ts";

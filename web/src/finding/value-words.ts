@@ -1,4 +1,4 @@
-import { CATEGORIES, SENTIMENTS } from "../../../src/contract/analyses.ts";
+import { CATEGORIES, SENTIMENTS } from "../../../src/contract/choices.ts";
 import type { FacetName } from "../address.ts";
 import { languageOf } from "../formats.ts";
 import { words } from "../words/words.ts";

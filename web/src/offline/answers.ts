@@ -1,7 +1,7 @@
 import { readPerson } from "../outbox/person.ts";
 
 /** What a person's wall last said is kept in a cache of the person's own, so that it can be read without a network. */
-const PREFIX = "answers-";
+export const PREFIX = "answers-";
 const MOST_ANSWERS = 400;
 const LARGEST_BYTES = 3_000_000;
 /** When an answer was kept, in ms since 1970; only kept answers carry it. */

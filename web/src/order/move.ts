@@ -48,7 +48,7 @@ function doneWords(next: readonly Item[], moved: ReadonlySet<string>, spot: Wall
 }
 
 /** Brings things back to where they stood in `before`. */
-export async function putBack(wall: string, before: readonly Item[], ids: readonly string[]): Promise<void> {
+async function putBack(wall: string, before: readonly Item[], ids: readonly string[]): Promise<void> {
   const moves = wayBack(before, new Set(ids));
   for (let from = 0; from < moves.length; from += LIMITS.movesABulk)
     if (!(await send(wall, moves.slice(from, from + LIMITS.movesABulk)))) return;

@@ -1,6 +1,6 @@
 import { tell } from "../notice.tsx";
-import { words } from "../words/words.ts";
 import { CopyButton } from "./copy-line.tsx";
+import { phoneSaid } from "./said.ts";
 
 /** More of a page's words would make an address that servers on the way refuse. */
 const TITLE_CHARACTERS = 300;
@@ -18,7 +18,7 @@ export function bookmarkletFor(origin: string): string {
 
 /** A link to drag into the bookmarks. Pressed here it does nothing: the page's policy refuses such addresses. */
 export function Bookmarklet() {
-  const said = words.value.phone;
+  const said = phoneSaid.value;
   const bookmarklet = bookmarkletFor(location.origin);
   return (
     <section aria-labelledby="bookmarklet">

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId, useRef } from "preact/hooks";
-import { words } from "../words/words.ts";
+import { phoneSaid } from "./said.ts";
 
 /** How long "Copied" stands. */
 const SAID_MS = 2_500;
@@ -21,7 +21,7 @@ export function CopyLine({ name, value }: { name: string; value: string }) {
         value={value}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <CopyButton label={words.value.phone.copy} name={name} value={value} field={field} />
+      <CopyButton label={phoneSaid.value.copy} name={name} value={value} field={field} />
     </div>
   );
 }
@@ -48,7 +48,7 @@ export function CopyButton(props: {
   };
   return (
     <button type="button" class="quiet-button" aria-label={`${props.label}: ${props.name}`} onClick={() => void copy()}>
-      <span role="status">{isCopied.value ? words.value.phone.copied : props.label}</span>
+      <span role="status">{isCopied.value ? phoneSaid.value.copied : props.label}</span>
     </button>
   );
 }

@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { session } from "../session.ts";
-import { words } from "../words/words.ts";
 import { CopyLine } from "./copy-line.tsx";
 import { MakeKey } from "./make-key.tsx";
+import { phoneSaid } from "./said.ts";
 import { Steps } from "./steps.tsx";
 
 /** How the browser extension comes into a browser, and the key that it needs. */
 export function Extension() {
   const key = useSignal<string | null>(null);
-  const said = words.value.phone;
+  const said = phoneSaid.value;
   return (
     <section aria-labelledby="extension">
       <h2 id="extension">{said.extension}</h2>

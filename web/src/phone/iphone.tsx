@@ -1,15 +1,15 @@
 import { useSignal } from "@preact/signals";
-import { words } from "../words/words.ts";
 import { Code } from "./code.tsx";
 import { CopyLine } from "./copy-line.tsx";
 import { addressWithKey, givenKey } from "./given-key.ts";
 import { MakeKey } from "./make-key.tsx";
+import { phoneSaid } from "./said.ts";
 import { Steps } from "./steps.tsx";
 
 /** How a shortcut is made that shares to this wall, with the very words that go into its fields. */
 export function IPhone() {
   const key = useSignal<string | null>(givenKey);
-  const said = words.value.phone;
+  const said = phoneSaid.value;
   return (
     <section aria-labelledby="iphone">
       <h2 id="iphone">{said.iphone}</h2>

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { ask, sentenceOf } from "../api.ts";
-import { words } from "../words/words.ts";
+import { phoneSaid } from "./said.ts";
 
 /** A button that makes a key and puts it where it is needed; the server shows it this once. */
 export function MakeKey(props: {
@@ -32,7 +32,7 @@ export function MakeKey(props: {
         disabled={isMaking.value}
         onClick={() => void make()}
       >
-        {isMaking.value ? words.value.phone.makingKey : props.label}
+        {isMaking.value ? phoneSaid.value.makingKey : props.label}
       </button>
       {problem.value !== null && (
         <p class="problem" role="alert">

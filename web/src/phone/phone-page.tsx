@@ -6,13 +6,16 @@ import { words } from "../words/words.ts";
 import { Bookmarklet } from "./bookmarklet.tsx";
 import { Extension } from "./extension.tsx";
 import { IPhone } from "./iphone.tsx";
+import { phoneSaid } from "./said.ts";
 import "./phone.css";
 import { troubleWith } from "./reach.ts";
 import { Steps } from "./steps.tsx";
 
+export { wordsAreHere } from "./said.ts";
+
 /** The doors into a wall from elsewhere, each with what it takes to open it. */
 export function PhonePage() {
-  const said = words.value.phone;
+  const said = phoneSaid.value;
   const trouble = troubleWith(location);
   useEffect(() => {
     // The section that an address names was not there yet when the browser looked for it.
@@ -27,7 +30,7 @@ export function PhonePage() {
           <a class="home" href="/" onClick={follow} aria-label={said.toWall}>
             <Mark />
           </a>
-          <h1>{said.title}</h1>
+          <h1>{words.value.account.phoneAndBrowsers}</h1>
           <p>{said.intro}</p>
         </header>
         {trouble !== null && (

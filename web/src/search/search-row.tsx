@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { wallAddress } from "../address.ts";
 import { Icon } from "../icon.tsx";
@@ -7,11 +8,18 @@ import { closeSearch, found, isSearching, searchProblem, typeWords } from "./sea
 /** The words that are searched for, large, and how many things were found. */
 export function SearchRow() {
   const field = useRef<HTMLInputElement>(null);
+  const typed = useRef("");
   // Before the next key: what follows the "/" must not be lost.
   useLayoutEffect(() => {
     if (field.current === null) return;
-    field.current.value = wallAddress.peek().search ?? "";
     field.current.focus();
+    // What is chosen beside the words stands among them.
+    return effect(() => {
+      const said = wallAddress.value.search ?? "";
+      if (field.current === null || said === typed.current) return;
+      typed.current = said;
+      field.current.value = said;
+    });
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -31,7 +39,10 @@ export function SearchRow() {
         dir="auto"
         autocomplete="off"
         spellcheck={false}
-        onInput={(event) => typeWords(event.currentTarget.value)}
+        onInput={(event) => {
+          typed.current = event.currentTarget.value;
+          typeWords(typed.current);
+        }}
         onKeyDown={onKeyDown}
       />
       <output class="search-count" aria-live="polite">

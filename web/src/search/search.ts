@@ -1,12 +1,16 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { Item, SearchAnswer, SearchHit } from "../../../src/contract/items.ts";
-import { facets, replaceAddress, wallAddress, wallHref } from "../address.ts";
+import { facetsIn } from "../../../src/core/search/question-facets.ts";
+import { replaceAddress, wallAddress, wallHref } from "../address.ts";
 import { ask, sentenceOf } from "../api.ts";
 
 /** What was found for the words in the address; null while nothing is searched or known yet. */
 export const found = signal<SearchAnswer | null>(null);
 export const searchProblem = signal<string | null>(null);
 export const isSearching = signal(false);
+
+/** What answers and, after it, what has some of the words. */
+export const shownOf = ({ items, also }: SearchAnswer): readonly SearchHit[] => [...items, ...also];
 
 const TYPING_MS = 120;
 let typing: ReturnType<typeof setTimeout> | undefined;
@@ -25,8 +29,8 @@ function setWords(words: string): void {
 
 export function closeSearch(): void {
   clearTimeout(typing);
-  const { wall, facets: narrowed } = wallAddress.value;
-  const kept = new URLSearchParams(narrowed);
+  const { wall, search } = wallAddress.value;
+  const kept = new URLSearchParams([...facetsIn(search ?? "")]);
   // A wall has no best match.
   if (kept.get("sort") === "best") kept.delete("sort");
   replaceAddress(wallHref({ wall, search: null, facets: kept.toString() }));
@@ -36,7 +40,6 @@ export function closeSearch(): void {
 export function keepSearching(): () => void {
   return effect(() => {
     const words = wallAddress.value.search?.trim() ?? "";
-    void facets.value;
     asked?.abort();
     if (words === "") {
       batch(() => {
@@ -50,20 +53,16 @@ export function keepSearching(): () => void {
   });
 }
 
-function queryFor(words: string): URLSearchParams {
-  const query = new URLSearchParams(facets.peek());
-  // What is found stands nowhere by hand.
-  if (query.get("sort") === "manual") query.delete("sort");
-  query.set("q", words);
-  return query;
-}
+/** Days begin where they do for whoever asks. */
+const queryFor = (words: string): URLSearchParams =>
+  new URLSearchParams({ q: words, offset_minutes: String(-new Date().getTimezoneOffset()) });
 
 async function runSearch(words: string): Promise<void> {
   const mine = new AbortController();
   asked = mine;
   isSearching.value = true;
   try {
-    const answer = await ask<SearchAnswer>("GET", `/search?${queryFor(words)}`, undefined, mine.signal);
+    const answer = await ask<SearchAnswer>("GET", `/search?${queryFor(words)}`, undefined, { signal: mine.signal });
     batch(() => {
       found.value = answer;
       searchProblem.value = null;
@@ -112,5 +111,6 @@ export function dropHit(id: string): void {
 
 function changeHits(change: (hits: SearchHit[]) => SearchHit[], id: string): void {
   const answer = found.value;
-  if (answer?.items.some((hit) => hit.id === id)) found.value = { ...answer, items: change(answer.items) };
+  if (answer && shownOf(answer).some((hit) => hit.id === id))
+    found.value = { ...answer, items: change(answer.items), also: change(answer.also) };
 }

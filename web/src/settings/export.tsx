@@ -46,11 +46,13 @@ function Downloads() {
         <span class="select">
           <select class="field" value={wall.value} onChange={(event) => (wall.value = event.currentTarget.value)}>
             <option value="">{words.everything}</option>
-            {walls.value.map((each) => (
-              <option key={each.id} value={each.id} dir="auto">
-                {wallName(each)}
-              </option>
-            ))}
+            {walls.value
+              .filter((each) => each.kind !== "smart")
+              .map((each) => (
+                <option key={each.id} value={each.id} dir="auto">
+                  {wallName(each)}
+                </option>
+              ))}
           </select>
           <Icon name="chevronDown" small />
         </span>

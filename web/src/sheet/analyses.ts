@@ -68,7 +68,7 @@ export function tellOfAwaited(item: Item): void {
 
 /** Tries a wish; nothing of it is kept. @throws Refusal */
 export function previewAnalysis(id: string, wish: AnalysisWish, signal: AbortSignal): Promise<AnalysisDocument> {
-  return ask<AnalysisDocument>("POST", "/ai/preview", { item_id: id, ...wish }, signal);
+  return ask<AnalysisDocument>("POST", "/ai/preview", { item_id: id, ...wish }, { signal });
 }
 
 /** Takes the analysis that shows back. */

@@ -54,3 +54,26 @@ async function restoreItem(id: string): Promise<void> {
     tell(sentenceOf(thrown));
   }
 }
+
+/** Shares what somebody else put up once more, as a thing of one's own: its address, else its words. */
+export async function keepCopy(item: Item): Promise<void> {
+  try {
+    await ask("POST", "/share", item.url === null ? { text: item.text ?? item.title } : { url: item.url });
+    tell(words.value.wall.kept);
+  } catch (thrown) {
+    tell(sentenceOf(thrown));
+  }
+}
+
+/** Takes somebody else's thing off a wall; it goes home to them. @returns whether it went. */
+export async function takeOffWall(item: Item, wall: string): Promise<boolean> {
+  try {
+    await ask("DELETE", `/items/${item.id}/walls/${wall}`);
+  } catch (thrown) {
+    tell(sentenceOf(thrown));
+    return false;
+  }
+  dropItem(item.id);
+  dropHit(item.id);
+  return true;
+}

@@ -3,7 +3,7 @@ import type { Item, ItemEdit } from "../../../src/contract/items.ts";
 import type { ShareStatus } from "../../../src/contract/shares.ts";
 import { openItemId } from "../address.ts";
 import { ask, Refusal, sentenceOf } from "../api.ts";
-import { found } from "../search/search.ts";
+import { found, shownOf } from "../search/search.ts";
 import { session } from "../session.ts";
 import { items } from "../wall/items.ts";
 import { words } from "../words/words.ts";
@@ -25,7 +25,9 @@ export function keepItemOpen(): () => void {
     const id = openItemId.value;
     const isSignedIn = session.value === "signed-in";
     untracked(() => {
-      const known = items.value.find((item) => item.id === id) ?? found.value?.items.find((item) => item.id === id);
+      const known =
+        items.value.find((item) => item.id === id) ??
+        (found.value ? shownOf(found.value) : []).find((item) => item.id === id);
       batch(() => {
         openItem.value = known ?? null;
         openShare.value = null;

@@ -1,6 +1,10 @@
+import { useRef } from "preact/hooks";
 import type { Item } from "../../../src/contract/items.ts";
 import { dateOf } from "../formats.ts";
+import { later } from "../later.tsx";
 import { isAway } from "../live.ts";
+import { isOwn } from "../members/whose.ts";
+import { ProgressBar } from "../reading/progress-bar.tsx";
 import { AtWork, Trouble } from "../wall/at-work.tsx";
 import { sourceOf } from "../wall/item-words.ts";
 import { leadPicture } from "../wall/picture.ts";
@@ -11,6 +15,12 @@ import { Originals, PictureButton } from "./originals.tsx";
 import { articleAddress, readerGround } from "./reader-look.ts";
 import { ReaderMenu } from "./reader-menu.tsx";
 import { TitleField } from "./title-field.tsx";
+
+const Marking = later(async () => {
+  const { default: Loaded, wordsAreHere } = await import("../reading/marking.tsx");
+  await wordsAreHere;
+  return Loaded;
+});
 
 /** The reading column: what the item is. */
 export function Reading({ item }: { item: Item }) {
@@ -63,27 +73,32 @@ function Content({ item }: { item: Item }) {
 }
 
 /** Only what has a reading time has words to read. */
-const hasArticle = (item: Item): boolean => item.kind === "link" && item.reading_minutes !== null;
+export const hasArticle = (item: Item): boolean => item.kind === "link" && item.reading_minutes !== null;
 
 /**
- * The article in a frame without scripts and without our origin; its look comes from the server. Where there is
+ * The article in a frame without scripts; its look comes from the server. Where there is
  * none its picture stands for it.
  */
 function Article({ item }: { item: Item }) {
   const picture = leadPicture(item);
+  const frame = useRef<HTMLIFrameElement>(null);
   if (hasArticle(item) && isAway.value) return <OfflineWords key={item.id} item={item} />;
   if (hasArticle(item)) {
     const address = articleAddress(item.id);
     return (
       <div class={readerGround.value === "page" ? "article" : "article article-grounded"}>
+        <ProgressBar item={item} />
         <iframe
+          ref={frame}
           // What was read again is another article, and a frame that is led elsewhere leaves a step in the history.
           key={`${item.share?.id} ${address}`}
           title={words.value.item.article(item.title)}
           src={address}
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          // Of our origin, so that this page can see what is selected; without scripts, so that nothing in it can.
+          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
           referrerpolicy="no-referrer"
         />
+        <Marking key={`${item.share?.id} ${address}`} item={item} frame={frame} isOwn={isOwn(item)} />
       </div>
     );
   }

@@ -3,6 +3,7 @@ import type { Item } from "../../../src/contract/items.ts";
 import { closeOver, openItemId } from "../address.ts";
 import { Icon } from "../icon.tsx";
 import { later } from "../later.tsx";
+import { isOwn, mayArrange } from "../members/whose.ts";
 import { useModal } from "../modal.ts";
 import { NoticeBar } from "../notice.tsx";
 import { wall, walls } from "../session.ts";
@@ -10,7 +11,7 @@ import { shownFile } from "../viewer/shown-file.ts";
 import { pageOf } from "../wall/item-words.ts";
 import { wallName } from "../wall/wall-name.ts";
 import { words } from "../words/words.ts";
-import { deleteItem } from "./item-verbs.ts";
+import { deleteItem, keepCopy, takeOffWall } from "./item-verbs.ts";
 import { editOpenItem, openItem, openProblem, saving } from "./open-item.ts";
 import { Reading } from "./reading.tsx";
 import { Side } from "./side.tsx";
@@ -72,7 +73,8 @@ function Bar({ item }: { item: Item | null }) {
         {home && wallName(home)}
       </bdi>
       <Saving />
-      {item !== null && (
+      {item !== null && !isOwn(item) && <OthersVerbs item={item} />}
+      {item !== null && isOwn(item) && (
         <>
           <button
             type="button"
@@ -112,6 +114,37 @@ function Bar({ item }: { item: Item | null }) {
         </>
       )}
     </header>
+  );
+}
+
+/** What one may do with a thing of somebody else's. */
+function OthersVerbs({ item }: { item: Item }) {
+  const here = walls.value.find((each) => item.wall_ids.includes(each.id));
+  const { common, wall: say } = words.value;
+  const page = pageOf(item);
+  return (
+    <>
+      <button type="button" class="quiet-button" onClick={() => void keepCopy(item)}>
+        {say.keepCopy}
+      </button>
+      {here !== undefined && mayArrange(here) && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={say.takeOffThis}
+          title={say.takeOffThis}
+          onClick={() => void takeOffWall(item, here.id).then((isOff) => isOff && closeOver())}
+        >
+          <Icon name="trash" />
+        </button>
+      )}
+      {page !== null && (
+        <a class="quiet-button" href={page} target="_blank" rel="noreferrer" aria-label={common.openPage}>
+          <span class="wide-only">{common.openPage}</span>
+          <Icon name="externalLink" small />
+        </a>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { Item } from "../../../src/contract/items.ts";
-import { changeMany, copied, moved, takenOff } from "../choose/change-many.ts";
 import { Icon } from "../icon.tsx";
 import { wallId, walls } from "../session.ts";
 import { wallName } from "../wall/wall-name.ts";
@@ -12,8 +11,15 @@ export function WallsOfItem({ item }: { item: Item }) {
   const say = words.value.walls;
   const standing = walls.value.filter((each) => item.wall_ids.includes(each.id));
   const from = standing.find((each) => each.id === wallId.value) ?? standing[0];
-  const change = async (deed: Parameters<typeof changeMany>[1]) => {
-    await changeMany([item], deed);
+  const takeOff = async (wall: (typeof standing)[number]) => {
+    const { changeMany, takenOff } = await import("../choose/change-many.ts");
+    await changeMany([item], takenOff(wall, wall.id === wallId.value));
+    hearOfOpenItem(item.id);
+  };
+  const put = async ({ how, to }: { how: "move" | "copy"; to: { id: string; name: string } }) => {
+    if (from === undefined) return;
+    const { changeMany, moved, copied } = await import("../choose/change-many.ts");
+    await changeMany([item], how === "move" ? moved(from.id, to) : copied(to));
     hearOfOpenItem(item.id);
   };
   return (
@@ -31,7 +37,7 @@ export function WallsOfItem({ item }: { item: Item }) {
                 type="button"
                 aria-label={say.takeOff(wallName(each))}
                 title={say.takeOff(wallName(each))}
-                onClick={() => void change(takenOff(each, each.id === wallId.value))}
+                onClick={() => void takeOff(each)}
               >
                 <Icon name="close" small />
               </button>
@@ -39,12 +45,7 @@ export function WallsOfItem({ item }: { item: Item }) {
           </li>
         ))}
       </ul>
-      {from !== undefined && (
-        <WallSelect
-          standing={item.wall_ids}
-          onChoose={({ how, to }) => void change(how === "move" ? moved(from.id, to) : copied(to))}
-        />
-      )}
+      {from !== undefined && <WallSelect standing={item.wall_ids} onChoose={(way) => void put(way)} />}
     </section>
   );
 }

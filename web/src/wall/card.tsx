@@ -5,6 +5,8 @@ import { ChooseBox } from "../choose/choose-box.tsx";
 import { isByHand } from "../finding/facets.ts";
 import { Icon } from "../icon.tsx";
 import { later } from "../later.tsx";
+import { isOwn } from "../members/whose.ts";
+import { ProgressBar } from "../reading/progress-bar.tsx";
 import { deleteItem, pinItem } from "../sheet/item-verbs.ts";
 import { words } from "../words/words.ts";
 import { AtWork, Trouble } from "./at-work.tsx";
@@ -33,6 +35,7 @@ export class Card extends Component<CardProps> {
     return (
       <article class="card">
         <Plate item={item} />
+        <ProgressBar item={item} />
         <Below item={item} snippet={snippet} />
         <ChooseBox item={item} />
         <GripByHand item={item} />
@@ -84,6 +87,7 @@ function Actions({ item }: { item: Item }) {
   const page = pageOf(item);
   const { card, common } = words.value;
   const openTags = () => go(`${itemHref(item.id)}#tags`);
+  if (!isOwn(item)) return <OthersActions item={item} />;
   return (
     <fieldset class="actions" aria-label={card.actions(item.title)}>
       <button
@@ -106,6 +110,20 @@ function Actions({ item }: { item: Item }) {
       <button type="button" aria-label={common.trash} title={common.trash} onClick={() => void deleteItem(item)}>
         <Icon name="trash" small />
       </button>
+    </fieldset>
+  );
+}
+
+/** Of somebody else's thing one opens the page; the rest is on its sheet. */
+function OthersActions({ item }: { item: Item }) {
+  const page = pageOf(item);
+  const { card, common } = words.value;
+  if (page === null) return null;
+  return (
+    <fieldset class="actions" aria-label={card.actions(item.title)}>
+      <a href={page} target="_blank" rel="noreferrer" aria-label={common.openPage} title={common.openPage}>
+        <Icon name="externalLink" small />
+      </a>
     </fieldset>
   );
 }

@@ -44,7 +44,7 @@ export function EmptyWall() {
                   </p>
                 )}
                 {line === "elsewhere" && (
-                  <nav class="empty-doors" aria-label={words.value.phone.title}>
+                  <nav class="empty-doors" aria-label={words.value.account.phoneAndBrowsers}>
                     {DOORS.map((door) => (
                       <a key={door} class="quiet-button" href={`/phone#${door}`} onClick={follow}>
                         {said.doors[door]}

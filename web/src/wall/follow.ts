@@ -1,13 +1,15 @@
 import { effect, untracked } from "@preact/signals";
 import type { Item } from "../../../src/contract/items.ts";
-import { areSettingsOpen, facets } from "../address.ts";
+import { areSettingsOpen, facets, replaceAddress, wallHref } from "../address.ts";
 import { followWall, watchedImports } from "../live.ts";
+import { tell } from "../notice.tsx";
 import { isArriving } from "../outbox/outbox.ts";
 import { refreshHits, updateHit } from "../search/search.ts";
-import { refreshWalls, session, wallId } from "../session.ts";
+import { followedWalls, refreshWalls, session, wallId } from "../session.ts";
 import { hearOfOpenItem } from "../sheet/open-item.ts";
+import { words } from "../words/words.ts";
 import { announceArrival } from "./announcer.tsx";
-import { dropItem, items, openWall, reloadWall, upsertItem } from "./items.ts";
+import { dropItem, items, openWall, reloadSoon, reloadWall, upsertItem } from "./items.ts";
 import { forgetProgress, hearProgress, type Progress } from "./progress.ts";
 
 /** New things that came by the stream while something of ours was arriving, and may be that very thing. */
@@ -80,30 +82,41 @@ export function keepWallLive(): () => void {
   let followed: string | null = null;
   const stopFollowing = effect(() => {
     const wall = wallId.value;
+    const walls = followedWalls.value;
     const imports = watchedImports.value;
-    if (session.value !== "signed-in" || wall === null) return;
+    if (session.value !== "signed-in" || wall === null || walls === null) return;
+    // What fits a smart wall only the server knows.
+    const isSmart = walls !== wall;
     // Between one stream and the next of the same wall something may come that neither tells.
     const missed = followed === wall;
     followed = wall;
     return untracked(() => {
       return followWall(
-        { wall, imports, missed },
+        { wall, walls, imports, missed },
         {
           item(item, itsWall) {
             if (item.state !== "working") forgetProgress(item.id);
-            if (item.deleted_at !== null || !item.wall_ids.includes(wall)) dropItem(item.id);
+            if (isSmart) reloadSoon();
+            else if (item.deleted_at !== null || !item.wall_ids.includes(wall)) dropItem(item.id);
             else if (itsWall === null || itsWall === wall) show(item);
             updateHit(item);
             hearOfOpenItem(item.id);
           },
           removed(id, itsWall) {
             held.delete(id);
-            if (itsWall === null || itsWall === wall) dropItem(id);
+            if (isSmart) reloadSoon();
+            else if (itsWall === null || itsWall === wall) dropItem(id);
           },
           progress(data) {
             const progress = data as Progress;
             hearProgress(progress);
             hearOfOpenItem(progress.item_id);
+          },
+          gone() {
+            items.value = [];
+            replaceAddress(wallHref({ wall: null, search: null }));
+            tell(words.value.wall.shownOut);
+            void refreshWalls();
           },
           resync() {
             // First, since it says in which order the wall is to be read.

@@ -1,15 +1,28 @@
+import { computed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { leave } from "../account/sign-out.tsx";
-import { follow, go, settingsHref, wallAddress, wallHref } from "../address.ts";
+import { follow, go, saidInWords, settingsHref, wallAddress, wallHref } from "../address.ts";
 import { Box } from "../box/box.tsx";
 import { Icon, Mark } from "../icon.tsx";
+import { later } from "../later.tsx";
+import { here } from "../live.ts";
 import { me } from "../session.ts";
 import { words } from "../words/words.ts";
 import { WallMenu } from "./wall-menu.tsx";
 
+const HereNow = later(async () => {
+  const { HereNow: Shown, wordsAreHere } = await import("../members/here-now.tsx");
+  await wordsAreHere;
+  return Shown;
+});
+const isSomebodyHere = computed(() => here.value.some(({ id }) => id !== me.value?.person.id));
+
 /** Opens the search, or takes the person back to its words. */
 export function openSearch(): void {
-  if (wallAddress.value.search === null) go(wallHref({ ...wallAddress.value, search: "" }));
+  if (wallAddress.value.search === null) {
+    const { wall, facets } = wallAddress.value;
+    go(wallHref({ wall, search: saidInWords(facets, "") }));
+  }
   document.querySelector<HTMLInputElement>(".search-row input")?.focus();
 }
 
@@ -32,6 +45,7 @@ export function Head() {
             <kbd>/</kbd>
           </button>
         )}
+        {isSomebodyHere.value && <HereNow />}
         <Account />
       </div>
     </header>
@@ -65,8 +79,11 @@ function Account() {
         >
           {words.value.settingsMenu.name}
         </button>
+        <a href="/highlights" onClick={follow}>
+          {said.highlights}
+        </a>
         <a href="/phone" onClick={follow}>
-          {words.value.phone.title}
+          {words.value.account.phoneAndBrowsers}
         </a>
         <button
           type="button"

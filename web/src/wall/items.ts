@@ -181,6 +181,11 @@ let reordering: ReturnType<typeof setTimeout> | undefined;
 function upsertInOrder(item: Item): void {
   const at = items.value.findIndex((each) => each.id === item.id);
   if (at !== -1) items.value = items.value.with(at, item);
+  reloadSoon();
+}
+
+/** Reads the wall anew once no more changes for a moment. */
+export function reloadSoon(): void {
   clearTimeout(reordering);
   reordering = setTimeout(() => void reloadWall(), REORDER_MS);
 }

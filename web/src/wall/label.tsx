@@ -30,6 +30,16 @@ export function Label({ item, snippet }: { item: Item; snippet: string | null })
             {ageOf(item.created_at, now.value)}
           </time>
         </span>
+        {item.added_by !== null && (
+          <span class="meta-part">
+            <bdi dir="auto">{byWhom(item.added_by)}</bdi>
+          </span>
+        )}
+        {item.guest !== null && (
+          <span class="meta-part">
+            <bdi dir="auto">{words.value.wall.guest(item.guest)}</bdi>
+          </span>
+        )}
         {item.analyzed_by === BUILT_IN && <BuiltIn item={item} />}
       </p>
       {snippet && !isShortNote(item) && (
@@ -41,6 +51,10 @@ export function Label({ item, snippet }: { item: Item; snippet: string | null })
     </div>
   );
 }
+
+/** Whose a thing of somebody else is. */
+export const byWhom = ({ name }: NonNullable<Item["added_by"]>): string =>
+  name === null ? words.value.wall.bySomebody : words.value.wall.by(name);
 
 /** The mark of an analysis without an AI. */
 function BuiltIn({ item }: { item: Item }) {

@@ -44,6 +44,8 @@ export class Plane<Thing> {
   #drawn: { from: number; to: number } = { from: 0, to: 0 };
   /** Whether some that belong there wait for the next frame. */
   #isPartial = false;
+  /** When cards came into being last, by the clock that stands still within a frame. */
+  #freshAt: CSSNumberish | null = null;
   #due = 0;
 
   constructor(measure: Measure<Thing>, redraw: () => void) {
@@ -85,14 +87,18 @@ export class Plane<Thing> {
    */
   #next(numbers: number[], edge: number): number[] {
     const fresh = numbers.filter((at) => !this.#stood.has(this.#lineup.keyAt(at)));
-    this.#isPartial = fresh.length > MOST_AT_ONCE;
+    // A scroll is told before the frame's own work: what it draws, and what that draws, are one frame together.
+    const now = document.timeline.currentTime;
+    const most = now !== null && this.#freshAt === now ? 0 : MOST_AT_ONCE;
+    if (fresh.length > 0) this.#freshAt = now;
+    this.#isPartial = fresh.length > most;
     if (!this.#isPartial) return numbers;
     const isAbove = (at: number): boolean => {
       const { top, height } = this.#lineup.placeOf(at);
       return top + height < edge;
     };
     const inTurn = [...fresh.filter((at) => !isAbove(at)), ...fresh.filter(isAbove).toReversed()];
-    const later = new Set(inTurn.slice(MOST_AT_ONCE));
+    const later = new Set(inTurn.slice(most));
     return numbers.filter((at) => !later.has(at));
   }
 
@@ -139,6 +145,7 @@ export class Plane<Thing> {
     const { top, height: tall } = this.#lineup.placeOf(at);
     if (top < edge + AT_TOP_PX || top + tall > edge + height)
       scrollBy({ top: top - edge - height / 3, behavior: "instant" });
+    this.#freshAt = null;
     this.#redraw();
   }
 

@@ -3,8 +3,11 @@ import { useRef } from "preact/hooks";
 import { LIMITS } from "../../../src/contract/limits.ts";
 import { go, settingsHref, wallHref } from "../address.ts";
 import { sentenceOf } from "../api.ts";
+import { areDuplicatesShown } from "../duplicates/shown.ts";
 import { openAnyOne } from "../finding/any-one.ts";
 import { Icon } from "../icon.tsx";
+import { membersOf } from "../members/shown.ts";
+import { isOwnWall } from "../members/whose.ts";
 import { makeWall, me, wall, wallId, walls } from "../session.ts";
 import { words } from "../words/words.ts";
 import { editedWall } from "./wall-editing.ts";
@@ -52,7 +55,22 @@ export function WallMenu() {
               aria-current={each.id === wallId.value ? "page" : undefined}
               onClick={() => show(each.id)}
             >
-              <bdi dir="auto">{wallName(each)}</bdi>
+              <span class="wall-of">
+                <span class="with-icon">
+                  <bdi dir="auto">{wallName(each)}</bdi>
+                  {each.kind === "smart" && (
+                    <>
+                      <Icon name="search" small />
+                      <span class="unseen">{words.value.walls.smart}</span>
+                    </>
+                  )}
+                </span>
+                {!isOwnWall(each) && each.owner.name !== null && (
+                  <small>
+                    <bdi dir="auto">{said.of(each.owner.name)}</bdi>
+                  </small>
+                )}
+              </span>
               {each.id === wallId.value && <Icon name="check" small />}
             </button>
           ))}
@@ -72,15 +90,51 @@ export function WallMenu() {
         </button>
         <button
           type="button"
-          class="wall-edit"
+          class="wall-duplicates"
           onClick={() => {
-            // Hidden first, it gives the focus back to its button; the dialog gives it back there in turn.
             menu.current?.hidePopover();
-            editedWall.value = wallId.value;
+            areDuplicatesShown.value = true;
           }}
         >
-          {words.value.walls.editThis}
+          {words.value.finding.duplicates}
         </button>
+        <button
+          type="button"
+          onClick={() => {
+            menu.current?.hidePopover();
+            void import("./on-screen.ts").then(({ showOnScreen }) => showOnScreen());
+          }}
+        >
+          {said.onScreen}
+        </button>
+        {wall.value?.kind === "board" && (
+          <button
+            type="button"
+            class="wall-members"
+            onClick={() => {
+              menu.current?.hidePopover();
+              membersOf.value = wallId.value;
+            }}
+          >
+            <span class="with-icon">
+              {said.whoSees}
+              {wall.value.members > 0 && <span class="quiet">{said.people(wall.value.members + 1)}</span>}
+            </span>
+          </button>
+        )}
+        {isOwnWall(wall.value) && (
+          <button
+            type="button"
+            class="wall-edit"
+            onClick={() => {
+              // Hidden first, it gives the focus back to its button; the dialog gives it back there in turn.
+              menu.current?.hidePopover();
+              editedWall.value = wallId.value;
+            }}
+          >
+            {words.value.walls.editThis}
+          </button>
+        )}
         {isNaming.value ? (
           <form onSubmit={make}>
             <input

@@ -7,7 +7,9 @@ type Told = { readonly how: "move" | "copy"; readonly to: Wall };
 
 /** Chooses a wall to move things to, or to put them on as well. @param standing walls that are no choice */
 export function WallSelect({ standing, onChoose }: { standing: readonly string[]; onChoose: (told: Told) => void }) {
-  const others = walls.value.filter((each) => !standing.includes(each.id));
+  const others = walls.value.filter((each) => each.kind !== "smart" && !standing.includes(each.id));
+  // From where nothing stands nothing is moved.
+  const isFromSmart = walls.value.some((each) => each.kind === "smart" && standing.includes(each.id));
   if (others.length === 0) return null;
   const say = words.value.walls;
   const choose = (value: string) => {
@@ -15,10 +17,7 @@ export function WallSelect({ standing, onChoose }: { standing: readonly string[]
     const to = others.find((each) => each.id === id);
     if (to) onChoose({ how: how === "move" ? "move" : "copy", to });
   };
-  const groups = [
-    { how: "move", name: say.moveTo },
-    { how: "copy", name: say.alsoOn },
-  ];
+  const groups = [...(isFromSmart ? [] : [{ how: "move", name: say.moveTo }]), { how: "copy", name: say.alsoOn }];
   return (
     <select
       class="field choice-wall"

@@ -1,6 +1,7 @@
 import type { account as english } from "../en/account.ts";
 
 export const account: typeof english = {
+  phoneAndBrowsers: "Handy und Browser",
   notSentYet: (count) =>
     count === 1 ? "Ein Ding ist noch nicht gesendet." : `${count} Dinge sind noch nicht gesendet.`,
   keepQuestion:

@@ -102,7 +102,7 @@ const reasons: Readonly<Record<ImportReasonCode, string>> = {
   "address-refused": "Seine Adresse liegt in einem privaten Netz, in das dieser Server nicht geht.",
   "kept-already": "Es war schon da; was daran neu war, ist ergänzt.",
   "twice-in-source": "Es kam in dem, was du mitgebracht hast, schon vor; was daran neu war, ist ergänzt.",
-  "not-used-yet": "Es ist aufgehoben und hat hier noch keinen Nutzen.",
+  "not-used-yet": "Danach kann man hier nicht fragen. Die Frage bleibt aufgehoben.",
   "wall-stands": "Eine Wand dieses Namens stand schon und nimmt seine Dinge auf.",
   "no-wall": "Aus diesem Ordner wurde keine Wand.",
   "wall-in-use": "Auf dieser Wand steht etwas, oder du hast sie umbenannt.",
@@ -113,6 +113,9 @@ const reasons: Readonly<Record<ImportReasonCode, string>> = {
   "shared-again": "Du hast es seitdem noch einmal geteilt.",
   "another-import": "Ein anderer Import hat es auch gebracht.",
   moved: "Du hast es seitdem woanders hingetan.",
+  "quota-reached":
+    "Du hast hier so viel, wie du haben darfst. Leere den Papierkorb oder bitte um mehr, dann bring es noch einmal.",
+  "no-room": "Für seine Dateien ist kein Platz: Du hast hier so viele Bytes, wie du haben darfst.",
   "import-stuck": "Die Arbeit daran beendet jedes Mal das Programm. Was bis dahin geholt ist, bleibt.",
   internal: "Auf dem Server ist etwas kaputtgegangen. Was bis dahin geholt ist, bleibt.",
 };

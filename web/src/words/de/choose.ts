@@ -5,6 +5,7 @@ export const choose: typeof english = {
   bar: "Ändern, was ausgewählt ist",
   chosen: (count) => `${things(count)} ausgewählt`,
   all: (count) => `Alle ${figures(count)}`,
+  allFound: (count, isMore) => `Alle ${figures(count)}${isMore ? "+" : ""} Treffer`,
   trash: "Papierkorb",
   none: "Nichts auswählen",
   tagThem: "Taggen mit…",
@@ -16,5 +17,7 @@ export const choose: typeof english = {
   copied: (count, wall) => `${things(count)} auch an „${wall}“ gehängt.`,
   takenOff: (count, wall) => `${things(count)} von „${wall}“ abgenommen.`,
   refused: (count) => `Bei ${figures(count)} ging es nicht.`,
+  under: (done, of) => `${figures(done)} von ${figures(of)}…`,
+  left: (count) => `${things(count)} so gelassen: seither geändert.`,
   nothing: "Nichts zu ändern.",
 };

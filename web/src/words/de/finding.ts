@@ -45,6 +45,7 @@ export const finding: typeof english = {
   showEverything: "Alles zeigen",
   nothingLeft: "So etwas gibt es hier nicht.",
   anyOne: "Irgendetwas",
+  duplicates: "Was hier doppelt steht …",
   noneToChoose: "Hier gibt es noch nichts zur Auswahl.",
   archive: "Archivieren",
   unarchive: "Zurück an die Wand",

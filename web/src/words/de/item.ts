@@ -5,6 +5,7 @@ export const item: typeof english = {
   notHere: "Das ist nicht hier. Vielleicht liegt es im Papierkorb oder auf der Wand von jemand anderem.",
   title: "Titel",
   side: "Was darüber bekannt ist",
+  similar: "Ähnliches",
   yourNote: "Deine Notiz",
   why: "Warum hebst du das auf?",
   addTag: "Tag hinzufügen",

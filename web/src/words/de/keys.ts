@@ -12,6 +12,7 @@ export const keys: typeof english = {
   tag: "Taggen",
   choose: "Auswählen; mit Umschalt auch alles dazwischen",
   chooseAll: "Alles auswählen, was geladen ist",
+  chooseAllFound: "Alles auswählen, was gefunden wurde",
   pin: "Anheften, auch alles Ausgewählte",
   trash: "In den Papierkorb, auch alles Ausgewählte",
   order: "Auf einer von Hand geordneten Wand: nach vorn oder nach hinten, auch alles Ausgewählte",

@@ -1,7 +1,6 @@
 import type { phone as english } from "../en/phone.ts";
 
 export const phone: typeof english = {
-  title: "Handy und Browser",
   toWall: "Zur Wand",
   intro: "Ein paar Türen zu dieser Wand, jede einmal einzurichten.",
   copy: "Kopieren",

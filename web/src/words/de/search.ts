@@ -11,6 +11,9 @@ export const search: typeof english = {
   moreThan: (count) => `Mehr als ${things(count)}`,
   again: "Noch einmal suchen",
   didYouMean: "Meintest du {}?",
+  showing: "Das findet {}.",
   nothing: "Nichts gefunden für „{}“.",
+  some: "Das hier hat einige der Wörter.",
+  someToo: "Was einige der Wörter hat, steht nach dem, was alle hat.",
   fewerWords: "Weniger Wörter finden mehr. Durchsucht werden die Worte von Seiten, Notizen und Tags.",
 };

@@ -14,8 +14,11 @@ export const settings: typeof english = {
   setOutside: "Wird dort eingestellt, wo der Server startet; hier nur zu lesen.",
   sections: {
     keys: "Schlüssel",
+    account: "Wie du dich anmeldest",
+    people: "Leute",
     sessions: "Geräte",
     ai: "KI und Budget",
+    tags: "Schlagwörter",
     look: "Aussehen",
     language: "Sprache",
     bring: "Lesezeichen mitbringen",

@@ -2,7 +2,6 @@ import type { signIn as english } from "../en/sign-in.ts";
 
 export const signIn: typeof english = {
   signedOut: "Du bist hier nicht angemeldet.",
-  oneTimeLink: "Diese Wand öffnet sich mit einem Link, der einmal gilt.",
   newLink: "Für einen neuen Link führe das dort aus, wo der Server läuft, und öffne, was ausgegeben wird:",
   noAnswer: "Die Wand antwortet nicht.",
   noAnswerSafe: "Was du gespeichert hast, ist sicher. Vielleicht startet der Server gerade, oder du bist offline.",

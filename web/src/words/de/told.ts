@@ -26,7 +26,40 @@ const refusals: (typeof english)["refusals"] = {
   "address-not-valid": () => "Diese Adresse führt hier nirgendwohin.",
   "credentials-missing": () => "Melde dich zuerst an.",
   "credentials-refused": () => "Diese Anmeldung gilt nicht mehr. Melde dich neu an.",
+  "sign-in-refused": () => "Dieser Name und dieses Passwort gehören nicht zusammen. Sieh dir beide noch einmal an.",
+  "password-wrong": () => "Das ist nicht dein jetziges Passwort.",
+  "code-wrong": () => "Dieser Code stimmt nicht oder wurde schon benutzt. Warte auf den nächsten.",
+  "confirmation-needed": () => "Bestätige es mit deinem jetzigen Passwort, oder melde dich neu an.",
+  "sign-up-closed": () => "Zurzeit kann niemand dazukommen. Frag, wer diesen Server betreibt.",
+  "link-not-valid": () => "Dieser Link wurde schon benutzt oder ist zu alt. Bitte um einen neuen.",
+  "login-taken": () => "Diesen Anmeldenamen hat hier schon jemand. Wähle einen anderen.",
+  "email-taken": () => "Diese E-Mail-Adresse hat hier schon jemand.",
+  "login-missing": () => "Wähle zuerst einen Anmeldenamen.",
+  "already-on": () => "Ein zweiter Faktor ist schon eingeschaltet.",
+  "not-on": () => "Es gibt keinen zweiten Faktor.",
+  "only-way-in": () => "Das ist der einzige Weg in dein Konto. Richte zuerst einen anderen ein.",
+  "owner-stays": () => "Wem das Haus gehört, kann weder ausgesperrt noch entfernt werden.",
+  "mail-not-set-up": () =>
+    "Dieser Server verschickt keine E-Mails. Bitte, wer ihn betreibt, um einen Link für ein neues Passwort.",
+  "too-many-invitations": (values) => `Zu viele Einladungen sind offen${most(values, "")}. Nimm einige zurück.`,
+  "login-not-valid": (values) =>
+    `Ein Anmeldename hat Buchstaben und Ziffern; Punkte, Binde- und Unterstriche dürfen dazwischen stehen${most(values, "Zeichen")}.`,
+  "email-not-valid": () => "Das ist keine E-Mail-Adresse.",
+  "password-not-valid": ({ reason, min, max }) => {
+    if (reason === "too-short") return `Wähle ein längeres Passwort: mindestens ${figures(min ?? 12)} Zeichen.`;
+    if (reason === "too-long") return `Wähle ein kürzeres Passwort: höchstens ${figures(max ?? 200)} Zeichen.`;
+    return reason === "like-you"
+      ? "Dein eigener Name oder deine Adresse ist kein Passwort. Wähle ein anderes."
+      : "Dieses Passwort würde jeder als eines der ersten versuchen. Wähle ein anderes.";
+  },
   "scope-too-small": () => "Das darf dieser Schlüssel oder diese Person nicht.",
+  "role-too-small": () => "Deine Rolle auf dieser Wand erlaubt das nicht. Frag, wem sie gehört.",
+  "wall-owner-stays": () => "Eine Wand gehört jemandem: Übergib sie zuerst, oder lösche sie.",
+  "inbox-is-private": () => "Der Eingang ist nur für dich. Leg Dinge auf eine andere Wand und teile diese.",
+  "smart-wall": () => "Diese Wand füllt sich selbst aus einer Suche. Tu das mit einer anderen Wand.",
+  "invitation-over": () =>
+    "Diese Einladung gilt nicht mehr: benutzt, zurückgenommen oder älter als eine Woche. Bitte um eine neue.",
+  "person-not-found": () => "So heißt hier niemand, oder sie sind schon auf dieser Wand.",
   "origin-refused": () => "Eine andere Seite hat das geschickt. Nichts davon wurde aufgehoben.",
   "not-found": () => "Das gibt es hier nicht oder nicht mehr.",
   "method-not-allowed": () => "Das kann der Server damit nicht tun.",
@@ -45,6 +78,19 @@ const refusals: (typeof english)["refusals"] = {
   "import-ended": () => "Dieser Import ist zu Ende.",
   "format-unknown": () => "Dieses Format gibt es nicht.",
   "too-many-imports": () => "Zu viele Importe auf einmal. Warte, bis einer fertig ist.",
+  "too-many-acts": () => "Zu viele Änderungen auf einmal. Warte, bis eine fertig ist.",
+  "too-many-items": () => "Das ist mehr, als eine Änderung fasst. Frag nach weniger, Teil für Teil.",
+  "query-not-understood": () => "Ein Teil der Frage war nicht zu verstehen; nichts wurde geändert.",
+  "quota-reached": ({ used, max, max_bytes: maxBytes }) => {
+    const way = "Leere den Papierkorb, oder bitte den, dem dieser Server gehört, um mehr.";
+    if (maxBytes !== undefined)
+      return `Dafür ist kein Platz: Deine Dateien haben ${bytesOf(used ?? 0)} von ${bytesOf(maxBytes)}, die sie haben dürfen. ${way}`;
+    return max === undefined
+      ? `Du hast hier so viel, wie du haben darfst. ${way}`
+      : `Dafür ist kein Platz: Du hast ${figures(used ?? max)} von ${figures(max)} Dingen, die du haben darfst. ${way}`;
+  },
+  "wall-owner-has-no-room": () =>
+    "Wem diese Wand gehört, der hat keinen Platz für mehr. Sag Bescheid, oder versuche es später.",
   "item-in-trash": () => "Es liegt im Papierkorb. Hol es zuerst zurück.",
   resync: () => "Auf der Wand hat sich zu viel getan. Lade sie neu.",
   "upload-offset-wrong": () => "Das Hochladen geht an anderer Stelle weiter. Versuche es noch einmal.",
@@ -76,11 +122,33 @@ const refusals: (typeof english)["refusals"] = {
   "upload-length-wrong": () => "Die Datei hat eine andere Länge als angekündigt. Füge sie neu hinzu.",
   "field-too-long": (values) => `${fieldOf(values)} ist leer oder zu lang${most(values, "Zeichen")}.`,
   "tags-not-valid": (values) => `Ein Tag ist leer oder zu lang, oder es sind zu viele${most(values, "")}.`,
+  "query-not-valid": () =>
+    "So lässt sich die Frage nicht verstehen. Verbessere sie oder setze sie in Anführungszeichen.",
   "wall-not-found": () => "Diese Wand gibt es nicht mehr.",
   "idempotency-key-not-valid": () => "Der Name dieser Sendung ist ungültig. Füge sie neu hinzu.",
   "idempotency-key-reused": () => "Unter demselben Namen wurde schon etwas anderes geteilt. Füge es neu hinzu.",
   "cursor-not-valid": () => "Diese Liste hat sich geändert. Lade sie neu.",
   "out-of-range": () => "Eine Zahl oder ein Datum darin liegt außerhalb des Möglichen.",
+  "passkey-refused": () =>
+    "Dieser Passkey öffnet hier nichts, oder seine Antwort kam zu spät. Versuche es noch einmal.",
+  "passkey-copied": () =>
+    "Dieser Passkey wurde seitdem woanders benutzt: Es gibt vielleicht eine Kopie. Melde dich anders an, und entferne ihn.",
+  "sign-in-again": () => "Dafür musst du dich in den letzten 10 Minuten angemeldet haben. Melde dich neu an.",
+  "sign-in-elsewhere-refused": () =>
+    "Die Anmeldung beim anderen Dienst wurde nicht abgeschlossen oder hat zu lange gedauert. Fang neu an.",
+  "no-account-for-it": () =>
+    "Zu dieser Anmeldung gibt es hier kein Konto. Verknüpfe sie zuerst in deinen Einstellungen, oder frag, wer den Server betreibt.",
+  "identity-taken": () => "Dieses Konto gehört hier jemand anderem.",
+  "passkeys-need-https": () =>
+    "Browser merken sich Passkeys nur für einen Namen, der über https erreicht wird. Wer den Server betreibt, kann das einrichten.",
+  "passkey-not-taken": ({ max }) =>
+    max === undefined
+      ? "Der Passkey konnte nicht angenommen werden. Erstelle ihn noch einmal."
+      : `Du hast ${figures(max)} Passkeys, mehr gehen nicht. Entferne zuerst einen.`,
+  "sign-in-service-away": () =>
+    "Der Anmeldedienst antwortet nicht. Versuche es gleich noch einmal, oder melde dich anders an.",
+  "passage-not-found": () => "Diese Worte stehen nicht mehr im Text. Öffne ihn noch einmal, und markiere sie dann.",
+  "too-many-highlights": ({ max = 1_000 }) => `In einer Sache lassen sich höchstens ${figures(max)} Stellen markieren.`,
   "same-tag": () => "Ein Tag kann nicht mit sich selbst vereint werden.",
   "same-item": () => "Ein Ding kann nicht mit sich selbst vereint werden.",
   "content-not-readable": () => "Der Inhalt konnte nicht gelesen werden.",
@@ -186,6 +254,10 @@ const warnings: (typeof english)["warnings"] = {
   "ai-budget": (values) => [
     "Die KI hat es nicht analysiert: Das Budget dieses Monats ist ausgeschöpft.",
     standIn(values),
+  ],
+  "no-room": () => [
+    "Du hast hier so viele Bytes, wie du haben darfst: Kopien der Seite und ihrer Bilder wurden nicht aufgehoben.",
+    "Der Link und sein Text sind aufgehoben.",
   ],
   "file-encrypted": (values) => [
     `${aFile(values)} ist mit einem Passwort verschlossen; was darin steht, konnte nicht gelesen werden.`,

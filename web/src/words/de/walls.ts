@@ -30,6 +30,10 @@ export const walls: typeof english = {
     count === 0
       ? "Auf ihr steht nichts."
       : "Eine gelöschte Wand kommt nicht wieder. Was darauf steht, bleibt: Was sonst nirgends steht, zieht in deinen Eingang um.",
+  smart: "füllt sich selbst aus einer Suche",
+  question: "Sie zeigt, was diese Frage findet",
+  deleteSmartMeans: "Nur die Frage geht. Alles, was sie findet, bleibt, wo es steht.",
+  deletedSmart: (name) => `„${name}“ ist gelöscht. Was sie zeigte, steht, wo es stand.`,
   deleted: (name) => `„${name}“ ist gelöscht. Was nur dort stand, ist in deinem Eingang.`,
   moveOrCopy: "Auf eine andere Wand",
   toAWall: "Auf eine Wand …",

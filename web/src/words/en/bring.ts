@@ -101,7 +101,7 @@ const reasons: Readonly<Record<ImportReasonCode, string>> = {
   "address-refused": "Its address lies in a private network, where this server does not go.",
   "kept-already": "It was here already; what was new in it is added.",
   "twice-in-source": "It came before in what you brought; what was new in it is added.",
-  "not-used-yet": "It is kept and has no use here yet.",
+  "not-used-yet": "Its query asks for something that no question says here. It is kept with it.",
   "wall-stands": "A wall of this name stood already and takes its things.",
   "no-wall": "This folder became no wall.",
   "wall-in-use": "Something stands on this wall, or you gave it another name.",
@@ -112,6 +112,8 @@ const reasons: Readonly<Record<ImportReasonCode, string>> = {
   "shared-again": "You shared it again since.",
   "another-import": "Another import brought it too.",
   moved: "You put it elsewhere since.",
+  "quota-reached": "You have as much here as you may have. Empty the trash or ask for more, then bring it again.",
+  "no-room": "There is no room for its files: you have as many bytes here as you may have.",
   "import-stuck": "Working on it ends the program each time. What was brought until then stays.",
   internal: "Something broke on the server. What was brought until then stays.",
 };

@@ -5,6 +5,7 @@ export const choose = {
   bar: "Change what is chosen",
   chosen: (count: number) => `${things(count)} chosen`,
   all: (count: number) => `All ${figures(count)}`,
+  allFound: (count: number, isMore: boolean) => `All ${figures(count)}${isMore ? "+" : ""} that match`,
   trash: "Trash",
   none: "Choose nothing",
   tagThem: "Tag them",
@@ -16,5 +17,7 @@ export const choose = {
   copied: (count: number, wall: string) => `${things(count)} put on “${wall}” as well.`,
   takenOff: (count: number, wall: string) => `${things(count)} taken off “${wall}”.`,
   refused: (count: number) => `${figures(count)} could not be.`,
+  under: (done: number, of: number) => `${figures(done)} of ${figures(of)}…`,
+  left: (count: number) => `${things(count)} left as they are: they were changed since.`,
   nothing: "Nothing to change.",
 };

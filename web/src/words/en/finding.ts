@@ -44,6 +44,7 @@ export const finding = {
   showEverything: "Show everything",
   nothingLeft: "Nothing here is like that.",
   anyOne: "Any one thing",
+  duplicates: "What stands here twice…",
   noneToChoose: "There is nothing here to choose from yet.",
   archive: "Archive",
   unarchive: "Back to the wall",

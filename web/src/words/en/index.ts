@@ -14,7 +14,6 @@ export { keys } from "./keys.ts";
 export { links } from "./links.ts";
 export { order } from "./order.ts";
 export { outbox } from "./outbox.ts";
-export { phone } from "./phone.ts";
 export { problems } from "./problems.ts";
 export { reader } from "./reader.ts";
 export { search } from "./search.ts";

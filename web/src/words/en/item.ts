@@ -5,6 +5,7 @@ export const item = {
   notHere: "This is not here. It may be in the trash, or on somebody else’s wall.",
   title: "Title",
   side: "What is known about it",
+  similar: "Like it",
   yourNote: "Your note",
   why: "Why are you keeping this?",
   addTag: "Add a tag",

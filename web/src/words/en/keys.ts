@@ -11,6 +11,7 @@ export const keys = {
   tag: "Tag it",
   choose: "Choose it; with Shift all in between as well",
   chooseAll: "Choose everything that is loaded",
+  chooseAllFound: "Choose everything that was found",
   pin: "Pin it, or what is chosen",
   trash: "Move it, or what is chosen, to the trash",
   order: "On a wall ordered by hand: move it, or what is chosen, up or down",

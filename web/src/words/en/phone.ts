@@ -1,6 +1,5 @@
 /** What the page for phones and browsers says. */
 export const phone = {
-  title: "Phone and browsers",
   toWall: "To the wall",
   intro: "A few doors into this wall, each set up once.",
   copy: "Copy",

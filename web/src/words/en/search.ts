@@ -11,6 +11,9 @@ export const search = {
   again: "Search again",
   /** `{}` is what stands in the middle, as in the other sentences with it. */
   didYouMean: "Did you mean {}?",
+  showing: "This is what {} finds.",
   nothing: "Nothing found for “{}”.",
+  some: "These have some of the words.",
+  someToo: "What has some of the words comes after what has all.",
   fewerWords: "Fewer words find more. The words of pages, notes and tags are all searched.",
 };

@@ -13,8 +13,11 @@ export const settings = {
   setOutside: "Set where the server starts; to read here, not to change.",
   sections: {
     keys: "Keys",
+    account: "How you sign in",
+    people: "People",
     sessions: "Devices",
     ai: "AI and budget",
+    tags: "Tags",
     look: "Look",
     language: "Language",
     bring: "Bring bookmarks",

@@ -1,6 +1,5 @@
 export const signIn = {
   signedOut: "You are not signed in here.",
-  oneTimeLink: "This wall opens with a one-time link.",
   newLink: "For a new link, run this where the server runs, and open what it prints:",
   noAnswer: "The wall does not answer.",
   noAnswerSafe: "What you saved is safe. The server may be starting, or you may be offline.",

@@ -29,7 +29,38 @@ const refusals: Readonly<Record<ProblemCode, Said>> = {
   "address-not-valid": () => "This address does not lead anywhere here.",
   "credentials-missing": () => "Sign in first.",
   "credentials-refused": () => "This sign-in is not valid any more. Sign in again.",
+  "sign-in-refused": () => "This name and this password do not belong together. Look at both again.",
+  "password-wrong": () => "This is not your current password.",
+  "code-wrong": () => "This code is wrong, or was used before. Wait for the next one.",
+  "confirmation-needed": () => "Confirm it with your current password, or sign in again.",
+  "sign-up-closed": () => "Nobody new may come at the moment. Ask whoever runs this server.",
+  "link-not-valid": () => "This link was used before, or is too old. Ask for a new one.",
+  "login-taken": () => "Somebody here has this sign-in name already. Choose another one.",
+  "email-taken": () => "Somebody here has this e-mail address already.",
+  "login-missing": () => "Choose a sign-in name first.",
+  "already-on": () => "A second factor is on already.",
+  "not-on": () => "There is no second factor.",
+  "only-way-in": () => "This is the only way into your account. Set up another one first.",
+  "owner-stays": () => "The owner can be neither shut out nor removed.",
+  "mail-not-set-up": () => "This server sends no mail. Ask whoever runs it for a link to a new password.",
+  "too-many-invitations": (values) => `Too many invitations are open${most(values, "")}. Revoke some of them.`,
+  "login-not-valid": (values) =>
+    `A sign-in name has letters and digits; dots, dashes and underscores may stand between them${most(values, "characters")}.`,
+  "email-not-valid": () => "This is not an e-mail address.",
+  "password-not-valid": ({ reason, min, max }) => {
+    if (reason === "too-short") return `Choose a longer password: at least ${figures(min ?? 12)} characters.`;
+    if (reason === "too-long") return `Choose a shorter password: at most ${figures(max ?? 200)} characters.`;
+    return reason === "like-you"
+      ? "Your own name or address is no password. Choose another one."
+      : "This is one of the first passwords that anybody would try. Choose another one.";
+  },
   "scope-too-small": () => "This key or person may not do that.",
+  "role-too-small": () => "Your role on this wall does not allow that. Ask its owner.",
+  "wall-owner-stays": () => "A wall has an owner: hand it on first, or delete it.",
+  "inbox-is-private": () => "The inbox is yours alone. Put things on another wall and share that one.",
+  "smart-wall": () => "This wall fills itself from a search. Do that with another wall.",
+  "invitation-over": () => "This invitation is over: used, taken back, or older than a week. Ask for a new one.",
+  "person-not-found": () => "Nobody here is called that, or they are on this wall already.",
   "origin-refused": () => "Another site sent this. Nothing of it was kept.",
   "not-found": () => "This is not here, or not here any more.",
   "method-not-allowed": () => "The server cannot do that with this.",
@@ -47,6 +78,18 @@ const refusals: Readonly<Record<ProblemCode, Said>> = {
   "import-ended": () => "This import has ended.",
   "format-unknown": () => "There is no such format.",
   "too-many-imports": () => "Too many imports at once. Wait until one of them is done.",
+  "too-many-acts": () => "Too many changes at once. Wait until one of them is done.",
+  "too-many-items": () => "This is more than one change takes. Ask for fewer, part by part.",
+  "query-not-understood": () => "A piece of the question could not be understood; nothing was changed.",
+  "quota-reached": ({ used, max, max_bytes: maxBytes }) => {
+    const way = "Empty the trash, or ask the owner of this server for more.";
+    if (maxBytes !== undefined)
+      return `There is no room for it: your files have ${bytesOf(used ?? 0)} of the ${bytesOf(maxBytes)} that they may have. ${way}`;
+    return max === undefined
+      ? `You have as much here as you may have. ${way}`
+      : `There is no room for it: you have ${figures(used ?? max)} of the ${figures(max)} things that you may have. ${way}`;
+  },
+  "wall-owner-has-no-room": () => "Whoever has this wall has no room for more. Tell them, or try again later.",
   "item-in-trash": () => "It is in the trash. Restore it first.",
   resync: () => "The wall has moved on too far. Load it again.",
   "upload-offset-wrong": () => "The upload goes on at another place. Try again.",
@@ -76,11 +119,30 @@ const refusals: Readonly<Record<ProblemCode, Said>> = {
   "upload-length-wrong": () => "The file has another length than was announced. Put it in again.",
   "field-too-long": (values) => `${fieldOf(values)} is empty or too long${most(values, "characters")}.`,
   "tags-not-valid": (values) => `A tag is empty or too long, or there are too many of them${most(values, "")}.`,
+  "query-not-valid": () => "The question cannot be meant so. Mend what is marked, or put it in quotes.",
   "wall-not-found": () => "There is no such wall any more.",
   "idempotency-key-not-valid": () => "The name of this share is not valid. Put it in again.",
   "idempotency-key-reused": () => "Something else was shared under the same name. Put it in again.",
   "cursor-not-valid": () => "This list has changed. Load it anew.",
   "out-of-range": () => "A number or a date in it lies outside of what is possible.",
+  "passkey-refused": () => "This passkey does not open anything here, or its answer came too late. Try again.",
+  "passkey-copied": () =>
+    "This passkey was used elsewhere since: there may be a copy of it. Sign in another way, and remove it.",
+  "sign-in-again": () => "For this you must have signed in within the last 10 minutes. Sign in again.",
+  "sign-in-elsewhere-refused": () =>
+    "The sign-in at the other service was not completed, or took too long. Begin again.",
+  "no-account-for-it": () =>
+    "There is no account here for that sign-in. Link it in your settings first, or ask whoever runs this server.",
+  "identity-taken": () => "That account belongs to another person here.",
+  "passkeys-need-https": () =>
+    "Browsers keep passkeys only for a name that is reached by https. Whoever runs this server can set that up.",
+  "passkey-not-taken": ({ max }) =>
+    max === undefined
+      ? "The passkey could not be taken. Make it once more."
+      : `You have ${figures(max)} passkeys, which is the most. Remove one first.`,
+  "sign-in-service-away": () => "The sign-in service does not answer. Try again in a moment, or sign in another way.",
+  "passage-not-found": () => "These words are not in the text any more. Open it again, then mark them.",
+  "too-many-highlights": ({ max = 1_000 }) => `At most ${figures(max)} passages of one thing can be marked.`,
   "same-tag": () => "A tag cannot be merged with itself.",
   "same-item": () => "An item cannot be merged with itself.",
   "content-not-readable": () => "The content could not be read.",
@@ -172,6 +234,10 @@ const warnings: Readonly<Record<WarningCode, (values: Params) => readonly [why: 
       ? [because("It could not be analysed", values), "It is kept as it is, and you can try again."]
       : [because("The AI did not analyse it", values), standIn(values)],
   "ai-budget": (values) => ["The AI did not analyse it: the budget of this month is reached.", standIn(values)],
+  "no-room": () => [
+    "You have as many bytes here as you may have: no copies of the page and its pictures were kept.",
+    "The link and its text are kept.",
+  ],
   "file-encrypted": (values) => [
     `${aFile(values)} is locked with a password, so what is inside could not be read.`,
     KEPT_FILE,

@@ -30,6 +30,10 @@ export const walls = {
     count === 0
       ? "Nothing stands on it."
       : "A deleted wall does not come back. Its things do: those that stand nowhere else move to your inbox.",
+  smart: "fills itself from a search",
+  question: "It shows what this question finds",
+  deleteSmartMeans: "Only the question goes. Everything it finds stays where it stands.",
+  deletedSmart: (name: string) => `“${name}” is deleted. What it showed stands where it stood.`,
   deleted: (name: string) => `“${name}” is deleted. What stood only there is in your inbox.`,
   moveOrCopy: "Move or copy to a wall",
   toAWall: "To a wall…",

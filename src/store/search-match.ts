@@ -1,0 +1,254 @@
+import { READING_STATES } from "../contract/reading-states.ts";
+import { aboutTerm, gistTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
+import { type Standing, timeWanted, type Wanted } from "../core/search/wanted.ts";
+import type { QueryTerm } from "../core/words.ts";
+import {
+  FIELD_NAMES,
+  FIELDS_OF_OTHERS,
+  POSTGRES_LABELS_OF_OTHERS,
+  postgresFact,
+  TITLE_FIELDS,
+} from "./search-index.ts";
+
+/** Whose items are looked through. */
+export interface Scope {
+  readonly person: string;
+  /** Only on this wall, which the person may see. */
+  readonly wall?: string | undefined;
+  /** The walls on which this person finds what is others' too; each is one that they may see. */
+  readonly shared: readonly string[];
+  /** Most of all that is indexed is theirs: the index is then not asked whose an item is, and each find is looked at. */
+  readonly isMost?: boolean;
+}
+
+/** Whether the index is asked without whose an item is. */
+export const asksEverybodys = ({ isMost = false, wall, shared }: Scope): boolean =>
+  isMost && wall === undefined && shared.length === 0;
+
+/** How an item stands now, or how far whoever asks has read it, is no term of the index: one of the ways in which the rest can be asked. */
+export interface Case {
+  readonly wanted: Wanted;
+  readonly standing: readonly { readonly is: Standing; readonly isSo: boolean }[];
+}
+
+/** A question without what the index does not know: as many cases as there are ways for that to be. Mostly there is one. */
+export function casesOf(wanted: Wanted): Case[] {
+  const [first] = standingsIn(wanted);
+  if (first === undefined) return [{ wanted, standing: [] }];
+  return [true, false].flatMap((isSo) =>
+    casesOf(decided(wanted, first, isSo)).map(({ standing, ...of }) => ({
+      ...of,
+      standing: [{ is: first, isSo }, ...standing],
+    })),
+  );
+}
+
+function standingsIn(wanted: Wanted): Standing[] {
+  if (wanted.kind === "standing") return [wanted.is];
+  if (wanted.kind === "not") return standingsIn(wanted.of);
+  return wanted.kind === "all" || wanted.kind === "any" ? wanted.of.flatMap(standingsIn) : [];
+}
+
+/** Of how far somebody is one is true: where it is known, the others are not. */
+function decided(wanted: Wanted, is: Standing, isSo: boolean): Wanted {
+  const others = isSo && isReadingState(is) ? READING_STATES.filter((each) => each !== is) : [];
+  return others.reduce((rest, other) => withStanding(rest, other, false), withStanding(wanted, is, isSo));
+}
+
+const isReadingState = (is: Standing): boolean => (READING_STATES as readonly Standing[]).includes(is);
+
+function withStanding(wanted: Wanted, is: Standing, isSo: boolean): Wanted {
+  if (wanted.kind === "standing" && wanted.is === is) return isSo ? EVERYTHING : NOTHING;
+  if (wanted.kind === "not") return { kind: "not", of: withStanding(wanted.of, is, isSo) };
+  if (wanted.kind === "all" || wanted.kind === "any")
+    return { kind: wanted.kind, of: wanted.of.map((part) => withStanding(part, is, isSo)) };
+  return wanted;
+}
+
+const EVERYTHING: Wanted = { kind: "all", of: [] };
+const NOTHING: Wanted = { kind: "any", of: [] };
+
+/** Without what is always or never true inside; `true` or `false` where nothing else is left. */
+type Simple = Exclude<Wanted, { kind: "standing" | "time" }> | boolean;
+
+/** @param isOwn of others' items nothing is true that is their owner's alone */
+function simplify(wanted: Wanted, isOwn: boolean): Simple {
+  switch (wanted.kind) {
+    case "standing":
+      return false;
+    case "fact":
+      return wanted.isPrivate && !isOwn ? false : wanted;
+    case "words":
+      return wanted;
+    case "time":
+      return simplify(timeWanted(wanted), isOwn);
+    case "not": {
+      const of = simplify(wanted.of, isOwn);
+      return typeof of === "boolean" ? !of : { kind: "not", of };
+    }
+    case "all":
+    case "any": {
+      const decides = wanted.kind === "any";
+      const parts = wanted.of.map((part) => simplify(part, isOwn));
+      if (parts.includes(decides)) return decides;
+      const of = parts.filter((part): part is Exclude<Simple, boolean> => typeof part !== "boolean");
+      if (of.length === 0) return !decides;
+      return of.length === 1 && of[0] ? of[0] : { kind: wanted.kind, of };
+    }
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** How a database writes a question to its index. */
+interface Writing {
+  readonly own: string;
+  /** The walls of others; null where there are none. */
+  readonly others: string | null;
+  match(wanted: Exclude<Simple, boolean>, scope: string, isOwn: boolean): string;
+  readonly or: string;
+}
+
+/** What to ask the index for the items that answer; null where none can. */
+function matchBy({ own, others, match, or }: Writing, wanted: Wanted): string | null {
+  const scopes = [{ scope: own, isOwn: true }, ...(others === null ? [] : [{ scope: others, isOwn: false }])];
+  const parts = scopes.flatMap(({ scope, isOwn }) => {
+    const simple = simplify(wanted, isOwn);
+    if (simple === false) return [];
+    return simple === true ? [scope] : [match(simple, scope, isOwn)];
+  });
+  return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(or);
+}
+
+/** The MATCH of FTS5. NOT stands between two there: what is refused is taken from what is looked through. */
+export function ftsMatch(scope: Scope, wanted: Wanted): string | null {
+  const fact = (term: string, star = "") => `who : "${term}"${star}`;
+  const who = fact(ownerTerm(scope.person));
+  const write = (asked: Exclude<Simple, boolean>, within: string, isOwn: boolean): string => {
+    const part = (one: Wanted) => write(one as Exclude<Simple, boolean>, within, isOwn);
+    switch (asked.kind) {
+      case "fact":
+        return fact(asked.term, asked.isBeginning ? "*" : "");
+      case "words":
+        return ftsWords(asked, isOwn);
+      case "not":
+        return `(${within}) NOT (${part(asked.of)})`;
+      case "any":
+        return asked.of.map((one) => `(${part(one)})`).join(" OR ");
+      case "all": {
+        const wantedParts = asked.of.filter((one) => one.kind !== "not");
+        const refused = asked.of.flatMap((one) => (one.kind === "not" ? [one.of] : []));
+        const base = wantedParts.length === 0 ? within : wantedParts.map((one) => `(${part(one)})`).join(" AND ");
+        return refused.reduce((text, one) => `(${text}) NOT (${part(one)})`, base);
+      }
+      default:
+        return asked satisfies never;
+    }
+  };
+  return matchBy(
+    {
+      own: scope.wall === undefined ? who : `${who} AND ${fact(wallTerm(scope.wall))}`,
+      others:
+        scope.shared.length === 0
+          ? null
+          : `(${scope.shared.map((wall) => fact(wallTerm(wall))).join(" OR ")}) NOT ${who}`,
+      match: (asked, within, isOwn) =>
+        asked.kind === "not" || asksEverybodys(scope)
+          ? write(asked, within, isOwn)
+          : `(${within}) AND (${write(asked, within, isOwn)})`,
+      or: " OR ",
+    },
+    wanted,
+  );
+}
+
+/** The tsquery of PostgreSQL. */
+export function tsQuery(scope: Scope, wanted: Wanted): string | null {
+  const fact = (term: string, how = "") => `'${postgresFact(term)}'${how}`;
+  const who = fact(ownerTerm(scope.person));
+  const write = (asked: Exclude<Simple, boolean>, isOwn: boolean): string => {
+    const part = (one: Wanted) => `(${write(one as Exclude<Simple, boolean>, isOwn)})`;
+    switch (asked.kind) {
+      case "fact":
+        return fact(asked.term, asked.isBeginning ? ":*" : "");
+      case "words":
+        return tsWords(asked, isOwn);
+      case "not":
+        return `!${part(asked.of)}`;
+      case "any":
+        return asked.of.map(part).join(" | ");
+      case "all":
+        return asked.of.map(part).join(" & ");
+      default:
+        return asked satisfies never;
+    }
+  };
+  return matchBy(
+    {
+      own: scope.wall === undefined ? who : `${who} & ${fact(wallTerm(scope.wall))}`,
+      others:
+        scope.shared.length === 0
+          ? null
+          : `(${scope.shared.map((wall) => fact(wallTerm(wall))).join(" | ")}) & !${who}`,
+      match: (asked, within, isOwn) =>
+        asksEverybodys(scope) ? write(asked, isOwn) : `${within} & (${write(asked, isOwn)})`,
+      or: " | ",
+    },
+    wanted,
+  );
+}
+
+type WordsWanted = Extract<Wanted, { kind: "words" }>;
+
+function ftsWords({ term, within }: WordsWanted, isOwn: boolean): string {
+  const fields = isOwn ? FIELD_NAMES : FIELDS_OF_OTHERS;
+  if (within === undefined) return `{${fields.join(" ")}} : (${ftsTerm(term)})`;
+  const columns = within === "title" ? TITLE_FIELDS : fields.filter((name) => name !== "body");
+  return wordByWord(term, { and: " AND ", or: " OR " }, (word, isBeginning) => {
+    const star = isBeginning ? "*" : "";
+    const there = `{${columns.join(" ")}} : "${word}"${star}`;
+    return within === "title" ? there : `(${there} OR who : "${gistTerm(word)}"${star})`;
+  });
+}
+
+/** PostgreSQL's index does not know in which field a word stands: those that matter are terms of their own. */
+function tsWords({ term, within }: WordsWanted, isOwn: boolean): string {
+  if (within === undefined) return tsTerm(term, isOwn ? "" : POSTGRES_LABELS_OF_OTHERS);
+  return wordByWord(term, { and: " & ", or: " | " }, (word, isBeginning) => {
+    const how = isBeginning ? ":*" : "";
+    const there = `'${postgresFact(within === "title" ? titleTerm(word) : aboutTerm(word))}'${how}`;
+    return within === "title" || !isOwn ? there : `(${there} | '${postgresFact(noteTerm(word))}'${how})`;
+  });
+}
+
+/** What stands in a row somewhere need not do so where it matters most. */
+function wordByWord(
+  { words, prefixLast, joined }: QueryTerm,
+  { and, or }: { and: string; or: string },
+  write: (word: string, isBeginning: boolean) => string,
+): string {
+  const each = words.map((word, at) => write(word, prefixLast && at === words.length - 1)).join(and);
+  return joined === null ? each : `(${each})${or}${write(joined, prefixLast)}`;
+}
+
+function ftsTerm(term: QueryTerm): string {
+  const star = term.prefixLast ? "*" : "";
+  const phrase = `"${term.words.join(" ")}"${star}`;
+  return term.joined === null ? phrase : `${phrase} OR "${term.joined}"${star}`;
+}
+
+/** @param labels the labels of fields that are looked at; all by default */
+function tsTerm(term: QueryTerm, labels: string): string {
+  const star = term.prefixLast ? "*" : "";
+  const how = (marks: string) => (marks === "" ? "" : `:${marks}`);
+  const last = term.words.length - 1;
+  const words = term.words.map((word, index) => `'${word}'${how(index === last ? `${star}${labels}` : labels)}`);
+  const phrase = words.join(" <-> ");
+  return term.joined === null ? phrase : `(${phrase}) | '${term.joined}'${how(`${star}${labels}`)}`;
+}
+
+/** The words that were asked for, to show where they stand; what was refused stands nowhere. */
+export function askedTerms(wanted: Wanted): QueryTerm[] {
+  if (wanted.kind === "words") return [wanted.term];
+  return wanted.kind === "all" || wanted.kind === "any" ? wanted.of.flatMap(askedTerms) : [];
+}
