@@ -60,6 +60,29 @@ test(
   },
 );
 
+test("a choice of all that match holds though one of them changes while it is counted", inBrowser(), async (t) => {
+  const wall = await newJourney(t);
+  await storeNotes(wall, { count: MANY, on: await wall.inbox(), saying: "lantern" });
+  const { page, complaints } = await visit(t, wall.ownerLink);
+  await page.locator(".masonry article").first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("lantern");
+  const hit = page.locator(".masonry article").filter({ hasText: "lantern" });
+  await hit.first().waitFor();
+  const shown = await hit.first().locator("xpath=ancestor-or-self::*[@data-key]").first().getAttribute("data-key");
+  await page.route("**/acts/count", async (route) => {
+    await wall.ask("PATCH", `/items/${shown}`, { body: { title: "The lantern of the third pier" } });
+    await page.getByText("The lantern of the third pier").first().waitFor();
+    await route.continue();
+  });
+  const isCounted = page.waitForRequest("**/acts/count");
+  await hit.first().locator("a, button").first().focus();
+  await page.keyboard.press("Shift+A");
+  await isCounted;
+  await page.getByRole("toolbar", { name: "Change what is chosen" }).getByText("510 things chosen").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
 test("a merge is taken back from its notice, and the two are a pair again", inBrowser(), async (t) => {
   const wall = await newJourney(t);
   const share = (note: string) => wall.share({ text: "A lamp of the quay, with seven posts", note });

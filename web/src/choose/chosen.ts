@@ -55,13 +55,15 @@ export const isMoreFound = computed(() => isFinding.value && found.value?.next_c
 export async function chooseAllFound(): Promise<void> {
   const answer = found.value;
   if (answer === null || !isMoreFound.value) return chooseAll();
-  const q = answer.did_you_mean_is === "shown" ? answer.did_you_mean : wallAddress.value.search;
+  const asked = wallAddress.value.search;
+  const q = answer.did_you_mean_is === "shown" ? answer.did_you_mean : asked;
   const query = { q: q ?? "", offset_minutes: -new Date().getTimezoneOffset() };
   try {
     const { items } = await ask<{ items: number }>("POST", "/acts/count", { query });
-    if (found.value !== answer) return;
+    // Things that were found may have changed meanwhile, and that is no other question.
+    if (found.value === null || wallAddress.value.search !== asked) return;
     // What has some of the words only shows below, and does not match.
-    chosen.value = new Set(answer.items.map((item) => item.id));
+    chosen.value = new Set(found.value.items.map((item) => item.id));
     allFound.value = { query, count: items };
   } catch (thrown) {
     tell(sentenceOf(thrown));

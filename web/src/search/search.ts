@@ -58,6 +58,7 @@ const queryFor = (words: string): URLSearchParams =>
   new URLSearchParams({ q: words, offset_minutes: String(-new Date().getTimezoneOffset()) });
 
 async function runSearch(words: string): Promise<void> {
+  asked?.abort();
   const mine = new AbortController();
   asked = mine;
   isSearching.value = true;
@@ -93,7 +94,10 @@ export async function moreHits(): Promise<void> {
     const query = queryFor(words);
     query.set("cursor", answer.next_cursor);
     const next = await ask<SearchAnswer>("GET", `/search?${query}`);
-    if (found.value === answer) found.value = { ...next, total: answer.total, items: [...answer.items, ...next.items] };
+    // Things that show may have changed meanwhile; the page that was asked for still follows them.
+    const now = found.value;
+    if (now?.next_cursor === answer.next_cursor && words === wallAddress.value.search?.trim())
+      found.value = { ...next, total: now.total, items: [...now.items, ...next.items] };
   } catch (thrown) {
     searchProblem.value = sentenceOf(thrown);
   } finally {
