@@ -5,10 +5,9 @@ import { sql } from "kysely";
 import type { PostgresDatabase } from "../adapters/database-postgres.ts";
 import { lockFolder } from "../adapters/folder-lock.ts";
 import type { Settings } from "../config/settings.ts";
-import { voidActLeases } from "../store/acts.ts";
 import { noteBackup } from "../store/backups.ts";
 import { beginChangeRun } from "../store/change-numbers.ts";
-import { voidImportLeases } from "../store/imports.ts";
+import { voidLeases } from "../store/claims.ts";
 import { migrate } from "../store/migrate.ts";
 import { refuseHalfMoved } from "../store/moves.ts";
 import { voidAllLeases } from "../store/step-queue.ts";
@@ -63,8 +62,8 @@ async function openEmbedded(settings: Settings): Promise<OpenStore> {
     const applied = await bringUpToDate(store, copyRows, settings);
     await refuseHalfMoved(store);
     const freedSteps = await store.write(voidAllLeases);
-    await store.write(voidImportLeases);
-    await store.write(voidActLeases);
+    await store.write((unit) => voidLeases(unit, "imports"));
+    await store.write((unit) => voidLeases(unit, "acts"));
     await beginChangeRun(store);
     const close = async () => {
       await store.close();

@@ -53,6 +53,7 @@ export function withReasons(known: readonly ActReason[], more: readonly Omit<Act
 
 /** States in which an act is to be worked on. */
 const DUE_STATES = ["running", "undoing"] as const satisfies readonly ActState[];
+export const DUE_ACTS = { table: "acts", states: DUE_STATES } as const;
 
 /** Writes an act and the items that it is still to change, as many a portion as one unit takes. */
 export async function insertAct(
@@ -212,60 +213,6 @@ export async function forgetBefore(
 ): Promise<void> {
   if (items.length === 0) return;
   await unit.db.deleteFrom("act_items").where("act", "=", act).where("item", "in", items).execute();
-}
-
-/** Whether an act waits for somebody to work on it: a plain read, so that an idle system writes nothing. */
-export async function hasDueAct(db: Reader, nowMs: number): Promise<boolean> {
-  return (await free(db, nowMs).limit(1).executeTakeFirst()) !== undefined;
-}
-
-/** Claims the act that has waited longest, whose former worker fell silent or is none. */
-export async function claimAct(
-  unit: Unit,
-  { worker, leaseMs }: { worker: string; leaseMs: number },
-): Promise<ActRow | undefined> {
-  const best = free(unit.db, unit.nowMs).orderBy("updated_at").limit(1);
-  const found = await (unit.dialect === "postgres" ? best.forUpdate().skipLocked() : best).executeTakeFirst();
-  if (!found) return undefined;
-  return await unit.db
-    .updateTable("acts")
-    .set((eb) => ({
-      attempt: eb("attempt", "+", 1),
-      tries: eb("tries", "+", 1),
-      leased_by: worker,
-      leased_until: unit.nowMs + leaseMs,
-    }))
-    .where("id", "=", found.id)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Due acts that nobody holds, or whose holder fell silent. */
-function free(db: Reader, nowMs: number) {
-  return db
-    .selectFrom("acts")
-    .select("id")
-    .where("state", "in", DUE_STATES)
-    .where((eb) => eb.or([eb("leased_by", "is", null), eb("leased_until", "<", nowMs)]));
-}
-
-/** Frees what a process that is gone held: whoever has the folder's lock knows that it is. */
-export async function voidActLeases(unit: Unit): Promise<void> {
-  await unit.db
-    .updateTable("acts")
-    .set({ leased_by: null, leased_until: null })
-    .where("leased_by", "is not", null)
-    .execute();
-}
-
-/** Gives an act back unharmed, for whoever looks next. */
-export async function releaseAct(unit: Unit, { id, attempt }: HeldAct): Promise<void> {
-  await unit.db
-    .updateTable("acts")
-    .set({ leased_by: null, leased_until: null })
-    .where("id", "=", id)
-    .where("attempt", "=", attempt)
-    .execute();
 }
 
 /** Acts that ended before then. */

@@ -36,6 +36,7 @@ export const checkedOf = (row: Pick<ImportsRow, "checked">) =>
 
 /** States in which an import is to be worked on. */
 export const DUE_STATES = ["checking", "importing", "undoing"] as const satisfies readonly ImportState[];
+export const DUE_IMPORTS = { table: "imports", states: DUE_STATES } as const;
 
 export async function insertImport(unit: Unit, row: ImportsRow): Promise<void> {
   await insertRow(unit, "imports", row);
@@ -180,51 +181,6 @@ export async function startChecked(unit: Unit, id: string, { asked = true } = {}
   await query.execute();
 }
 
-/** Whether an import waits for somebody to work on it: a plain read, so that an idle system writes nothing. */
-export async function hasDueImport(db: Reader, nowMs: number): Promise<boolean> {
-  const row = await free(db, nowMs).limit(1).executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Claims the import that has waited longest, whose former worker fell silent or is none. */
-export async function claimImport(
-  unit: Unit,
-  { worker, leaseMs }: { worker: string; leaseMs: number },
-): Promise<ImportsRow | undefined> {
-  const best = free(unit.db, unit.nowMs).orderBy("updated_at").limit(1);
-  const found = await (unit.dialect === "postgres" ? best.forUpdate().skipLocked() : best).executeTakeFirst();
-  if (!found) return undefined;
-  return await unit.db
-    .updateTable("imports")
-    .set((eb) => ({
-      attempt: eb("attempt", "+", 1),
-      tries: eb("tries", "+", 1),
-      leased_by: worker,
-      leased_until: unit.nowMs + leaseMs,
-    }))
-    .where("id", "=", found.id)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Due imports that nobody holds, or whose holder fell silent. */
-function free(db: Reader, nowMs: number) {
-  return db
-    .selectFrom("imports")
-    .select("id")
-    .where("state", "in", DUE_STATES)
-    .where((eb) => eb.or([eb("leased_by", "is", null), eb("leased_until", "<", nowMs)]));
-}
-
-/** Frees what a process that is gone held: whoever has the folder's lock knows that it is. */
-export async function voidImportLeases(unit: Unit): Promise<void> {
-  await unit.db
-    .updateTable("imports")
-    .set({ leased_by: null, leased_until: null })
-    .where("leased_by", "is not", null)
-    .execute();
-}
-
 /** Says that the work goes on. False when the attempt was lost. */
 export async function beatImport(unit: Unit, held: HeldImport, leaseMs: number): Promise<boolean> {
   const result = await unit.db
@@ -235,16 +191,6 @@ export async function beatImport(unit: Unit, held: HeldImport, leaseMs: number):
     .where("state", "=", held.state)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
-}
-
-/** Gives an import back unharmed: another process, or this one after a restart, goes on at once. */
-export async function releaseImport(unit: Unit, held: HeldImport): Promise<void> {
-  await unit.db
-    .updateTable("imports")
-    .set({ tries: 0, leased_by: null, leased_until: null })
-    .where("id", "=", held.id)
-    .where("attempt", "=", held.attempt)
-    .execute();
 }
 
 /** Imports that ended before then and still have the file that was brought. */

@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { newId } from "../../src/core/ids.ts";
 import { readImport } from "../../src/importers/read-import.ts";
 import { Ranks } from "../../src/pipeline/ranks.ts";
+import { claimDue } from "../../src/store/claims.ts";
 import type { ImportsRow } from "../../src/store/import-tables.ts";
-import { claimImport, type HeldImport, insertImport, NO_COUNTS, readImport as rowOf } from "../../src/store/imports.ts";
+import { DUE_IMPORTS, type HeldImport, insertImport, NO_COUNTS, readImport as rowOf } from "../../src/store/imports.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type ImportDeps, ImportLost, takeRows } from "../../src/wall/importing/import-pass.ts";
 import { DIALECTS, on } from "../harness/databases.ts";
@@ -81,7 +82,8 @@ async function take(store: Store, row: ImportsRow, told: () => void = () => {}):
   await takeRows(depsOf(store), { row, held, signal: new AbortController().signal }, reading, told);
 }
 
-const claim = (store: Store, worker: string) => store.write((unit) => claimImport(unit, { worker, leaseMs: LEASE_MS }));
+const claim = (store: Store, worker: string) =>
+  store.write((unit) => claimDue(unit, DUE_IMPORTS, { worker, leaseMs: LEASE_MS }));
 
 async function judge(store: Store, id: string): Promise<void> {
   const row = await rowOf(store.reader, id);

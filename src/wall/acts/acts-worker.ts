@@ -1,7 +1,8 @@
 import { DatabaseUnavailable } from "../../core/ports/database.ts";
 import { Chores } from "../../pipeline/chores.ts";
 import type { ActRow } from "../../store/act-tables.ts";
-import { claimAct, type HeldAct, hasDueAct, holdAct, noteAct, releaseAct } from "../../store/acts.ts";
+import { DUE_ACTS, type HeldAct, holdAct, noteAct } from "../../store/acts.ts";
+import { claimDue, hasDue, releaseHeld } from "../../store/claims.ts";
 import { type ActDeps, ActLost, workOnAct } from "./act-pass.ts";
 
 const LOOK_MS = 500;
@@ -49,8 +50,8 @@ export class ActsWorker {
     const { store, worker, leaseMs } = this.#deps;
     for (let isEnded = true; isEnded && !this.#stop.signal.aborted; ) {
       // Asked first, so that an idle system writes nothing.
-      if (!(await hasDueAct(store.reader, await store.nowMs()))) return;
-      const row = await store.write((unit) => claimAct(unit, { worker, leaseMs }));
+      if (!(await hasDue(store.reader, DUE_ACTS, await store.nowMs()))) return;
+      const row = await store.write((unit) => claimDue(unit, DUE_ACTS, { worker, leaseMs }));
       isEnded = row !== undefined && (await this.#workOn(row));
     }
   }
@@ -77,7 +78,7 @@ export class ActsWorker {
       log("error", "fault", { what: "act", act: held.id, error: text });
     }
     // Where the database is away, the lease ends by itself.
-    await store.write((unit) => releaseAct(unit, held)).catch(() => {});
+    await store.write((unit) => releaseHeld(unit, "acts", { ...held, isUnharmed: false })).catch(() => {});
   }
 
   /** What it changed until now stays, and can be taken back. */

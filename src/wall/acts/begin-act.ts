@@ -14,8 +14,8 @@ import {
   insertAct,
   NO_REASONS,
   NONE_YET,
-  releaseAct,
 } from "../../store/acts.ts";
+import { releaseHeld } from "../../store/claims.ts";
 import type { Store, Unit } from "../../store/store.ts";
 import { findsInOrder } from "../find-all.ts";
 import { wallFor } from "../wall-for.ts";
@@ -92,7 +92,7 @@ export async function workHere(deps: ActDeps, held: HeldAct, onChanged?: Working
     await workOnAct(deps, { held, leaseMs: HELD_MS, ...(onChanged ? { onChanged } : {}) });
   } catch (error) {
     // Where the database is away, the lease ends by itself.
-    await deps.store.write((unit) => releaseAct(unit, held)).catch(() => {});
+    await deps.store.write((unit) => releaseHeld(unit, "acts", { ...held, isUnharmed: false })).catch(() => {});
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { ImportRefused } from "../../core/imported.ts";
 import { DatabaseUnavailable } from "../../core/ports/database.ts";
 import { FilesUnavailable } from "../../core/ports/files.ts";
 import { Chores } from "../../pipeline/chores.ts";
+import { claimDue, hasDue, releaseHeld } from "../../store/claims.ts";
 import { findFiles, releaseFiles } from "../../store/files.ts";
 import {
   filesOfPages,
@@ -15,14 +16,12 @@ import {
 import type { ImportsRow } from "../../store/import-tables.ts";
 import {
   beatImport,
-  claimImport,
+  DUE_IMPORTS,
   forgetImportFile,
   type HeldImport,
-  hasDueImport,
   type ImportChanges,
   importsWithOldFiles,
   noteImport,
-  releaseImport,
   sourceOf,
   startChecked,
 } from "../../store/imports.ts";
@@ -98,8 +97,8 @@ export class ImportsWorker {
     const { store, worker, leaseMs } = this.#deps;
     for (let isEnded = true; isEnded && !this.#stop.signal.aborted; ) {
       // Asked first, so that an idle system writes nothing.
-      if (!(await hasDueImport(store.reader, await store.nowMs()))) return;
-      const row = await store.write((unit) => claimImport(unit, { worker, leaseMs }));
+      if (!(await hasDue(store.reader, DUE_IMPORTS, await store.nowMs()))) return;
+      const row = await store.write((unit) => claimDue(unit, DUE_IMPORTS, { worker, leaseMs }));
       isEnded = row !== undefined && (await this.#workOn(row));
     }
   }
@@ -195,7 +194,7 @@ export class ImportsWorker {
     if (isPassing || this.#stop.signal.aborted) {
       if (isPassing) log("warn", "import-delayed", { import: held.id, error: String(error) });
       // Where the database is away, the lease ends by itself.
-      return await store.write((unit) => releaseImport(unit, held)).catch(() => {});
+      return await store.write((unit) => releaseHeld(unit, "imports", { ...held, isUnharmed: true })).catch(() => {});
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log("error", "fault", { what: "import", import: held.id, error: text });
