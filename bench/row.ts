@@ -43,6 +43,8 @@ export interface BenchOptions {
   readonly runMs: number;
   /** Short and rough: to see that everything works. */
   readonly quick: boolean;
+  /** A folder in which what takes long to fill stays for the next run; null where nothing stays. */
+  readonly keepIn: string | null;
 }
 
 /** One row of the table of design aims, a file each in rows/. It is measured on each topology that it names. */

@@ -47,7 +47,7 @@ const ROWS: readonly Row[] = [
   page,
 ];
 
-const HELP = `npm run bench -- [--rows a,b] [--rounds n] [--quick] [--on embedded] [--json]
+const HELP = `npm run bench -- [--rows a,b] [--rounds n] [--quick] [--on embedded] [--keep folder] [--json]
 
 Measures ours and the limit beside it in the same run, in turn, on 127.0.0.1 only: embedded (one process, SQLite, a
 folder) and distributed (a server and a worker on PostgreSQL and a Redis of its own; uploaded files in S3 where Ceph's
@@ -59,6 +59,8 @@ ${ROWS.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join("\n")}
   --rounds        runs of each side (5; 2 with --quick)
   --quick         short and rough, to see that everything works
   --on            embedded or distributed only; without it both, where the engines are there
+  --keep          a folder in which what takes long to fill (search-million) stays, to be measured again; on PostgreSQL
+                  its database stays, too, and is yours to drop
   --json          every run as JSON instead of a table, with the date and the machine
 `;
 
@@ -69,6 +71,7 @@ async function bench(): Promise<void> {
       rows: { type: "string" },
       rounds: { type: "string" },
       on: { type: "string" },
+      keep: { type: "string" },
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -87,6 +90,7 @@ async function bench(): Promise<void> {
     quick,
     rounds: Number(values.rounds ?? (quick ? 2 : 5)),
     runMs: quick ? 800 : 3_000,
+    keepIn: values.keep ?? null,
   };
   const figures: Measured[] = [];
   for (const row of rows) figures.push(...(await measured(row, topologies, options)));

@@ -1,9 +1,9 @@
 import { randomOf, rankOf, siteOf, tagOf, wordOf } from "../corpus.ts";
-import { seedCorpus } from "../corpus-seed.ts";
 import { withEnds } from "../ending.ts";
+import { filledPlace } from "../filled-place.ts";
 import { type LoadResult, openLoad } from "../load.ts";
 import type { Figure, Row } from "../row.ts";
-import { newPlace, startWall, TOPOLOGIES } from "../server.ts";
+import { startWall, TOPOLOGIES } from "../server.ts";
 
 const ITEMS = 1_000_000;
 const QUICK_ITEMS = 20_000;
@@ -60,28 +60,27 @@ function questions(kinds: readonly ((draw: Draw) => string)[]): string[] {
 const pathsOf = (asked: readonly string[]): string[] =>
   asked.map((q) => `/api/v1/search?limit=20&q=${encodeURIComponent(q)}`);
 
-/** A million items, in one account and in a thousand. Filling takes a quarter of an hour each: only when it is named. */
+/** A million items, in one account and in a thousand. Filling takes a quarter of an hour each (`--keep`): only when it is named. */
 export const searchMillion: Row = {
   name: "search-million",
   about: "GET /search among a million items, of one account and of a thousand; only when it is named",
   on: TOPOLOGIES,
   onlyNamed: true,
-  async measure({ quick, runMs, rounds }, topology) {
+  async measure({ quick, runMs, rounds, keepIn }, topology) {
     const items = quick ? QUICK_ITEMS : ITEMS;
     const accounts = quick ? QUICK_ACCOUNTS : ACCOUNTS;
     const figures: Figure[] = [];
-    for (const [what, shape] of [
-      [`${items} items of one account`, { accounts: 1, itemsAnAccount: items, keys: 1 }],
+    for (const [what, corpus] of [
+      [`${items} items of one account`, { name: `one-${items}`, accounts: 1, itemsAnAccount: items, keys: 1 }],
       [
         `${accounts} accounts of ${items / accounts}`,
-        { accounts, itemsAnAccount: items / accounts, keys: ASKED_ACCOUNTS },
+        { name: `many-${items}`, accounts, itemsAnAccount: items / accounts, keys: ASKED_ACCOUNTS },
       ],
     ] as const)
       figures.push(
         ...(await withEnds(async (atEnd) => {
-          const place = await newPlace(topology);
+          const { place, keys } = await filledPlace(topology, corpus, keepIn);
           atEnd(() => place.remove());
-          const keys = await seedCorpus(place, shape);
           const load = await openLoad();
           atEnd(() => load.close());
           const wall = await startWall(place, { workers: false });

@@ -31,6 +31,7 @@ import { up as acts } from "./migrations/0028-acts.ts";
 import { up as vectors } from "./migrations/0029-vectors.ts";
 import { up as deletedTags } from "./migrations/0030-deleted-tags.ts";
 import { up as versionsAndSpellings } from "./migrations/0031-versions-and-spellings.ts";
+import { up as wordsWhereTheyMatter } from "./migrations/0032-words-where-they-matter.ts";
 import type { Store, Unit } from "./store.ts";
 
 /** In order, never changed once released; each leaves the previous version of the program working. */
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly { name: string; up: (unit: Unit) => Promise<void> }[]
   { name: "0029-vectors", up: vectors },
   { name: "0030-deleted-tags", up: deletedTags },
   { name: "0031-versions-and-spellings", up: versionsAndSpellings },
+  { name: "0032-words-where-they-matter", up: wordsWhereTheyMatter },
 ];
 
 /** What this program knows, in order. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { aboutTerm, gistTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
+import { aboutTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
 import { gistOf } from "../core/search/gist.ts";
 import { stretchTerms } from "../core/search/stretches.ts";
 import { wordsOf } from "../core/words.ts";
@@ -30,7 +30,7 @@ export const FIELD_NAMES = ["title", "tags", "note", "summary", "site", "body"] 
 const POSTGRES_LABELS = ["A", "A", "B", "C", "C", "D"] as const;
 export const POSTGRES_LABELS_OF_OTHERS = "ACD";
 /** What an item is called. */
-export const TITLE_FIELDS = ["title", "tags"] as const satisfies readonly (typeof FIELD_NAMES)[number][];
+const TITLE_FIELDS = ["title", "tags"] as const satisfies readonly (typeof FIELD_NAMES)[number][];
 export const FIELDS_OF_OTHERS = FIELD_NAMES.filter((name) => name !== "note");
 
 const BODY = FIELD_NAMES.indexOf("body");
@@ -57,11 +57,10 @@ export const indexWords = (fields: SearchFields): IndexWords =>
  * Whose an item is and where it stands are terms of the index like its other facts: one of 1,000 people searches in 8 ms so,
  * in 169 ms by a join.
  */
-const termsOf = ({ owner, walls, facts }: Pick<IndexedItem, "owner" | "walls" | "facts">): string[] => [
-  ownerTerm(owner),
-  ...walls.map(wallTerm),
-  ...facts,
-];
+const termsOf = (
+  { owner, walls, facts }: Pick<IndexedItem, "owner" | "walls" | "facts">,
+  words: IndexWords,
+): Set<string> => new Set([ownerTerm(owner), ...walls.map(wallTerm), ...facts, ...fieldTerms(words)]);
 
 /** Makes items findable that were not before. */
 export async function indexNewItems(
@@ -77,7 +76,7 @@ export async function indexNewItems(
   for (const item of items)
     await insertRow(unit, "item_words", {
       rowid: item.seq,
-      who: [...termsOf(item), ...gistTerms(item.words)].join(" "),
+      who: [...termsOf(item, item.words)].join(" "),
       ...(Object.fromEntries(
         FIELD_NAMES.map((name, at) => [name, item.words[at]?.join(" ")]),
       ) as unknown as SearchFields),
@@ -94,7 +93,7 @@ export async function indexItem(unit: Unit, item: IndexedItem): Promise<void> {
     return;
   }
   await sql`insert or replace into item_words (rowid, who, title, tags, note, summary, site, body)
-    values (${item.seq}, ${[...termsOf(item), ...gistTerms(words)].join(" ")}, ${sql.join(words.map((list) => list.join(" ")))})`.execute(
+    values (${item.seq}, ${[...termsOf(item, words)].join(" ")}, ${sql.join(words.map((list) => list.join(" ")))})`.execute(
     unit.db,
   );
 }
@@ -109,9 +108,10 @@ export async function unindexItem(unit: Unit, seq: number): Promise<void> {
   await sql`delete from item_words where rowid = ${seq}`.execute(unit.db);
 }
 
-const gistTerms = (words: IndexWords): string[] => gistOf(words[BODY] ?? []).map(gistTerm);
-
-/** Words of the fields that matter most, as terms: PostgreSQL's index does not know where a word stands. */
+/**
+ * Words of the fields that matter most, as terms of their own: PostgreSQL's index does not know where a word stands, and FTS5
+ * would walk through all that has a word anywhere to find those that have it there.
+ */
 function fieldTerms(words: IndexWords): string[] {
   const of = (...names: readonly (typeof FIELD_NAMES)[number][]) =>
     names.flatMap((name) => words[FIELD_NAMES.indexOf(name)] ?? []);
@@ -140,6 +140,6 @@ function toVector(
     position += FIELD_GAP;
   });
   const lexemes = [...positions].map(([word, places]) => `'${word}':${places.join(",")}`);
-  const facts = new Set([...termsOf(item), ...stretchTerms(item.seq), ...fieldTerms(fields)]);
-  return [...Array.from(facts, (term) => `'${postgresFact(term)}'`), ...lexemes].join(" ");
+  const terms = [...termsOf(item, fields), ...stretchTerms(item.seq)];
+  return [...terms.map((term) => `'${postgresFact(term)}'`), ...lexemes].join(" ");
 }

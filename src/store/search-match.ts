@@ -1,14 +1,8 @@
 import { READING_STATES } from "../contract/reading-states.ts";
-import { aboutTerm, gistTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
-import { type Standing, timeWanted, type Wanted } from "../core/search/wanted.ts";
+import { aboutTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
+import { type Standing, timeWanted, type Wanted, type Within } from "../core/search/wanted.ts";
 import type { QueryTerm } from "../core/words.ts";
-import {
-  FIELD_NAMES,
-  FIELDS_OF_OTHERS,
-  POSTGRES_LABELS_OF_OTHERS,
-  postgresFact,
-  TITLE_FIELDS,
-} from "./search-index.ts";
+import { FIELD_NAMES, FIELDS_OF_OTHERS, POSTGRES_LABELS_OF_OTHERS, postgresFact } from "./search-index.ts";
 
 /** Whose items are looked through. */
 export interface Scope {
@@ -79,7 +73,7 @@ function simplify(wanted: Wanted, isOwn: boolean): Simple {
     case "fact":
       return wanted.isPrivate && !isOwn ? false : wanted;
     case "words":
-      return wanted;
+      return wanted.within === undefined ? wanted : simplify(wordsThere(wanted.term, wanted.within), isOwn);
     case "time":
       return simplify(timeWanted(wanted), isOwn);
     case "not": {
@@ -130,7 +124,7 @@ export function ftsMatch(scope: Scope, wanted: Wanted): string | null {
       case "fact":
         return fact(asked.term, asked.isBeginning ? "*" : "");
       case "words":
-        return ftsWords(asked, isOwn);
+        return `{${(isOwn ? FIELD_NAMES : FIELDS_OF_OTHERS).join(" ")}} : (${ftsTerm(asked.term)})`;
       case "not":
         return `(${within}) NOT (${part(asked.of)})`;
       case "any":
@@ -172,7 +166,7 @@ export function tsQuery(scope: Scope, wanted: Wanted): string | null {
       case "fact":
         return fact(asked.term, asked.isBeginning ? ":*" : "");
       case "words":
-        return tsWords(asked, isOwn);
+        return tsTerm(asked.term, isOwn ? "" : POSTGRES_LABELS_OF_OTHERS);
       case "not":
         return `!${part(asked.of)}`;
       case "any":
@@ -198,37 +192,18 @@ export function tsQuery(scope: Scope, wanted: Wanted): string | null {
   );
 }
 
-type WordsWanted = Extract<Wanted, { kind: "words" }>;
-
-function ftsWords({ term, within }: WordsWanted, isOwn: boolean): string {
-  const fields = isOwn ? FIELD_NAMES : FIELDS_OF_OTHERS;
-  if (within === undefined) return `{${fields.join(" ")}} : (${ftsTerm(term)})`;
-  const columns = within === "title" ? TITLE_FIELDS : fields.filter((name) => name !== "body");
-  return wordByWord(term, { and: " AND ", or: " OR " }, (word, isBeginning) => {
-    const star = isBeginning ? "*" : "";
-    const there = `{${columns.join(" ")}} : "${word}"${star}`;
-    return within === "title" ? there : `(${there} OR who : "${gistTerm(word)}"${star})`;
-  });
-}
-
-/** PostgreSQL's index does not know in which field a word stands: those that matter are terms of their own. */
-function tsWords({ term, within }: WordsWanted, isOwn: boolean): string {
-  if (within === undefined) return tsTerm(term, isOwn ? "" : POSTGRES_LABELS_OF_OTHERS);
-  return wordByWord(term, { and: " & ", or: " | " }, (word, isBeginning) => {
-    const how = isBeginning ? ":*" : "";
-    const there = `'${postgresFact(within === "title" ? titleTerm(word) : aboutTerm(word))}'${how}`;
-    return within === "title" || !isOwn ? there : `(${there} | '${postgresFact(noteTerm(word))}'${how})`;
-  });
-}
-
-/** What stands in a row somewhere need not do so where it matters most. */
-function wordByWord(
-  { words, prefixLast, joined }: QueryTerm,
-  { and, or }: { and: string; or: string },
-  write: (word: string, isBeginning: boolean) => string,
-): string {
-  const each = words.map((word, at) => write(word, prefixLast && at === words.length - 1)).join(and);
-  return joined === null ? each : `(${each})${or}${write(joined, prefixLast)}`;
+/**
+ * Words where they matter: those of titles, of what is said about an item and of notes are terms of the index beside the words
+ * themselves, so that nobody has to walk through all that has a word anywhere. What stands in a row somewhere need not do so there.
+ */
+function wordsThere({ words, prefixLast, joined }: QueryTerm, within: Within): Wanted {
+  const there = (word: string, isBeginning: boolean): Wanted => {
+    const fact = (term: string, isPrivate = false): Wanted => ({ kind: "fact", term, isBeginning, isPrivate });
+    if (within === "title") return fact(titleTerm(word));
+    return { kind: "any", of: [fact(aboutTerm(word)), fact(noteTerm(word), true)] };
+  };
+  const each: Wanted = { kind: "all", of: words.map((word, at) => there(word, prefixLast && at === words.length - 1)) };
+  return joined === null ? each : { kind: "any", of: [each, there(joined, prefixLast)] };
 }
 
 function ftsTerm(term: QueryTerm): string {

@@ -45,11 +45,9 @@ export const categoryTerm = (category: string): string => `c${hashed(category)}`
 export const moodTerm = (mood: string): string => `m${hashed(mood)}`;
 export const isTerm = (what: string): string => `i${what}`;
 export const hasTerm = (what: string): string => `h${what}`;
-/** A word that the text of an item is about. */
-export const gistTerm = (word: string): string => `g${word}`;
 /** A word of what an item is called and tagged. */
 export const titleTerm = (word: string): string => `n${word}`;
-/** A word of what is said about an item, and what it is called. */
+/** A word of what is said about an item, of what its text is about, and of what it is called. */
 export const aboutTerm = (word: string): string => `d${word}`;
 /** A word of its owner's note. */
 export const noteTerm = (word: string): string => `e${word}`;
