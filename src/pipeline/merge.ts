@@ -1,3 +1,4 @@
+import { joinFilesText } from "../core/files-text.ts";
 import { mergeOwn, type OwnWords } from "../core/merge-own.ts";
 import { StaleRead } from "../core/ports/database.ts";
 import { positionOf } from "../core/positions.ts";
@@ -146,7 +147,7 @@ async function joinContents(
 }
 
 /**
- * What a person sent becomes the winner's, with what was made from it; equal bytes are kept once. Pictures of the page
+ * What a person sent becomes the winner's, with what it says and what was made from it; equal bytes are kept once. Pictures of the page
  * go along where the winner has none, and the page with its article's pictures where its reading does; the rest was made
  * by us, and its bytes leave at the next sweep, or when the merge can no longer be undone.
  */
@@ -176,6 +177,11 @@ async function joinFiles(
     if (file.made_from === null ? ofPage : kept.has(file.made_from)) kept.add(file.id);
   }
   await handOverFiles(unit, { ids: [...kept], to: winner.id });
+  if (brings.some((file) => file.role === "original" && kept.has(file.id))) {
+    const [has, came] = [await contentOf(unit.db, winner.id), await contentOf(unit.db, loser.id)];
+    const said = came?.files_text ?? null;
+    if (said !== null) await keepContent(unit, winner.id, { files_text: joinFilesText(has?.files_text ?? null, said) });
+  }
   if (keepsFiles) return;
   await releaseFiles(
     unit,

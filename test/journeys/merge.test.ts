@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Duplicate, Item } from "../../src/contract/items.ts";
-import type { ShareStatus } from "../../src/contract/shares.ts";
+import type { ShareAccepted, ShareStatus } from "../../src/contract/shares.ts";
 import { type Journey, newJourney } from "../harness/journey.ts";
 import { countEverything } from "../harness/look-inside.ts";
 import { article } from "../harness/pages.ts";
@@ -116,6 +116,32 @@ for (const topology of TOPOLOGIES) {
       );
       assert.deepEqual(await onWall(wall, await wall.inbox()), [one?.id]);
       assert.deepEqual(await found(wall, "lamplighter"), [one?.id]);
+    },
+  );
+
+  test(
+    `what a file says finds the item that has the file: the one of two that became one, and its own again (${topology})`,
+    await within(topology),
+    async (t) => {
+      const wall = await newJourney(t, { topology });
+      const shared = async (words: string) => {
+        const form = new FormData();
+        form.append("files", new File([words], `${words.slice(0, 5)}.txt`, { type: "text/plain" }));
+        const { body } = await wall.expect<ShareAccepted>(202, "POST", "/share", { body: form });
+        await wall.ended(body);
+        return idOf(body);
+      };
+      const [posts, keels] = [
+        await shared("seven lamplit posts of the quay"),
+        await shared("three oaken keels on land"),
+      ];
+      await wall.ask("POST", `/items/${posts}/merge`, { body: { into: keels } });
+      assert.deepEqual(await found(wall, "lamplit"), [keels]);
+      assert.deepEqual(await found(wall, "oaken"), [keels]);
+      const { items } = await wall.get<{ items: { id: string }[] }>("/acts");
+      await wall.ask("POST", `/acts/${items[0]?.id}/undo`);
+      assert.deepEqual(await found(wall, "lamplit"), [posts]);
+      assert.deepEqual(await found(wall, "oaken"), [keels]);
     },
   );
 

@@ -4,6 +4,7 @@ import { LIMITS } from "../../src/contract/limits.ts";
 import { newId } from "../../src/core/ids.ts";
 import { emptyTrash, forgetOldActs } from "../../src/pipeline/forget-old.ts";
 import { placeHighlights } from "../../src/pipeline/place-highlights.ts";
+import { keepContent } from "../../src/store/contents.ts";
 import { wordsToFind } from "../../src/store/highlight-words.ts";
 import { insertHighlights } from "../../src/store/highlights.ts";
 import { findAnyItem } from "../../src/store/items.ts";
@@ -142,6 +143,7 @@ async function anItem(workshop: Workshop, random: Seeded, { n, walls }: { n: num
         },
       });
     }
+    if (files > 0 && random.chance(70)) await keepContent(unit, id, { files_text: `${n} ${words()}` });
     if (files > 0) await addUse(unit, person, { items: 0, bytes: 7 * files });
     if (isRead)
       await insertHighlights(unit, [

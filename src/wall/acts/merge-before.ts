@@ -29,6 +29,8 @@ export interface MergeBefore {
   readonly duplicates: readonly DuplicateRow[];
   /** The article that stood in the winner, where another one took its place. */
   readonly article: Pick<ContentRow, "html" | "markdown" | "text"> | null;
+  /** What the loser's files say came along. */
+  readonly filesSay: boolean;
   /** The text as a digest: it may be long, and is only compared. */
   readonly after: Omit<Side, "text"> & { readonly text: string };
 }
@@ -56,7 +58,12 @@ export async function beforeMerge(
   const belongings = await belongingsOf(db, loser.id);
   const pairs = [...(await duplicatesOfItem(db, loser.id)), ...(await duplicatesOfItem(db, winner.id))];
   const duplicates = [...new Map(pairs.map(({ partner: _, ...row }) => [`${row.item} ${row.other}`, row])).values()];
-  const { html = null, markdown = null, text: read = null } = (await contentOf(db, winner.id)) ?? {};
+  const {
+    html = null,
+    markdown = null,
+    text: read = null,
+    files_text: said = null,
+  } = (await contentOf(db, winner.id)) ?? {};
   return async (changed) => {
     const { text, ...after } = await sideOf(db, changed);
     return {
@@ -64,6 +71,7 @@ export async function beforeMerge(
       belongings,
       duplicates,
       article: after.row.found === winner.found ? null : { html, markdown, text: read },
+      filesSay: ((await contentOf(db, winner.id))?.files_text ?? null) !== said,
       after: { ...after, text: digestOf(text) },
     };
   };

@@ -1,10 +1,11 @@
 import type { ActLeft } from "../../contract/act-names.ts";
 import { LIMITS } from "../../contract/limits.ts";
 import { Problem } from "../../contract/problems.ts";
+import { partFilesText } from "../../core/files-text.ts";
 import type { OwnFields } from "../../core/item-shown.ts";
 import { StaleRead } from "../../core/ports/database.ts";
 import { placeHighlights } from "../../pipeline/place-highlights.ts";
-import { keepContent } from "../../store/contents.ts";
+import { contentOf, keepContent } from "../../store/contents.ts";
 import { giveBack, giveBackAnalysis, giveBackDuplicates, progressIn, removeProgress } from "../../store/give-back.ts";
 import { lockItems, OWN_TEXT_CHARACTERS, ownOf, updateItem } from "../../store/items.ts";
 import { marksOf, setMarks } from "../../store/marks.ts";
@@ -48,6 +49,7 @@ export async function undoMerge(unit: Unit, parting: Parting): Promise<{ left: L
   await giveBack(unit, { from: into, to: from, owner: person }, belongings);
   await giveBackDuplicates(unit, { loser: from, winner: into, before: duplicates, standing: new Set(items.keys()) });
   await partProgress(unit, parting);
+  if (before.filesSay) await partFiles(unit, parting);
   const parted = await partWinner(unit, { winner, before }, leave);
   const lone = await partLoser(unit, { loser, before }, leave);
   await placeHighlights(unit, into);
@@ -179,6 +181,13 @@ async function partLoser(
   };
   await updateItem(unit, loser.id, changes);
   return { ...loser, ...changes };
+}
+
+/** What the loser's files say is the loser's alone again, which has kept it. */
+async function partFiles(unit: Unit, { from, into }: Parting): Promise<void> {
+  const [joined, loser] = [await contentOf(unit.db, into), await contentOf(unit.db, from)];
+  const said = partFilesText(joined?.files_text ?? null, loser?.files_text ?? null);
+  await keepContent(unit, into, { files_text: said });
 }
 
 /** Who has read on in the winner since is as far there; in the loser everybody is where they were. */
