@@ -22,3 +22,17 @@ export async function keepContent(unit: Unit, item: string, changes: Partial<Omi
 export async function contentOf(db: Reader, item: string): Promise<ContentRow | undefined> {
   return await db.selectFrom("contents").selectAll().where("item", "=", item).executeTakeFirst();
 }
+
+/** What a reader reads of some items: no more of them than their texts may take of memory at once. */
+export async function textsToRead(
+  db: Reader,
+  items: readonly string[],
+): Promise<Map<string, Pick<ContentRow, "text" | "shared_text" | "files_text">>> {
+  if (items.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("contents")
+    .select(["item", "text", "shared_text", "files_text"])
+    .where("item", "in", items)
+    .execute();
+  return new Map(rows.map(({ item, ...texts }) => [item, texts]));
+}

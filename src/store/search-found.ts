@@ -168,18 +168,23 @@ export function foundNumbers(
   );
 }
 
-/** How many answer, counted no further than to `most`. */
+/** How many answer, counted no further than to `most`; only these, where it says so. */
 export async function countFound(
   db: Reader,
   dialect: Unit["dialect"],
-  { scope, wanted, most }: { scope: Scope; wanted: Wanted; most: number },
+  {
+    scope,
+    wanted,
+    most,
+    where = sql<SqlBool>`true`,
+  }: { scope: Scope; wanted: Wanted; most: number; where?: RawBuilder<SqlBool> },
 ): Promise<number> {
   let total = 0;
   for (const way of waysOf(dialect, scope, wanted)) {
     const isInIndex = way.standing.length === 0 && way.kept.length === 0 && !asksEverybodys(scope);
     const from = isInIndex ? sql`from item_words where ${matches(dialect, way)}` : itemsOf(dialect, scope, way);
     const { rows } = await sql<{ total: number }>`
-      select count(*) as total from (select 1 ${from} limit ${most - total}) found`.execute(db);
+      select count(*) as total from (select 1 ${from} and ${where} limit ${most - total}) found`.execute(db);
     total += Number(rows[0]?.total ?? 0);
     if (total >= most) break;
   }

@@ -1,14 +1,18 @@
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import { inStretches, STRETCH_ITEMS } from "../core/search/stretches.ts";
 import type { Wanted } from "../core/search/wanted.ts";
 import { countFound, type FoundRow, readFound } from "./search-found.ts";
 import type { Scope } from "./search-match.ts";
 import type { Reader, Unit } from "./store.ts";
 
-/** Each time that a look did not find enough, the next one reaches so much farther back. */
-const FARTHER = 4;
 /** With fewer items than this altogether a look at all of them is quicker than several. */
 const FEW_ITEMS = 4 * STRETCH_ITEMS;
+/** What so many items or fewer seem to have yet is asked for at once, however far back they lie. */
+const FEW_FINDS = 4_000;
+/** A further look reaches somewhat farther than what was found until then says that it must. */
+const FARTHER = 1.5;
+/** And no more than so many times as far as all looks before it. */
+const FARTHEST = 8;
 
 export interface Newest {
   readonly scope: Scope;
@@ -24,7 +28,7 @@ export async function readNewest(
   { before, limit, ...asked }: Newest & { readonly before: number; readonly limit: number },
 ): Promise<FoundRow[]> {
   const rows: FoundRow[] = [];
-  for await (const { wanted, from, to } of stretches(db, dialect, { ...asked, before })) {
+  await look(db, dialect, { ...asked, before, limit }, async ({ wanted, from, to }) => {
     const more = await readFound(db, dialect, {
       scope: asked.scope,
       wanted,
@@ -36,8 +40,8 @@ export async function readNewest(
       },
     });
     rows.push(...more);
-    if (rows.length === limit) break;
-  }
+    return rows.length;
+  });
   return rows;
 }
 
@@ -48,10 +52,12 @@ export async function countNewest(
   { most, ...asked }: Newest & { readonly most: number },
 ): Promise<number> {
   let total = 0;
-  for await (const { wanted } of stretches(db, dialect, { ...asked, before: NO_NUMBER })) {
-    total += await countFound(db, dialect, { scope: asked.scope, wanted, most: most - total });
-    if (total >= most) break;
-  }
+  await look(db, dialect, { ...asked, before: NO_NUMBER, limit: most }, async ({ wanted, to }) => {
+    // Beyond the stretches that it names, a look at all the rest would count again what was counted.
+    const where = to === NO_NUMBER ? undefined : sql<SqlBool>`item_words.rowid < ${wholeNumber(to)}`;
+    total += await countFound(db, dialect, { scope: asked.scope, wanted, most: most - total, ...(where && { where }) });
+    return total;
+  });
   return total;
 }
 
@@ -60,22 +66,40 @@ const wholeNumber = (number: number) => sql`cast(${number} as bigint)`;
 /** Beyond every number of an item. */
 export const NO_NUMBER = Number.MAX_SAFE_INTEGER;
 
+interface Stretch {
+  readonly wanted: Wanted;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * SQLite walks its index from the newest item on and stops when it has enough. PostgreSQL first puts together all that
- * answers, some 100 ms of a word that every fifth of a million items has: it is asked stretch by stretch, each look farther.
+ * Looks from the newest item on until so many were found. SQLite walks its index that way by itself. PostgreSQL first puts
+ * together all that answers, 190 ms of a word that three of four of a million items have: it is asked stretch by stretch, each look
+ * as far as what was found until then says that it must reach; what few items seem to have is asked for without stretches, which
+ * cost more there than they save.
+ * @param at looks in one stretch; tells how many were found altogether
  */
-async function* stretches(
+async function look(
   db: Reader,
   dialect: Unit["dialect"],
-  { wanted, isRare, before }: Newest & { readonly before: number },
-): AsyncGenerator<{ wanted: Wanted; from: number; to: number }> {
+  { wanted, isRare, before, limit }: Newest & { readonly before: number; readonly limit: number },
+  at: (stretch: Stretch) => Promise<number>,
+): Promise<void> {
   const last = dialect === "sqlite" || isRare ? 0 : await lastNumber(db);
-  if (last < FEW_ITEMS) return yield { wanted, from: 0, to: NO_NUMBER };
-  let to = (Math.floor(Math.min(before - 1, last) / STRETCH_ITEMS) + 1) * STRETCH_ITEMS;
-  for (let reach = STRETCH_ITEMS; to > 0; reach *= FARTHER) {
-    const from = Math.max(0, to - reach);
-    yield { wanted: { kind: "all", of: [wanted, inStretches(from, to)] }, from, to };
+  if (last < FEW_ITEMS) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
+  const top = Math.min(before, last + 1);
+  // The newest stretch may have begun just now: what it alone has would say nothing about the others.
+  let from = Math.floor((top - STRETCH_ITEMS / 2) / STRETCH_ITEMS) * STRETCH_ITEMS;
+  for (let to = Math.ceil(top / STRETCH_ITEMS) * STRETCH_ITEMS; to > 0; ) {
+    from = Math.max(0, from);
+    const found = await at({ wanted: { kind: "all", of: [wanted, inStretches(from, to)] }, from, to });
+    if (found >= limit || from === 0) return;
+    const looked = top - from;
+    const density = (found + 1) / looked;
+    if (density * from <= FEW_FINDS) return void (await at({ wanted, from: 0, to: from }));
+    const farther = Math.min(((limit - found) / density) * FARTHER, looked * FARTHEST);
     to = from;
+    from -= Math.ceil(farther / STRETCH_ITEMS) * STRETCH_ITEMS;
   }
 }
 
