@@ -7,6 +7,16 @@ export async function indexUnderWay(db: Reader): Promise<IndexStateRow | null> {
   return row ?? null;
 }
 
+const whole = new WeakSet<Reader>();
+
+/** Whether every item is indexed as this program does it. Once that is so it stays so while the program runs. */
+export async function isIndexWhole(db: Reader): Promise<boolean> {
+  if (whole.has(db)) return true;
+  if (await indexUnderWay(db)) return false;
+  whole.add(db);
+  return true;
+}
+
 /** Items after the last that was indexed anew, by their numbers. */
 export async function itemsToIndex(
   db: Reader,

@@ -82,6 +82,14 @@ function standsSo({ standing }: Way, person: string): RawBuilder<SqlBool>[] {
 const matches = (dialect: Unit["dialect"], { match }: Way): RawBuilder<SqlBool> =>
   dialect === "postgres" ? sql`item_words.words @@ ${match}::tsquery` : sql`item_words match ${match}`;
 
+/** On PostgreSQL nothing but the index is asked for the words: which rows these are is looked at afterwards. */
+const apart = (way: Way): RawBuilder<unknown> =>
+  sql`from (select rowid from item_words where ${matches("postgres", way)} offset 0) item_words`;
+
+/** What the index alone finds. */
+const indexOf = (dialect: Unit["dialect"], way: Way): RawBuilder<unknown> =>
+  dialect === "postgres" ? sql`${apart(way)} where true` : sql`from item_words where ${matches(dialect, way)}`;
+
 /** The items of one way: the index is walked, and each find looked up. */
 function itemsOf(dialect: Unit["dialect"], scope: Scope, way: Way): RawBuilder<unknown> {
   const { person, shared } = scope;
@@ -98,11 +106,7 @@ function itemsOf(dialect: Unit["dialect"], scope: Scope, way: Way): RawBuilder<u
     ...standsSo(way, person),
   ];
   const where = sql.join(conditions, sql` and `);
-  if (dialect === "postgres") {
-    // Apart, so that nothing but the index is asked for the words: which rows these are is looked at afterwards.
-    const found = sql`select rowid from item_words where ${matches(dialect, way)} offset 0`;
-    return sql`from (${found}) item_words join items on items.seq = item_words.rowid where ${where}`;
-  }
+  if (dialect === "postgres") return sql`${apart(way)} join items on items.seq = item_words.rowid where ${where}`;
   // SQLite's planner does not know which of the two is the shorter way.
   const isRare = way.standing.some(({ is, isSo }) => isSo && is !== "unread");
   const [first, second] = isRare ? ["items", "item_words"] : ["item_words", "items"];
@@ -182,7 +186,7 @@ export async function countFound(
   let total = 0;
   for (const way of waysOf(dialect, scope, wanted)) {
     const isInIndex = way.standing.length === 0 && way.kept.length === 0 && !asksEverybodys(scope);
-    const from = isInIndex ? sql`from item_words where ${matches(dialect, way)}` : itemsOf(dialect, scope, way);
+    const from = isInIndex ? indexOf(dialect, way) : itemsOf(dialect, scope, way);
     const { rows } = await sql<{ total: number }>`
       select count(*) as total from (select 1 ${from} and ${where} limit ${most - total}) found`.execute(db);
     total += Number(rows[0]?.total ?? 0);

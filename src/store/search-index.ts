@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { aboutTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
 import { gistOf } from "../core/search/gist.ts";
+import { pairsIn } from "../core/search/pairs.ts";
 import { stretchTerms } from "../core/search/stretches.ts";
 import { wordsOf } from "../core/words.ts";
 import { forgetWords } from "./known-words.ts";
@@ -140,6 +141,6 @@ function toVector(
     position += FIELD_GAP;
   });
   const lexemes = [...positions].map(([word, places]) => `'${word}':${places.join(",")}`);
-  const terms = [...termsOf(item, fields), ...stretchTerms(item.seq)];
+  const terms = [...termsOf(item, fields), ...stretchTerms(item.seq), ...pairsIn(fields)];
   return [...terms.map((term) => `'${postgresFact(term)}'`), ...lexemes].join(" ");
 }

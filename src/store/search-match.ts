@@ -1,5 +1,6 @@
 import { READING_STATES } from "../contract/reading-states.ts";
 import { aboutTerm, noteTerm, ownerTerm, titleTerm, wallTerm } from "../core/search/facts.ts";
+import { MORE_PAIRS, pairTerms } from "../core/search/pairs.ts";
 import { type Standing, timeWanted, type Wanted, type Within } from "../core/search/wanted.ts";
 import type { QueryTerm } from "../core/words.ts";
 import { FIELD_NAMES, FIELDS_OF_OTHERS, POSTGRES_LABELS_OF_OTHERS, postgresFact } from "./search-index.ts";
@@ -13,6 +14,8 @@ export interface Scope {
   readonly shared: readonly string[];
   /** Most of all that is indexed is theirs: the index is then not asked whose an item is, and each find is looked at. */
   readonly isMost?: boolean;
+  /** Every item is indexed as this program does it: what an older one did not know yet may be asked for. */
+  readonly isWhole?: boolean;
 }
 
 /** Whether the index is asked without whose an item is. */
@@ -166,7 +169,7 @@ export function tsQuery(scope: Scope, wanted: Wanted): string | null {
       case "fact":
         return fact(asked.term, asked.isBeginning ? ":*" : "");
       case "words":
-        return tsTerm(asked.term, isOwn ? "" : POSTGRES_LABELS_OF_OTHERS);
+        return tsTerm(asked.term, { labels: isOwn ? "" : POSTGRES_LABELS_OF_OTHERS, byPairs: scope.isWhole === true });
       case "not":
         return `!${part(asked.of)}`;
       case "any":
@@ -212,14 +215,20 @@ function ftsTerm(term: QueryTerm): string {
   return term.joined === null ? phrase : `${phrase} OR "${term.joined}"${star}`;
 }
 
-/** @param labels the labels of fields that are looked at; all by default */
-function tsTerm(term: QueryTerm, labels: string): string {
+/** @param labels the labels of fields that are looked at; all where it is empty */
+function tsTerm(term: QueryTerm, { labels, byPairs }: { labels: string; byPairs: boolean }): string {
   const star = term.prefixLast ? "*" : "";
   const how = (marks: string) => (marks === "" ? "" : `:${marks}`);
   const last = term.words.length - 1;
   const words = term.words.map((word, index) => `'${word}'${how(index === last ? `${star}${labels}` : labels)}`);
-  const phrase = words.join(" <-> ");
+  const phrase = [words.join(" <-> "), ...(byPairs ? tsPairs(term) : [])].join(" & ");
   return term.joined === null ? phrase : `(${phrase}) | '${term.joined}'${how(`${star}${labels}`)}`;
+}
+
+/** The pairs of a phrase narrow down which items are looked at, one by one, for words in a row. */
+function tsPairs({ words, prefixLast }: QueryTerm): string[] {
+  const pairs = pairTerms(prefixLast ? words.slice(0, -1) : words).map((term) => `'${postgresFact(term)}'`);
+  return pairs.length === 0 ? [] : [`((${pairs.join(" & ")}) | '${postgresFact(MORE_PAIRS)}')`];
 }
 
 /** The words that were asked for, to show where they stand; what was refused stands nowhere. */

@@ -1,24 +1,26 @@
 import { type SqlBool, sql } from "kysely";
-import { inStretches, STRETCH_ITEMS } from "../core/search/stretches.ts";
+import { inStretches, OLD_STRETCH_ITEMS, STRETCH_ITEMS } from "../core/search/stretches.ts";
 import type { Wanted } from "../core/search/wanted.ts";
 import { countFound, type FoundRow, readFound } from "./search-found.ts";
 import type { Scope } from "./search-match.ts";
 import type { Reader, Unit } from "./store.ts";
 
 /** With fewer items than this altogether a look at all of them is quicker than several. */
-const FEW_ITEMS = 4 * STRETCH_ITEMS;
+const FEW_ITEMS = 32_768;
+/** So many stretches are looked through first, the newest of which may be empty yet. */
+const FIRST_STRETCHES = 3;
 /** What so many items or fewer seem to have yet is asked for at once, however far back they lie. */
 const FEW_FINDS = 4_000;
 /** A further look reaches somewhat farther than what was found until then says that it must. */
 const FARTHER = 1.5;
-/** And no more than so many times as far as all looks before it. */
+/** But no more than so many times as far as all looks before it. */
 const FARTHEST = 8;
 
 export interface Newest {
   readonly scope: Scope;
   readonly wanted: Wanted;
-  /** It is known that few items answer: they are looked for at once. */
-  readonly isRare: boolean;
+  /** No more items answer, as far as that is known: it is no use to look through more than so many for them. */
+  readonly atMost?: number | undefined;
 }
 
 /** What answers, the newest first, before this number. */
@@ -82,24 +84,33 @@ interface Stretch {
 async function look(
   db: Reader,
   dialect: Unit["dialect"],
-  { wanted, isRare, before, limit }: Newest & { readonly before: number; readonly limit: number },
+  {
+    scope,
+    wanted,
+    atMost = Number.POSITIVE_INFINITY,
+    before,
+    limit,
+  }: Newest & { readonly before: number; readonly limit: number },
   at: (stretch: Stretch) => Promise<number>,
 ): Promise<void> {
-  const last = dialect === "sqlite" || isRare ? 0 : await lastNumber(db);
+  const last = dialect === "sqlite" ? 0 : await lastNumber(db);
   if (last < FEW_ITEMS) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
+  const unit = scope.isWhole ? STRETCH_ITEMS : OLD_STRETCH_ITEMS;
   const top = Math.min(before, last + 1);
+  let to = Math.ceil(top / unit) * unit;
   // The newest stretch may have begun just now: what it alone has would say nothing about the others.
-  let from = Math.floor((top - STRETCH_ITEMS / 2) / STRETCH_ITEMS) * STRETCH_ITEMS;
-  for (let to = Math.ceil(top / STRETCH_ITEMS) * STRETCH_ITEMS; to > 0; ) {
+  let from = to - FIRST_STRETCHES * unit;
+  for (;;) {
     from = Math.max(0, from);
+    if (atMost <= top - from) return void (await at({ wanted, from: 0, to }));
     const found = await at({ wanted: { kind: "all", of: [wanted, inStretches(from, to)] }, from, to });
     if (found >= limit || from === 0) return;
     const looked = top - from;
     const density = (found + 1) / looked;
-    if (density * from <= FEW_FINDS) return void (await at({ wanted, from: 0, to: from }));
-    const farther = Math.min(((limit - found) / density) * FARTHER, looked * FARTHEST);
     to = from;
-    from -= Math.ceil(farther / STRETCH_ITEMS) * STRETCH_ITEMS;
+    if (density * to <= FEW_FINDS) return void (await at({ wanted, from: 0, to }));
+    const farther = Math.min(((limit - found) / density) * FARTHER, looked * FARTHEST);
+    from -= Math.ceil(farther / unit) * unit;
   }
 }
 

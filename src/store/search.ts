@@ -26,8 +26,8 @@ export interface SearchAsked extends Scope {
   readonly terms?: readonly QueryTerm[];
   /** Which of several words says most; the longest unless told. */
   readonly lead?: (terms: readonly QueryTerm[]) => QueryTerm | null;
-  /** It is known that few items answer. */
-  readonly isRare?: boolean;
+  /** No more items answer, as far as that is known. */
+  readonly atMost?: number;
 }
 
 /** A place among the best first: in which tier, before which number its block begins, and how many of the block were told. */
@@ -55,7 +55,7 @@ export interface SearchFound {
  * far as the page needs, and a cursor says where. Nothing is ranked that nobody sees.
  */
 export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: SearchAsked): Promise<SearchFound> {
-  const { wanted, limit, from = null, lead = longest, terms = askedTerms(wanted), isRare = false } = asked;
+  const { wanted, limit, from = null, lead = longest, terms = askedTerms(wanted), atMost } = asked;
   const tiers = tiersOf(wanted, lead);
   const items: string[] = [];
   const seqs: number[] = [];
@@ -67,7 +67,7 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
     const block = await readNewest(db, dialect, {
       scope: asked,
       wanted: tier,
-      isRare,
+      atMost,
       before: place.before,
       limit: BLOCK_ITEMS,
     });
@@ -89,7 +89,10 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
       ? { tier: place.tier + 1, before: NO_NUMBER, told: 0 }
       : { tier: place.tier, before: last.seq, told: 0 };
   }
-  const total = await countNewest(db, dialect, { scope: asked, wanted, isRare, most: MOST_COUNTED });
+  const isAll = from === null && next === null;
+  const total = isAll
+    ? items.length
+    : await countNewest(db, dialect, { scope: asked, wanted, atMost, most: MOST_COUNTED });
   return { items, seqs, next, total };
 }
 

@@ -10,8 +10,6 @@ import type { Reader } from "../store/store.ts";
 /** Words that begin so stand in more items together than an index can put together in some ms: the most common are asked. */
 const MOST_BY_BEGINNING = 30_000;
 const MOST_WORDS = 24;
-/** What no more items have than this is looked up in one go. */
-const RARE_ITEMS = 2_000;
 /** Of words that look alike so many are compared of each letter they may begin with, the most common first. */
 const MOST_COMPARED = 3_000;
 /** So many words that may have been meant are tried; a person may have nothing with the likeliest. */
@@ -25,8 +23,8 @@ export interface Weighed {
   readonly wanted: Wanted;
   /** Which of several words says most: the one that fewest items have. */
   readonly lead: (terms: readonly QueryTerm[]) => QueryTerm | null;
-  /** Few items have all of its words. */
-  readonly isRare: boolean;
+  /** No more items have all of its words, as far as that is known. */
+  readonly atMost: number;
 }
 
 /** Looks up how common the words of a question are. Beginnings that very many items have become the words that begin so. */
@@ -48,7 +46,7 @@ export async function weigh(db: Reader, wanted: Wanted): Promise<Weighed> {
     wanted: withoutLongBeginnings(wanted, beginnings),
     lead: (among) =>
       among.toSorted((one, other) => itemsWith(one) - itemsWith(other) || letters(other) - letters(one))[0] ?? null,
-    isRare: neededTerms(wanted).some((term) => itemsWith(term) <= RARE_ITEMS),
+    atMost: Math.min(...neededTerms(wanted).map(itemsWith), Number.POSITIVE_INFINITY),
   };
 }
 

@@ -86,10 +86,10 @@ const FUSED = "fused";
 function search(
   db: Reader,
   dialect: Store["dialect"],
-  { scope, wanted, terms, lead, isRare }: BestAsked,
+  { scope, wanted, terms, lead, atMost }: BestAsked,
   { from, limit }: { from: BestPlace | null; limit: number },
 ) {
-  return searchItems(db, dialect, { ...scope, wanted, terms, lead, isRare, limit, from });
+  return searchItems(db, dialect, { ...scope, wanted, terms, lead, atMost, limit, from });
 }
 
 async function beginFused(
@@ -116,7 +116,7 @@ async function fusedFrom(
   dialect: Store["dialect"],
   { asked, place }: { asked: BestAsked; place: FusedPlace },
 ): Promise<Page> {
-  const { scope, wanted, isRare, besides, limit } = asked;
+  const { scope, wanted, atMost, besides, limit } = asked;
   // Looked up anew, whatever a cursor says: only what may be found, and still is.
   const known = await findAmong(db, dialect, { scope, wanted: besides, seqs: place.left });
   const idsOf = (seqs: readonly number[]) => seqs.flatMap((seq) => known.get(seq)?.id ?? []);
@@ -133,7 +133,7 @@ async function fusedFrom(
   return {
     items,
     next: isOver ? null : cursorOf({ ...place, words, left }),
-    worded: await countNewest(db, dialect, { scope, wanted, isRare, most: MOST_COUNTED }),
+    worded: await countNewest(db, dialect, { scope, wanted, atMost, most: MOST_COUNTED }),
     onlyNear: place.only,
     byMeaning: true,
     later: idsOf(left),

@@ -28,12 +28,12 @@ export async function findsInOrder(
     throw new Problem("query-not-understood", notUnderstood(asked.q, mistake), {
       fields: [{ field: "/query/q", message: mistake?.code ?? "asks for nothing" }],
     });
-  const { wanted, isRare } = await weigh(reader, await wantedBy(reader, looking, question));
+  const { wanted, atMost } = await weigh(reader, await wantedBy(reader, looking, question));
   return await store.readByIndex(async (db) => {
     const ids: string[] = [];
     for (let before = NO_NUMBER; ids.length < most; ) {
       const limit = Math.min(FINDS_A_READ, most - ids.length);
-      const rows = await readNewest(db, dialect, { scope: looking.scope, wanted, isRare, before, limit });
+      const rows = await readNewest(db, dialect, { scope: looking.scope, wanted, atMost, before, limit });
       ids.push(...rows.map(({ id }) => id));
       const last = rows.at(-1);
       if (!last || rows.length < limit) break;

@@ -8,10 +8,10 @@ import { plainQuestion } from "../core/search/plain-question.ts";
 import type { ParsedQuery } from "../core/search/query.ts";
 import { partsOf, type Wanted, wantedOf } from "../core/search/wanted.ts";
 import { knowFacets } from "../store/facets.ts";
-import { ownsMost } from "../store/own-share.ts";
 import { MOST_COUNTED, searchInOrder } from "../store/search.ts";
 import { askedTerms, type Scope } from "../store/search-match.ts";
 import { countNewest } from "../store/search-newest.ts";
+import { scopeOf } from "../store/search-scope.ts";
 import type { Reader, Store } from "../store/store.ts";
 import { vectorModel } from "../store/vectors-due.ts";
 import { wallsSharedWith } from "../store/wall-access.ts";
@@ -110,7 +110,7 @@ export async function lookingFor(store: Store, asked: Finding): Promise<Looking>
   const { reader } = store;
   const { person, wall } = asked;
   const shared = wall === undefined ? await wallsSharedWith(reader, person) : await sharedOf(reader, { wall, person });
-  const scope = { person, wall, shared, isMost: await ownsMost(reader, person) };
+  const scope = await scopeOf(reader, { person, wall, shared });
   return { ...asked, scope, nowMs: await store.nowMs() };
 }
 
@@ -118,7 +118,7 @@ export async function lookingFor(store: Store, asked: Finding): Promise<Looking>
 export async function countFinds(store: Store, asked: { person: string; q: string }): Promise<number> {
   const { reader } = store;
   const { person, q } = asked;
-  const scope = { person, shared: await wallsSharedWith(reader, person), isMost: await ownsMost(reader, person) };
+  const scope = await scopeOf(reader, { person, shared: await wallsSharedWith(reader, person) });
   const looking: Looking = { ...asked, facets: facetsIn({}), limit: 1, scope, nowMs: await store.nowMs() };
   const weighed = await weigh(reader, await wantedBy(reader, looking, readQuestion(looking, q)));
   return await store.readByIndex((db) => countNewest(db, store.dialect, { ...weighed, scope, most: MOST_COUNTED - 1 }));
@@ -126,7 +126,7 @@ export async function countFinds(store: Store, asked: { person: string; q: strin
 
 /** Whether at least so many things that the person may find answer. */
 const findsAtLeast = async (store: Store, { scope }: Looking, wanted: Wanted, most: number): Promise<boolean> =>
-  (await store.readByIndex((db) => countNewest(db, store.dialect, { scope, wanted, isRare: false, most }))) >= most;
+  (await store.readByIndex((db) => countNewest(db, store.dialect, { scope, wanted, most }))) >= most;
 
 /** Who looks, for whatever question. */
 interface Looking extends Finding {

@@ -17,7 +17,6 @@ const MOST_FORMS = 12;
 const MOST_BEGUN = 200;
 /** By each word so many are found, the newest; of a word that more have, those that have another word, too. */
 const FOUND_BY_EACH = 200;
-const RARE_ITEMS = 2_000;
 /** Where a word that more items have stands is not looked at, which would take as long again each time. */
 const VERY_MANY_ITEMS = 20_000;
 const ANYWHERE = [{ within: null, share: 0.6 }] as const;
@@ -75,11 +74,10 @@ export async function nearlyFound(store: Store, { scope, wanted, limit, told }: 
       const best = new Map<string, { row: FoundRow; share: number }>();
       for (const { within, share } of term.items > VERY_MANY_ITEMS ? ANYWHERE : SAYS) {
         const asked: Wanted = { kind: "all", of: [term.wanted(within), ...beside, ...kept] };
-        const isRare = term.items <= RARE_ITEMS;
         for (const row of await readNewest(db, dialect, {
           scope,
           wanted: asked,
-          isRare,
+          atMost: term.items,
           before: NO_NUMBER,
           limit: FOUND_BY_EACH,
         }))

@@ -6,10 +6,10 @@ import { factWanted, type Wanted } from "../core/search/wanted.ts";
 import { wordsOf } from "../core/words.ts";
 import { findAnyItem, foundOf, ownOf } from "../store/items.ts";
 import { timesKnown } from "../store/known-words.ts";
-import { ownsMost } from "../store/own-share.ts";
 import { textsOf } from "../store/refresh-item.ts";
 import type { Scope } from "../store/search-match.ts";
 import { NO_NUMBER, readNewest } from "../store/search-newest.ts";
+import { scopeOf } from "../store/search-scope.ts";
 import type { Reader, Store } from "../store/store.ts";
 import type { ItemRow } from "../store/tables.ts";
 import { tagsOfItems } from "../store/tags.ts";
@@ -30,13 +30,12 @@ const LEAST_ALIKE = 0.12;
 /** Somebody's tag says as much as a word of the title that few others have. */
 const TAG_WEIGHT = 20;
 const SITE_WEIGHT = 4;
-/** Words that fewer items have than this are looked for in one go. */
-const RARE_ITEMS = 2_000;
 
 interface Common {
   readonly wanted: Wanted;
   readonly weight: number;
-  readonly isRare: boolean;
+  /** No more items have it, as far as that is known. */
+  readonly atMost?: number;
 }
 
 /**
@@ -52,11 +51,7 @@ export async function similarItems(
   const { reader } = store;
   const item = (await presentItem(reader, { id, person })) ? await findAnyItem(reader, id) : undefined;
   if (!item) throw new Problem("not-found", "There is no such item, or it is not yours to see.");
-  const scope = {
-    person,
-    shared: await wallsSharedWith(reader, person),
-    isMost: await ownsMost(reader, person),
-  };
+  const scope = await scopeOf(reader, { person, shared: await wallsSharedWith(reader, person) });
   // One more, since the nearest of all is the item itself.
   const near = await alikeByMeaning(store, { scope, item, limit: limit + 1 });
   const byMeaning = (near ?? []).filter((each) => each !== id).slice(0, limit);
@@ -83,8 +78,8 @@ async function alikeByWords(store: Store, { scope, item }: { scope: Scope; item:
   const commons = await commonsOf(reader, item, item.owner === scope.person);
   const alike = new Map<string, { weight: number; seq: number }>();
   await store.readByIndex(async (db) => {
-    for (const { wanted, weight, isRare } of commons) {
-      const asked = { scope, wanted, isRare, before: NO_NUMBER, limit: FOUND_BY_EACH };
+    for (const { wanted, weight, atMost } of commons) {
+      const asked = { scope, wanted, atMost, before: NO_NUMBER, limit: FOUND_BY_EACH };
       for (const found of await readNewest(db, dialect, asked)) {
         const known = alike.get(found.id);
         alike.set(found.id, { weight: (known?.weight ?? 0) + weight, seq: found.seq });
@@ -118,9 +113,9 @@ async function commonsOf(db: Reader, item: ItemRow, isOwn: boolean): Promise<Com
     ...words.map(({ word, weight }) => ({
       wanted: { kind: "words", term: wholeWord(word), within: "about" } as const,
       weight,
-      isRare: (times.get(word) ?? 0) <= RARE_ITEMS,
+      atMost: times.get(word) ?? 0,
     })),
-    ...tags.map((tag) => ({ wanted: factWanted(tagTerm(tag)), weight: TAG_WEIGHT, isRare: false })),
-    ...(host === undefined ? [] : [{ wanted: factWanted(siteTerm(host)), weight: SITE_WEIGHT, isRare: false }]),
+    ...tags.map((tag) => ({ wanted: factWanted(tagTerm(tag)), weight: TAG_WEIGHT })),
+    ...(host === undefined ? [] : [{ wanted: factWanted(siteTerm(host)), weight: SITE_WEIGHT }]),
   ];
 }

@@ -1,26 +1,30 @@
 import { factWanted, type Wanted } from "./wanted.ts";
 
-/** Items that were indexed one after another stand in one stretch; sixteen of these make a long one. */
-export const STRETCH_ITEMS = 8_192;
-const LONG_STRETCHES = 16;
-const LONG_ITEMS = STRETCH_ITEMS * LONG_STRETCHES;
+/** Items that were indexed one after another stand in one stretch of each length: the longest ones first. */
+const LENGTHS = [
+  { items: 131_072, letter: "x" },
+  { items: 8_192, letter: "z" },
+  { items: 1_024, letter: "v" },
+] as const;
 
-const stretchTerm = (n: number): string => `z${n}`;
-const longStretchTerm = (n: number): string => `x${n}`;
+/** The shortest stretch. */
+export const STRETCH_ITEMS = LENGTHS[2].items;
+/** The shortest of those that every index knows; the shorter ones came later. */
+export const OLD_STRETCH_ITEMS = LENGTHS[1].items;
 
 /** In which stretches the item of this number stands, as terms of an index that cannot be walked from its newest item on. */
-export const stretchTerms = (seq: number): string[] => [
-  stretchTerm(Math.floor(seq / STRETCH_ITEMS)),
-  longStretchTerm(Math.floor(seq / LONG_ITEMS)),
-];
+export const stretchTerms = (seq: number): string[] =>
+  LENGTHS.map(({ items, letter }) => `${letter}${Math.floor(seq / items)}`);
 
 /** What stands in the stretches from the one number to the other, both beginnings of stretches, the second not included. */
 export function inStretches(from: number, to: number): Wanted {
   const of: Wanted[] = [];
   for (let at = from; at < to; ) {
-    const isLong = at % LONG_ITEMS === 0 && at + LONG_ITEMS <= to;
-    of.push(factWanted(isLong ? longStretchTerm(at / LONG_ITEMS) : stretchTerm(at / STRETCH_ITEMS)));
-    at += isLong ? LONG_ITEMS : STRETCH_ITEMS;
+    const begun = at;
+    const { items, letter } =
+      LENGTHS.find((each) => begun % each.items === 0 && begun + each.items <= to) ?? LENGTHS[2];
+    of.push(factWanted(`${letter}${at / items}`));
+    at += items;
   }
   return { kind: "any", of };
 }
