@@ -36,6 +36,8 @@ const QUESTIONS: [question: string, answers: string[]][] = [
   ["harb", ["email", "pilots"]],
   ["colza harbour ", []],
   ["salt", ["pilots"]],
+  ['"burn colza oil"', ["colza"]],
+  ['"oil burn"', []],
   ["cafe creme", ["café"]],
   ["CAFÉ", ["café"]],
   ["müller", ["café"]],
@@ -107,6 +109,7 @@ async function newCorpus(t: Parameters<typeof newStore>[0], dialect: Parameters<
       const found = await searchItems(store.reader, store.dialect, {
         person: owner,
         shared: [],
+        isWhole: true,
         wall,
         wanted: wantedBy(text),
         limit: 50,
@@ -183,6 +186,23 @@ for (const dialect of DIALECTS) {
     const second = await searchItems(reader, dialect, { ...of, from: first.next });
     assert.deepEqual([first.items, second.items, second.total], [[ids.get("pilots")], [ids.get("lamps")], 2]);
     assert.equal(second.next, null);
+  });
+
+  test(`a phrase is found however many words stand before it (${dialect})`, options, async (t) => {
+    const { base, ada, ask, ids } = await newCorpus(t, dialect);
+    await base.store.write(async (unit) => {
+      const { seq } = await unit.db
+        .selectFrom("items")
+        .select("seq")
+        .where("id", "=", ids.get("thai") ?? "")
+        .executeTakeFirstOrThrow();
+      const body = `${Array.from({ length: 9_000 }, (_, n) => `post${n}`).join(" ")} and the hidden gate of the quay`;
+      const fields = { ...NOTHING, body };
+      await indexItem(unit, { seq, owner: ada.id, walls: [ada.inbox], facts: [], fields });
+    });
+    assert.deepEqual(await ask('"hidden gate of the quay"'), ["thai"]);
+    assert.deepEqual(await ask('"post17 post18"'), ["thai"]);
+    assert.deepEqual(await ask('"gate hidden"'), []);
   });
 
   test(`a phrase does not reach from one field into the next (${dialect})`, options, async (t) => {
