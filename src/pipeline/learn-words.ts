@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { wordsOf } from "../core/words.ts";
 import { stands } from "../store/items.ts";
 import { itemsToLearn, learnWords } from "../store/known-words.ts";
-import { textsOf } from "../store/refresh-item.ts";
+import { textsOfItems } from "../store/refresh-item.ts";
 import type { Store } from "../store/store.ts";
 
 const ITEMS_A_UNIT = 10;
@@ -12,6 +12,8 @@ const UNITS_A_PASS = 50;
 const SETTLED_AFTER_MS = 10 * 60_000;
 /** Of a long text so many words: what stands only behind them is found all the same, and hardly anybody mistypes it. */
 const WORDS_OF_ITEM = 5_000;
+/** So many texts are held at once. */
+const TEXTS_AT_ONCE = 50;
 /** Longer ones are no words that somebody types. */
 const LONGEST_WORD = 32;
 
@@ -28,11 +30,12 @@ export async function learnNewWords(store: Store, itemsAUnit = ITEMS_A_UNIT): Pr
     const last = next.at(-1);
     if (last === undefined) return false;
     const words = new Map<string, number>();
-    for (const item of next.filter(stands)) {
-      for (const word of wordsOfItem(Object.values(await textsOf(store.reader, item))))
-        words.set(word, (words.get(word) ?? 0) + 1);
-      await nextTurn();
-    }
+    const items = next.filter(stands);
+    for (let from = 0; from < items.length; from += TEXTS_AT_ONCE)
+      for (const texts of (await textsOfItems(store.reader, items.slice(from, from + TEXTS_AT_ONCE))).values()) {
+        for (const word of wordsOfItem(Object.values(texts))) words.set(word, (words.get(word) ?? 0) + 1);
+        await nextTurn();
+      }
     await store.write((unit) => learnWords(unit, { words, doneTo: Number(last.seq) }));
   }
   return true;

@@ -15,6 +15,12 @@ export async function findAnalysis(db: Reader, id: string): Promise<AnalysisRow 
   return await db.selectFrom("analyses").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+export async function findAnalyses(db: Reader, ids: readonly string[]): Promise<Map<string, AnalysisRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("analyses").selectAll().where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Every analysis of an item, the newest first. */
 export async function analysesOfItem(db: Reader, item: string): Promise<AnalysisRow[]> {
   return await db.selectFrom("analyses").selectAll().where("item", "=", item).orderBy("id", "desc").execute();

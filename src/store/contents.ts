@@ -23,11 +23,10 @@ export async function contentOf(db: Reader, item: string): Promise<ContentRow | 
   return await db.selectFrom("contents").selectAll().where("item", "=", item).executeTakeFirst();
 }
 
+export type TextsToRead = Pick<ContentRow, "text" | "shared_text" | "files_text">;
+
 /** What a reader reads of some items: no more of them than their texts may take of memory at once. */
-export async function textsToRead(
-  db: Reader,
-  items: readonly string[],
-): Promise<Map<string, Pick<ContentRow, "text" | "shared_text" | "files_text">>> {
+export async function textsToRead(db: Reader, items: readonly string[]): Promise<Map<string, TextsToRead>> {
   if (items.length === 0) return new Map();
   const rows = await db
     .selectFrom("contents")

@@ -1,7 +1,7 @@
 import { type FoundFields, type OwnFields, type ShownFields, showItem } from "../core/item-shown.ts";
-import { findAnalysis, resultOf } from "./analyses.ts";
+import { findAnalyses, findAnalysis, resultOf } from "./analyses.ts";
 import type { AnalysisRow } from "./analysis-tables.ts";
-import { contentOf } from "./contents.ts";
+import { type TextsToRead, textsToRead } from "./contents.ts";
 import { itemTerms, originalsOf } from "./item-terms.ts";
 import { foundOf, ownOf, stands, updateItem } from "./items.ts";
 import { wallsOfItem } from "./places.ts";
@@ -43,22 +43,46 @@ export async function indexShown(unit: Unit, item: ItemRow): Promise<void> {
   await (await shownOf(unit, item, await analysisOf(unit, item))).index();
 }
 
+/** The texts that items are found by, as they stand now, by their ids: read at once, so not of many items. */
+export async function textsOfItems(db: Reader, items: readonly ItemRow[]): Promise<Map<string, SearchFields>> {
+  const ids = items.map(({ id }) => id);
+  const analyses = await findAnalyses(
+    db,
+    items.flatMap(({ analysis }) => analysis ?? []),
+  );
+  const [texts, tags] = [await textsToRead(db, ids), await tagsOfItems(db, ids)];
+  return new Map(
+    items.map((item) => {
+      const analysis = item.analysis === null ? undefined : analyses.get(item.analysis);
+      return [item.id, saidOf(item, { analysis, texts: texts.get(item.id), tags: tags.get(item.id) ?? [] }).fields];
+    }),
+  );
+}
+
 /** The texts that an item is found by, as they stand now. */
-export const textsOf = async (db: Reader, item: ItemRow): Promise<SearchFields> =>
-  (await saidOf(db, item, await analysisOf({ db }, item))).fields;
+export async function textsOf(db: Reader, item: ItemRow): Promise<SearchFields> {
+  const fields = (await textsOfItems(db, [item])).get(item.id);
+  if (!fields) throw new Error("an item has texts");
+  return fields;
+}
 
 async function analysisOf({ db }: { db: Reader }, item: ItemRow): Promise<Analysed> {
   return item.analysis === null ? undefined : await findAnalysis(db, item.analysis);
 }
 
-async function saidOf(db: Reader, item: ItemRow, analysis: Analysed) {
+interface Parts {
+  readonly analysis: Analysed;
+  readonly texts: TextsToRead | undefined;
+  readonly tags: readonly { readonly name: string }[];
+}
+
+function saidOf(item: ItemRow, { analysis, texts, tags: tagged }: Parts) {
   const own = ownOf(item);
   const found = foundOf(item);
   const shown = showItem(own, found, analysis ? resultOf(analysis) : null);
-  const content = await contentOf(db, item.id);
-  const tags = ((await tagsOfItems(db, [item.id])).get(item.id) ?? []).map((tag) => tag.name);
-  const text = content?.shared_text ?? own.text ?? "";
-  const body = [text, content?.text, content?.files_text].filter(Boolean).join("\n");
+  const tags = tagged.map((tag) => tag.name);
+  const text = texts?.shared_text ?? own.text ?? "";
+  const body = [text, texts?.text, texts?.files_text].filter(Boolean).join("\n");
   return { own, found, shown, tags, body, fields: searchFields({ own, found, shown, tags, body }) };
 }
 
@@ -67,7 +91,9 @@ async function shownOf(
   item: ItemRow,
   analysis: Analysed,
 ): Promise<{ shown: ShownFields; index: () => Promise<void> }> {
-  const { fields, body, ...said } = await saidOf(unit.db, item, analysis);
+  const texts = (await textsToRead(unit.db, [item.id])).get(item.id);
+  const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];
+  const { fields, body, ...said } = saidOf(item, { analysis, texts, tags });
   return {
     shown: said.shown,
     async index() {
