@@ -1,6 +1,7 @@
 import { newId } from "../../src/core/ids.ts";
 import { type OwnFields, showItem } from "../../src/core/item-shown.ts";
 import { itemTerms } from "../../src/store/item-terms.ts";
+import { addUse } from "../../src/store/quotas.ts";
 import { searchFields } from "../../src/store/refresh-item.ts";
 import { indexNewItems, indexWords } from "../../src/store/search-index.ts";
 import { insertMany, insertRows, type Store, type Unit } from "../../src/store/store.ts";
@@ -101,6 +102,7 @@ async function storeReady(unit: Unit, { owner, wall }: Standing, items: readonly
     unit,
     read.map(({ id, words, facts }) => ({ seq: numbers.get(id) ?? 0, owner, walls: [wall], words, facts })),
   );
+  await addUse(unit, owner, { items: items.length, bytes: 0 });
   const clock = await takePlaces(unit, wall, items.length);
   await insertRows(
     unit,
