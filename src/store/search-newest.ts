@@ -10,7 +10,7 @@ const FEW_ITEMS = 32_768;
 /** So many stretches are looked through first, the newest of which may be empty yet. */
 const FIRST_STRETCHES = 3;
 /** What so many items or fewer seem to have yet is asked for at once, however far back they lie. */
-const FEW_FINDS = 4_000;
+const FEW_FINDS = 6_000;
 /** A further look reaches somewhat farther than what was found until then says that it must. */
 const FARTHER = 1.5;
 /** But no more than so many times as far as all looks before it. */

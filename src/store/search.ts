@@ -64,13 +64,17 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
   while (next === null && place.tier < tiers.length) {
     const tier = tiers[place.tier];
     if (!tier) break;
-    const block = await readNewest(db, dialect, {
+    // From the first page on all of the tiers before is told, and less than a page: leaving it out here costs nothing.
+    const known = new Set(from === null ? items : []);
+    const asking = BLOCK_ITEMS + known.size;
+    const read = await readNewest(db, dialect, {
       scope: asked,
-      wanted: tier,
+      wanted: from === null ? tier.whole : tier.wanted,
       atMost,
       before: place.before,
-      limit: BLOCK_ITEMS,
+      limit: asking,
     });
+    const block = read.filter(({ id }) => !known.has(id)).slice(0, BLOCK_ITEMS);
     const best = byTitle(block, terms);
     for (const { id, seq } of best.slice(place.told)) {
       if (items.length === limit) {
@@ -84,7 +88,7 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
     }
     if (next !== null) break;
     const last = block.at(-1);
-    const isEnd = block.length < BLOCK_ITEMS || !last;
+    const isEnd = read.length < asking || !last;
     place = isEnd
       ? { tier: place.tier + 1, before: NO_NUMBER, told: 0 }
       : { tier: place.tier, before: last.seq, told: 0 };
