@@ -106,7 +106,12 @@ function itemsOf(dialect: Unit["dialect"], scope: Scope, way: Way): RawBuilder<u
     ...standsSo(way, person),
   ];
   const where = sql.join(conditions, sql` and `);
-  if (dialect === "postgres") return sql`${apart(way)} join items on items.seq = item_words.rowid where ${where}`;
+  if (dialect === "postgres") {
+    // Each find is looked up, from the newest on: PostgreSQL takes any words for common, and would read all items to join them.
+    const found = sql`select rowid ${apart(way)} order by rowid desc`;
+    const looked = sql`select * from items where items.seq = item_words.rowid offset 0`;
+    return sql`from (${found}) item_words cross join lateral (${looked}) items where ${where}`;
+  }
   // SQLite's planner does not know which of the two is the shorter way.
   const isRare = way.standing.some(({ is, isSo }) => isSo && is !== "unread");
   const [first, second] = isRare ? ["items", "item_words"] : ["item_words", "items"];

@@ -11,6 +11,8 @@ const FEW_ITEMS = 32_768;
 const FIRST_STRETCHES = 3;
 /** What so many items or fewer seem to have yet is asked for at once, however far back they lie. */
 const FEW_FINDS = 6_000;
+/** Fewer of a phrase: whether words stand in a row is seen in each item itself. */
+const FEW_PHRASES = 800;
 /** A further look reaches somewhat farther than what was found until then says that it must. */
 const FARTHER = 1.5;
 /** But no more than so many times as far as all looks before it. */
@@ -95,6 +97,7 @@ async function look(
 ): Promise<void> {
   const last = dialect === "sqlite" ? 0 : await lastNumber(db);
   if (last < FEW_ITEMS) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
+  const few = asksPhrase(wanted) ? FEW_PHRASES : FEW_FINDS;
   const unit = scope.isWhole ? STRETCH_ITEMS : OLD_STRETCH_ITEMS;
   const top = Math.min(before, last + 1);
   let to = Math.ceil(top / unit) * unit;
@@ -108,10 +111,15 @@ async function look(
     const looked = top - from;
     const density = (found + 1) / looked;
     to = from;
-    if (density * to <= FEW_FINDS) return void (await at({ wanted, from: 0, to }));
+    if (density * to <= few) return void (await at({ wanted, from: 0, to }));
     const farther = Math.min(((limit - found) / density) * FARTHER, looked * FARTHEST);
     from -= Math.ceil(farther / unit) * unit;
   }
+}
+
+function asksPhrase(wanted: Wanted): boolean {
+  if (wanted.kind === "words") return wanted.within === undefined && wanted.term.kind === "phrase";
+  return (wanted.kind === "all" || wanted.kind === "any") && wanted.of.some(asksPhrase);
 }
 
 async function lastNumber(db: Reader): Promise<number> {
