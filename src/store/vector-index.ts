@@ -7,9 +7,16 @@ import type { VectorModel } from "./vectors-due.ts";
 /** What an index is of: vectors that can be compared with each other. */
 type Of = Pick<VectorModel, "model" | "dimensions">;
 
-/** Who has no more is looked through one by one: 20,000 take some 30 ms, miss nothing, and need no index to be kept. */
-const MANY = 20_000;
-/** A look into the index ends after so many vectors, whoever's they are: it takes about as long as counting 100,000 through. */
+export interface NearBounds {
+  /** Who has no more vectors is looked through without an index of pgvector, and none is made for them. */
+  readonly many: number;
+  /** So many of the newest vectors are looked at without one: a person's own, and as many of others on walls that they share. */
+  readonly newest: number;
+}
+
+/** 20,000 take some 30 ms to look through, of which nothing is missed; 100,000 take 160. */
+export const NEAR_BOUNDS: NearBounds = { many: 20_000, newest: 100_000 };
+/** A look into the index ends after so many vectors, whoever's they are; pgvector's own measure. */
 const MOST_SCANNED = 20_000;
 /** What such a look may remember, in `work_mem`s: with one (4 MB unless set otherwise) it would end sooner. */
 const SCAN_MEMORY = 4;
@@ -35,27 +42,24 @@ export interface NearestAsked {
   readonly signs: KeptVector["signs"];
   /** So many are told, at the most: 1,000. */
   readonly limit: number;
-  /** Who has no more vectors is not looked up in the index: a test sets it lower. */
-  readonly many?: number;
 }
 
 /**
  * The numbers of a person's items whose signs are about the nearest, by the index of pgvector, in no order. Fewer than the limit
- * where few of what the index holds there are theirs; none without an index, or where the others' way is the better one:
- * then who asks looks by themselves. Takes a reader of `readByIndex`, on PostgreSQL.
- * @param mostLookedAt so many are looked at without the index: who has more needs it, however few of all are theirs
+ * where few of what the index holds there are theirs; none without an index, or where looking through theirs is the better way.
+ * Takes a reader of `readByIndex`, on PostgreSQL.
  */
 export async function nearestByIndex(
   db: Reader,
   asked: NearestAsked,
-  { mostLookedAt }: { mostLookedAt: number },
+  { many, newest }: NearBounds = NEAR_BOUNDS,
 ): Promise<number[]> {
-  const { of, owner, limit, many = MANY } = asked;
+  const { of, owner, limit } = asked;
   const index = await indexOf(db, of);
   if (index === null) return [];
-  // Of what one look sees, `limit` should be theirs.
+  // Of what one look sees, `limit` should be theirs; who has more than the newest has no other way to the rest.
   const share = Math.ceil((index.holds * limit) / MOST_SCANNED);
-  const least = Math.min(mostLookedAt, Math.max(many, share));
+  const least = Math.min(newest, Math.max(many, share));
   const more =
     await sql`select 1 from item_vectors where owner = ${owner} and ${isOf(of)} offset ${least} limit 1`.execute(db);
   if (more.rows.length === 0) return [];
@@ -120,7 +124,11 @@ export async function isVectorIndexDue(db: Reader, of: Of): Promise<boolean> {
  * has so many vectors that they need it. Nobody waits for it, and it may take hours: a reader of `patiently` on PostgreSQL.
  * @returns whether one was made; not while another process is at it
  */
-export async function keepVectorIndex(db: Reader, of: Of, { many = MANY }: { many?: number } = {}): Promise<boolean> {
+export async function keepVectorIndex(
+  db: Reader,
+  of: Of,
+  { many }: Pick<NearBounds, "many"> = NEAR_BOUNDS,
+): Promise<boolean> {
   // It goes with the connection: a process that died leaves it to the server, which builds on and holds it as long.
   const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_lock(${INDEX_LOCK}) as ours`.execute(db);
   const schema = rows[0]?.ours ? await pgvectorIn(db) : null;
