@@ -18,6 +18,8 @@ export interface NearBounds {
 export const NEAR_BOUNDS: NearBounds = { many: 20_000, newest: 100_000 };
 /** A look into the index ends after so many vectors, whoever's they are; pgvector's own measure. */
 const MOST_SCANNED = 20_000;
+/** One that has to see more is slower than looking through some ten thousand one by one: each costs as much as five to ten of those. */
+const QUICKLY_SCANNED = 5_000;
 /** What such a look may remember, in `work_mem`s: with one (4 MB unless set otherwise) it would end sooner. */
 const SCAN_MEMORY = 4;
 
@@ -57,8 +59,8 @@ export async function nearestByIndex(
   const { of, owner, limit } = asked;
   const index = await indexOf(db, of);
   if (index === null) return [];
-  // Of what one look sees, `limit` should be theirs; who has more than the newest has no other way to the rest.
-  const share = Math.ceil((index.holds * limit) / MOST_SCANNED);
+  // Of what a quick look sees, `limit` should be theirs; who has more than the newest has no other way to the rest.
+  const share = Math.ceil((index.holds * limit) / QUICKLY_SCANNED);
   const least = Math.min(newest, Math.max(many, share));
   const more =
     await sql`select 1 from item_vectors where owner = ${owner} and ${isOf(of)} offset ${least} limit 1`.execute(db);

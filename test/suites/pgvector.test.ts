@@ -15,6 +15,7 @@ import { storeItems } from "../harness/stored-items.ts";
 const OF = { model: `it's \\' "m" $1; drop table items; --`, dimensions: 380 };
 const ADAS = 2_400;
 const LINS = 600;
+const MAXS = 220;
 const CLUSTERS = 40;
 /** Ada and Lin both have many here, and a look without the index sees a part of what they have. */
 const BOUNDS = { many: 200, newest: 500 };
@@ -23,11 +24,13 @@ const NOTES: Wanted = { kind: "fact", term: "knote", isBeginning: false, isPriva
 const store = await newPgvectorStore((end) => after(end));
 const ada = await arrive(store, "Ada");
 const lin = await arrive(store, "Lin");
+const max = await arrive(store, "Max");
 const draw = drawnFrom(20_261_128);
 const centres = Array.from({ length: CLUSTERS }, () => numbers(() => draw()));
 const vectors = new Map<number, KeptVector>();
 const adas = await bring(ada, ADAS);
 const lins = await bring(lin, LINS);
+const maxs = await bring(max, MAXS);
 await store.write((unit) => beginModel(unit, { ...OF, unlike_e6: 0 }));
 
 /** Numbers from -1 to 1, the same in every run. */
@@ -167,6 +170,16 @@ test("who has a part of what the index holds finds all of theirs", async () => {
   assert.ok(byIndex);
   assert.ok(shareFound(seqs, exactly(lins, vector)) >= 0.9);
   assert.ok(seqs.every((seq) => lins.includes(seq)));
+});
+
+test("who has few of all that the index holds is looked through, unless that would leave some out", async () => {
+  await installPgvector();
+  const vector = drawnVector();
+  const seen = await near(max, { vector, bounds: { many: 200, newest: 100_000 } });
+  assert.deepEqual(seen, { seqs: exactly(maxs, vector), byIndex: false });
+  // Fewer come out of the index than are compared: the newest are looked at as well.
+  const both = await near(max, { vector, bounds: { many: 200, newest: 210 } });
+  assert.deepEqual(both, { seqs: exactly(maxs, vector), byIndex: true });
 });
 
 test("without the index everything is looked at one by one: for few, under a condition, on a wall", async () => {
