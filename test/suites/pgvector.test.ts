@@ -4,7 +4,7 @@ import { type KyselyPlugin, sql } from "kysely";
 import type { Wanted } from "../../src/core/search/wanted.ts";
 import { type KeptVector, keptVector, likeness, unitVector } from "../../src/core/vectors.ts";
 import { indexVectors } from "../../src/pipeline/index-vectors.ts";
-import { nearestInIndex } from "../../src/store/vector-index.ts";
+import { nearestByIndex, nearestInIndex } from "../../src/store/vector-index.ts";
 import { keepVector, type NearAsked, readNear } from "../../src/store/vectors.ts";
 import { beginModel } from "../../src/store/vectors-due.ts";
 import { arrive, type Person } from "../harness/people.ts";
@@ -170,6 +170,11 @@ test("who has a part of what the index holds finds all of theirs", async () => {
   assert.ok(byIndex);
   assert.ok(shareFound(seqs, exactly(lins, vector)) >= 0.9);
   assert.ok(seqs.every((seq) => lins.includes(seq)));
+  // The look goes on past what is others' until it has as many as are compared.
+  const asked = { of: OF, owner: lin.id, signs: vector.signs, limit: 400 };
+  const first = await store.readByIndex((db) => nearestByIndex(db, asked, BOUNDS));
+  assert.equal(new Set(first).size, asked.limit);
+  assert.ok(first.every((seq) => lins.includes(seq)));
 });
 
 test("who has few of all that the index holds is looked through, unless that would leave some out", async () => {
