@@ -92,6 +92,29 @@ export function openPostgres<Tables>(settings: PostgresSettings): PostgresDataba
     }
   }
 
+  async function patiently<Result>(
+    work: (db: Kysely<Tables>) => Promise<Result>,
+    signal: AbortSignal,
+  ): Promise<Result> {
+    const own = new PostgresPool({ ...settings, poolSize: 1, keptOpen: 0, statementTimeoutMs: 0, lockTimeoutMs: 0 });
+    try {
+      const connection = await own.borrow();
+      const hangUp = () => connection.hangUp();
+      signal.addEventListener("abort", hangUp, { once: true });
+      try {
+        // A role or a database may have a limit of its own.
+        await connection.query("set statement_timeout = 0");
+        signal.throwIfAborted();
+        return await work(boundTo(connection));
+      } finally {
+        signal.removeEventListener("abort", hangUp);
+        own.giveBack(connection);
+      }
+    } finally {
+      await own.end();
+    }
+  }
+
   return {
     dialect: "postgres",
     reader,
@@ -115,6 +138,7 @@ export function openPostgres<Tables>(settings: PostgresSettings): PostgresDataba
     connections: () => pool.state(),
     atOneMoment: (work) => readWithin(ONE_MOMENT, work),
     readByIndex: (work) => readWithin(BY_INDEX, work),
+    patiently,
     close: () => pool.end(),
   };
 }

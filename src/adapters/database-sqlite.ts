@@ -63,6 +63,7 @@ export function openSqlite<Tables>(
     dialect: "sqlite",
     reader,
     readByIndex: (work) => work(statSync(path).size >= largeBytes ? byThread : reader),
+    patiently: null,
     write: (work) => (closed ? Promise.reject(new Error("the database is closed")) : group.run(work)),
     nowMs: () => Promise.resolve(clock()),
     ping() {

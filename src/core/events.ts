@@ -33,6 +33,7 @@ export type LogEvent =
   | "batch-ended"
   | "vectors-begun"
   | "vectors-failed"
+  | "vectors-indexed"
   | "passkey-copied"
   | "sign-in-elsewhere-refused"
   | "page-failed"

@@ -4,10 +4,9 @@ import { BITS_APART, bitText, type KeptVector, likeness, withSigns } from "../co
 import { foundNumbers } from "./search-found.ts";
 import type { Scope } from "./search-match.ts";
 import type { Reader, Unit } from "./store.ts";
+import { NEAR_BOUNDS, type NearBounds, nearestByIndex } from "./vector-index.ts";
 import type { VectorModel } from "./vectors-due.ts";
 
-/** So many of the newest vectors are looked at: a person's own, and as many of others on walls that they share. */
-export const MOST_LOOKED_AT = 100_000;
 /** So many whose signs are the nearest are compared number by number. */
 const COMPARED = 400;
 
@@ -18,6 +17,8 @@ export interface NearAsked {
   /** Less alike than this is not near. */
   readonly least: number;
   readonly limit: number;
+  /** A test sets them lower. */
+  readonly bounds?: NearBounds;
 }
 
 export interface Near {
@@ -35,27 +36,37 @@ const apart = (dialect: Unit["dialect"], vector: KeptVector): RawBuilder<number>
 
 /**
  * The items whose vectors are the nearest to one, the most alike first: of all that a person may find, or of those among them
- * that are wanted. The signs of all are counted in the database, and those of the best compared exactly.
+ * that are wanted. The signs of all are counted in the database, and those of the best compared exactly. Of a person's own
+ * the best come out of an index of pgvector where there is one and they have many.
  */
 export async function readNear(
   db: Reader,
   dialect: Unit["dialect"],
   { scope, wanted, asked }: { scope: Scope; wanted: Wanted | null; asked: NearAsked },
 ): Promise<Near[]> {
-  const { of, vector, least, limit } = asked;
+  const { of, vector, least, limit, bounds = NEAR_BOUNDS } = asked;
   const ofModel = sql`model = ${of.model} and dimensions = ${of.dimensions}`;
-  const newest = (where: RawBuilder<unknown>) =>
-    sql`select seq, signs from item_vectors where ${where} and ${ofModel} order by seq desc limit ${MOST_LOOKED_AT}`;
+  const signs = (where: RawBuilder<unknown>) => sql`select seq, signs from item_vectors where ${where} and ${ofModel}`;
+  const newest = (where: RawBuilder<unknown>) => sql`${signs(where)} order by seq desc limit ${bounds.newest}`;
   const onWalls = (walls: readonly string[]) =>
     sql`item in (select item from places where wall in (${sql.join(walls)}) and removed_at is null)`;
-  const wanting = wanted === null ? null : foundNumbers(dialect, { scope, wanted, limit: MOST_LOOKED_AT });
+  const wanting = wanted === null ? null : foundNumbers(dialect, { scope, wanted, limit: bounds.newest });
+  const ofOwn = async () => {
+    const nearest = { of, owner: scope.person, signs: vector.signs, limit: COMPARED };
+    const first = dialect === "postgres" ? await nearestByIndex(db, nearest, bounds) : [];
+    if (first.length === 0) return [newest(sql`owner = ${scope.person}`)];
+    const found = signs(sql`seq in (${sql.join(first)})`);
+    if (first.length === COMPARED) return [found];
+    // Of all that the index came by too few were theirs.
+    return [found, newest(sql`owner = ${scope.person} and seq not in (${sql.join(first)})`)];
+  };
   const parts =
     wanting !== null
       ? [newest(sql`seq in (${wanting})`)]
       : scope.wall !== undefined
         ? [newest(onWalls([scope.wall]))]
         : [
-            newest(sql`owner = ${scope.person}`),
+            ...(await ofOwn()),
             ...(scope.shared.length === 0 ? [] : [newest(sql`owner <> ${scope.person} and ${onWalls(scope.shared)}`)]),
           ];
   const all = sql.join(

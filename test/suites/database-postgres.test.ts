@@ -163,6 +163,43 @@ test("a statement that takes too long is DatabaseUnavailable, and its unit is ro
   assert.deepEqual(await countsOf(store), {});
 });
 
+test(
+  "what is done patiently has no limit of time, stands in no transaction, and is given up when asked",
+  options,
+  async (t) => {
+    const { url, store } = await newStore(t, "postgres");
+    const hasty = openPostgres<Tables>({
+      url: url ?? "",
+      poolSize: 1,
+      statementTimeoutMs: 100,
+      connectTimeoutMs: 5_000,
+      clockOffsetMs: () => 0,
+    });
+    t.after(() => hasty.close());
+    const patiently = hasty.patiently ?? assert.fail("PostgreSQL has time");
+    const stopping = new AbortController();
+    await patiently(async (db) => {
+      await sql`select pg_sleep(0.8)`.execute(db);
+      await sql`create index concurrently chores_held_by on chores (holder)`.execute(db);
+      await hasty.ping();
+    }, stopping.signal);
+
+    const sleeping = patiently((db) => sql`select pg_sleep(60)`.execute(db), stopping.signal);
+    const slept = assert.rejects(sleeping, DatabaseUnavailable);
+    await until("somebody to sleep", async () => {
+      const { rows } = await sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`.execute(
+        store.reader,
+      );
+      return rows.length > 0 || null;
+    });
+    stopping.abort();
+    await slept;
+    await assert.rejects(patiently((db) => sql`select 1`.execute(db), stopping.signal));
+    await hasty.ping();
+  },
+);
+
 test("the time of a unit is the database's, whatever this machine's clock says", options, async (t) => {
   const { store, clock } = await newStore(t, "postgres");
   const { rows } = await sql<{

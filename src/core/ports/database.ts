@@ -35,12 +35,23 @@ export interface Database<Tables> {
    * @throws UniqueViolation, StaleRead, DatabaseUnavailable, CommitUnknown
    */
   write<Result>(work: (unit: UnitOf<Tables>) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs statements one by one on a connection of their own, each by itself and without a limit of time: for indexes that are
+   * made while nobody waits. When `signal` comes the connection is cut and the promise rejects; the server may go on with what
+   * it is at. Null on SQLite, where everybody would wait.
+   */
+  readonly patiently: Patiently<Tables> | null;
   /** ms since 1970 by the clock that decides about due times. */
   nowMs(): Promise<number>;
   /** Resolves when the database answers; throws DatabaseUnavailable. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+export type Patiently<Tables> = <Result>(
+  work: (db: Kysely<Tables>) => Promise<Result>,
+  signal: AbortSignal,
+) => Promise<Result>;
 
 export const WRITE_ATTEMPTS = 4;
 
