@@ -14,6 +14,8 @@ export interface Scope {
   readonly shared: readonly string[];
   /** Most of all that is indexed is theirs: the index is then not asked whose an item is, and each find is looked at. */
   readonly isMost?: boolean;
+  /** No more items may be found, as far as that is known. */
+  readonly items?: number;
   /** Every item is indexed as this program does it: what an older one did not know yet may be asked for. */
   readonly isWhole?: boolean;
 }

@@ -97,6 +97,7 @@ async function look(
 ): Promise<void> {
   const last = dialect === "sqlite" ? 0 : await lastNumber(db);
   if (last < FEW_ITEMS) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
+  const most = Math.min(atMost, scope.items ?? Number.POSITIVE_INFINITY);
   const few = asksPhrase(wanted) ? FEW_PHRASES : FEW_FINDS;
   const unit = scope.isWhole ? STRETCH_ITEMS : OLD_STRETCH_ITEMS;
   const top = Math.min(before, last + 1);
@@ -105,7 +106,7 @@ async function look(
   let from = to - FIRST_STRETCHES * unit;
   for (;;) {
     from = Math.max(0, from);
-    if (atMost <= top - from) return void (await at({ wanted, from: 0, to }));
+    if (most <= top - from) return void (await at({ wanted, from: 0, to }));
     const found = await at({ wanted: { kind: "all", of: [wanted, inStretches(from, to)] }, from, to });
     if (found >= limit || from === 0) return;
     const looked = top - from;

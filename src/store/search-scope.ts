@@ -1,9 +1,11 @@
 import { isIndexWhole } from "./index-state.ts";
-import { ownsMost } from "./own-share.ts";
+import { ownShare } from "./own-share.ts";
 import type { Scope } from "./search-match.ts";
 import type { Reader } from "./store.ts";
 
 /** Where a person looks, with what makes looking there quick. */
 export async function scopeOf(db: Reader, within: Pick<Scope, "person" | "wall" | "shared">): Promise<Scope> {
-  return { ...within, isMost: await ownsMost(db, within.person), isWhole: await isIndexWhole(db) };
+  const { items, isMost } = await ownShare(db, within.person);
+  const isOwnAlone = within.wall === undefined && within.shared.length === 0;
+  return { ...within, isMost, isWhole: await isIndexWhole(db), ...(isOwnAlone && { items }) };
 }
