@@ -23,6 +23,8 @@ export interface Newest {
   readonly wanted: Wanted;
   /** No more items answer, as far as that is known: it is no use to look through more than so many for them. */
   readonly atMost?: number | undefined;
+  /** The number of the last item that is indexed, for whoever looks more than once at one moment. */
+  readonly last?: number | undefined;
 }
 
 /** What answers, the newest first, before this number. */
@@ -90,12 +92,13 @@ async function look(
     scope,
     wanted,
     atMost = Number.POSITIVE_INFINITY,
+    last: known,
     before,
     limit,
   }: Newest & { readonly before: number; readonly limit: number },
   at: (stretch: Stretch) => Promise<number>,
 ): Promise<void> {
-  const last = dialect === "sqlite" ? 0 : await lastNumber(db);
+  const last = known ?? (await lastNumber(db, dialect));
   if (last < FEW_ITEMS) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
   const most = Math.min(atMost, scope.items ?? Number.POSITIVE_INFINITY);
   const few = asksPhrase(wanted) ? FEW_PHRASES : FEW_FINDS;
@@ -123,7 +126,9 @@ function asksPhrase(wanted: Wanted): boolean {
   return (wanted.kind === "all" || wanted.kind === "any") && wanted.of.some(asksPhrase);
 }
 
-async function lastNumber(db: Reader): Promise<number> {
+/** The number of the last item that is indexed; 0 on SQLite, which need not know. */
+export async function lastNumber(db: Reader, dialect: Unit["dialect"]): Promise<number> {
+  if (dialect === "sqlite") return 0;
   const { rows } = await sql<{ last: number | null }>`select max(rowid) as last from item_words`.execute(db);
   return Number(rows[0]?.last ?? 0);
 }

@@ -6,7 +6,7 @@ import type { Wanted } from "../core/search/wanted.ts";
 import type { QueryTerm } from "../core/words.ts";
 import { countFound, type FoundRow, readFound } from "./search-found.ts";
 import { askedTerms, type Scope } from "./search-match.ts";
-import { countNewest, NO_NUMBER, readNewest } from "./search-newest.ts";
+import { countNewest, lastNumber, NO_NUMBER, readNewest } from "./search-newest.ts";
 import type { Reader, Unit } from "./store.ts";
 import { type Listed, titleKey } from "./wall-lists.ts";
 
@@ -57,6 +57,7 @@ export interface SearchFound {
 export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: SearchAsked): Promise<SearchFound> {
   const { wanted, limit, from = null, lead = longest, terms = askedTerms(wanted), atMost } = asked;
   const tiers = tiersOf(wanted, lead);
+  const last = await lastNumber(db, dialect);
   const items: string[] = [];
   const seqs: number[] = [];
   let place = from ?? { tier: 0, before: NO_NUMBER, told: 0 };
@@ -71,6 +72,7 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
       scope: asked,
       wanted: from === null ? tier.whole : tier.wanted,
       atMost,
+      last,
       before: place.before,
       limit: asking,
     });
@@ -96,7 +98,7 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
   const isAll = from === null && next === null;
   const total = isAll
     ? items.length
-    : await countNewest(db, dialect, { scope: asked, wanted, atMost, most: MOST_COUNTED });
+    : await countNewest(db, dialect, { scope: asked, wanted, atMost, last, most: MOST_COUNTED });
   return { items, seqs, next, total };
 }
 
