@@ -89,11 +89,11 @@ export async function searchItems(db: Reader, dialect: Unit["dialect"], asked: S
       place = { ...place, told: place.told + 1 };
     }
     if (next !== null) break;
-    const last = block.at(-1);
-    const isEnd = read.length < asking || !last;
+    const end = block.at(-1);
+    const isEnd = read.length < asking || !end;
     place = isEnd
       ? { tier: place.tier + 1, before: NO_NUMBER, told: 0 }
-      : { tier: place.tier, before: last.seq, told: 0 };
+      : { tier: place.tier, before: end.seq, told: 0 };
   }
   const isAll = from === null && next === null;
   const total = isAll
