@@ -20,6 +20,8 @@ test(
     await page.locator(".masonry article").first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("lantern");
+    // What is typed is asked when the typing rests.
+    await page.waitForURL(({ search }) => search.includes("lantern"));
     const hit = page.locator(".masonry article").filter({ hasText: "lantern" });
     await hit.first().waitFor();
     await hit.first().hover();
@@ -67,6 +69,8 @@ test("a choice of all that match holds though one of them changes while it is co
   await page.locator(".masonry article").first().waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("lantern");
+  // What is typed is asked when the typing rests.
+  await page.waitForURL(({ search }) => search.includes("lantern"));
   const hit = page.locator(".masonry article").filter({ hasText: "lantern" });
   await hit.first().waitFor();
   const shown = await hit.first().locator("xpath=ancestor-or-self::*[@data-key]").first().getAttribute("data-key");
