@@ -5,8 +5,8 @@ import { countFound, type FoundRow, readFound } from "./search-found.ts";
 import type { Scope } from "./search-match.ts";
 import type { Reader, Unit } from "./store.ts";
 
-/** With fewer items than this altogether a look at all of them is quicker than several. */
-const FEW_ITEMS = 32_768;
+/** With fewer stretches than this altogether a look at all of them is quicker than several. */
+const FEW_STRETCHES = 4;
 /** So many stretches are looked through first, the newest of which may be empty yet. */
 const FIRST_STRETCHES = 3;
 /** What so many items or fewer seem to have yet is asked for at once, however far back they lie. */
@@ -99,10 +99,10 @@ async function look(
   at: (stretch: Stretch) => Promise<number>,
 ): Promise<void> {
   const last = known ?? (await lastNumber(db, dialect));
-  if (last < FEW_ITEMS) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
+  const unit = scope.isWhole ? STRETCH_ITEMS : OLD_STRETCH_ITEMS;
+  if (last < FEW_STRETCHES * unit) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
   const most = Math.min(atMost, scope.items ?? Number.POSITIVE_INFINITY);
   const few = asksPhrase(wanted) ? FEW_PHRASES : FEW_FINDS;
-  const unit = scope.isWhole ? STRETCH_ITEMS : OLD_STRETCH_ITEMS;
   const top = Math.min(before, last + 1);
   let to = Math.ceil(top / unit) * unit;
   // The newest stretch may have begun just now: what it alone has would say nothing about the others.
