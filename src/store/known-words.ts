@@ -54,6 +54,13 @@ export async function itemsLearned(db: Reader): Promise<number> {
   return Number(learned?.done_to ?? 0);
 }
 
+/** Of how many items at the most no words were learned yet. */
+export async function itemsNotLearned(db: Reader): Promise<number> {
+  const { rows } = await sql<{ not_learned: number | null }>`
+    select (select max(seq) from items) - done_to as not_learned from words_learned`.execute(db);
+  return Math.max(0, Number(rows[0]?.not_learned ?? 0));
+}
+
 /** In how many items each of these is known to stand; those that nobody has are left out. */
 export async function timesKnown(db: Reader, words: readonly string[]): Promise<Map<string, number>> {
   if (words.length === 0) return new Map();

@@ -3,7 +3,7 @@ import { believedSlips, firstsOf, slipsBetween } from "../core/search/slips.ts";
 import { neededTerms } from "../core/search/tiers.ts";
 import type { Wanted } from "../core/search/wanted.ts";
 import { type QueryTerm, wordsOf } from "../core/words.ts";
-import { type Beginning, timesKnown, wordsBeginning, wordsOfShape } from "../store/known-words.ts";
+import { type Beginning, itemsNotLearned, timesKnown, wordsBeginning, wordsOfShape } from "../store/known-words.ts";
 import { askedTerms } from "../store/search-match.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -41,12 +41,13 @@ export async function weigh(db: Reader, wanted: Wanted): Promise<Weighed> {
     kind === "prefix"
       ? (beginnings.get(words[0] ?? "")?.total ?? 0)
       : Math.min(...words.map((word) => times.get(word) ?? 0));
+  const notLearned = await itemsNotLearned(db);
   const letters = ({ words }: QueryTerm) => words.join("").length;
   return {
     wanted: withoutLongBeginnings(wanted, beginnings),
     lead: (among) =>
       among.toSorted((one, other) => itemsWith(one) - itemsWith(other) || letters(other) - letters(one))[0] ?? null,
-    atMost: Math.min(...neededTerms(wanted).map(itemsWith), Number.POSITIVE_INFINITY),
+    atMost: Math.min(...neededTerms(wanted).map(itemsWith), Number.POSITIVE_INFINITY) + notLearned,
   };
 }
 
