@@ -10,8 +10,8 @@ const DRAWN_ABOVE = 1;
 const DRAWN_BELOW = 1.5;
 /** And drawn anew when less than this is left of them, in windows. */
 const LEAST_LEFT = 0.5;
-/** Cards that come into being in one frame: about a window full, and few enough that no frame is missed for long. */
-const MOST_AT_ONCE = 24;
+/** Cards that come into being in one frame: few enough that none takes 100 ms, though much may be tidied up in the same one. */
+const MOST_AT_ONCE = 16;
 /** From these widths of the window on there is a column more, px. */
 const STEPS_PX = [480, 800, 1080, 1320, 1720];
 /** Of a wall that has not been measured yet. */
