@@ -61,9 +61,8 @@ export async function textsOfItems(db: Reader, items: readonly ItemRow[]): Promi
 
 /** The texts that an item is found by, as they stand now. */
 export async function textsOf(db: Reader, item: ItemRow): Promise<SearchFields> {
-  const fields = (await textsOfItems(db, [item])).get(item.id);
-  if (!fields) throw new Error("an item has texts");
-  return fields;
+  const analysis = await analysisOf({ db }, item);
+  return saidOf(item, { analysis, ...(await standingOf(db, item.id)) }).fields;
 }
 
 async function analysisOf({ db }: { db: Reader }, item: ItemRow): Promise<Analysed> {
@@ -74,6 +73,11 @@ interface Parts {
   readonly analysis: Analysed;
   readonly texts: TextsToRead | undefined;
   readonly tags: readonly { readonly name: string }[];
+}
+
+async function standingOf(db: Reader, item: string): Promise<Omit<Parts, "analysis">> {
+  const texts = (await textsToRead(db, [item])).get(item);
+  return { texts, tags: (await tagsOfItems(db, [item])).get(item) ?? [] };
 }
 
 function saidOf(item: ItemRow, { analysis, texts, tags: tagged }: Parts) {
@@ -91,9 +95,7 @@ async function shownOf(
   item: ItemRow,
   analysis: Analysed,
 ): Promise<{ shown: ShownFields; index: () => Promise<void> }> {
-  const texts = (await textsToRead(unit.db, [item.id])).get(item.id);
-  const tags = (await tagsOfItems(unit.db, [item.id])).get(item.id) ?? [];
-  const { fields, body, ...said } = saidOf(item, { analysis, texts, tags });
+  const { fields, body, ...said } = saidOf(item, { analysis, ...(await standingOf(unit.db, item.id)) });
   return {
     shown: said.shown,
     async index() {

@@ -59,7 +59,7 @@ export async function countNewest(
 ): Promise<number> {
   let total = 0;
   await look(db, dialect, { ...asked, before: NO_NUMBER, limit: most }, async ({ wanted, to }) => {
-    // Beyond the stretches that it names, a look at all the rest would count again what was counted.
+    // A look at all the rest names no stretches, and would count again what was counted in them.
     const where = to === NO_NUMBER ? undefined : sql<SqlBool>`item_words.rowid < ${wholeNumber(to)}`;
     total += await countFound(db, dialect, { scope: asked.scope, wanted, most: most - total, ...(where && { where }) });
     return total;
@@ -83,7 +83,7 @@ interface Stretch {
  * together all that answers, 190 ms of a word that three of four of a million items have: it is asked stretch by stretch, each look
  * as far as what was found until then says that it must reach; what few items seem to have is asked for without stretches, which
  * cost more there than they save.
- * @param at looks in one stretch; tells how many were found altogether
+ * @param lookIn looks in one stretch; tells how many were found altogether
  */
 async function look(
   db: Reader,
@@ -96,11 +96,11 @@ async function look(
     before,
     limit,
   }: Newest & { readonly before: number; readonly limit: number },
-  at: (stretch: Stretch) => Promise<number>,
+  lookIn: (stretch: Stretch) => Promise<number>,
 ): Promise<void> {
   const last = known ?? (await lastNumber(db, dialect));
   const unit = scope.isWhole ? STRETCH_ITEMS : OLD_STRETCH_ITEMS;
-  if (last < FEW_STRETCHES * unit) return void (await at({ wanted, from: 0, to: NO_NUMBER }));
+  if (last < FEW_STRETCHES * unit) return void (await lookIn({ wanted, from: 0, to: NO_NUMBER }));
   const most = Math.min(atMost, scope.items ?? Number.POSITIVE_INFINITY);
   const few = asksPhrase(wanted) ? FEW_PHRASES : FEW_FINDS;
   const top = Math.min(before, last + 1);
@@ -109,13 +109,13 @@ async function look(
   let from = to - FIRST_STRETCHES * unit;
   for (;;) {
     from = Math.max(0, from);
-    if (most <= top - from) return void (await at({ wanted, from: 0, to }));
-    const found = await at({ wanted: { kind: "all", of: [wanted, inStretches(from, to)] }, from, to });
+    if (most <= top - from) return void (await lookIn({ wanted, from: 0, to }));
+    const found = await lookIn({ wanted: { kind: "all", of: [wanted, inStretches(from, to)] }, from, to });
     if (found >= limit || from === 0) return;
     const looked = top - from;
     const density = (found + 1) / looked;
     to = from;
-    if (density * to <= few) return void (await at({ wanted, from: 0, to }));
+    if (density * to <= few) return void (await lookIn({ wanted, from: 0, to }));
     const farther = Math.min(((limit - found) / density) * FARTHER, looked * FARTHEST);
     from -= Math.ceil(farther / unit) * unit;
   }
