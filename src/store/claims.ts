@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ActRow } from "./act-tables.ts";
 import type { ImportsRow } from "./import-tables.ts";
-import type { Reader, Unit } from "./store.ts";
+import type { Reader, Store, Unit } from "./store.ts";
 
 /** Rows that stand for long work, each held by one process at a time, as an attempt of its own, until its lease ends. */
 interface ClaimedRows {
@@ -22,7 +22,7 @@ const free = <Table extends ClaimedTable>({ table, states }: Due<Table>, nowMs: 
   where state in (${sql.join(states)}) and (leased_by is null or leased_until < ${nowMs})`;
 
 /** Whether something waits for somebody to work on it: a plain read, so that an idle system writes nothing. */
-export async function hasDue<Table extends ClaimedTable>(db: Reader, due: Due<Table>, nowMs: number): Promise<boolean> {
+async function hasDue<Table extends ClaimedTable>(db: Reader, due: Due<Table>, nowMs: number): Promise<boolean> {
   const { rows } = await sql`${free(due, nowMs)} limit 1`.execute(db);
   return rows.length > 0;
 }
@@ -44,6 +44,24 @@ export async function claimDue<Table extends ClaimedTable>(
     set attempt = attempt + 1, tries = tries + 1, leased_by = ${worker}, leased_until = ${unit.nowMs + leaseMs}
     where id = ${next.id} returning *`.execute(unit.db);
   return rows[0];
+}
+
+/**
+ * Works on one thing that is due after another until none is left, one was given back, or `signal` comes: what was given
+ * back must not be taken again at once.
+ * @param workOn tells whether it came to an end
+ */
+export async function workOnDue<Table extends ClaimedTable>(
+  store: Store,
+  due: Due<Table>,
+  { worker, leaseMs, signal }: { worker: string; leaseMs: number; signal: AbortSignal },
+  workOn: (row: ClaimedRows[Table]) => Promise<boolean>,
+): Promise<void> {
+  for (let isEnded = true; isEnded && !signal.aborted; ) {
+    if (!(await hasDue(store.reader, due, await store.nowMs()))) return;
+    const row = await store.write((unit) => claimDue(unit, due, { worker, leaseMs }));
+    isEnded = row !== undefined && (await workOn(row));
+  }
 }
 
 /** Gives work back, for whoever looks next. @param isUnharmed the attempt is not counted as one that failed */

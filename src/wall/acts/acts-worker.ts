@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from "../../core/ports/database.ts";
 import { Chores } from "../../pipeline/chores.ts";
 import type { ActRow } from "../../store/act-tables.ts";
 import { DUE_ACTS, type HeldAct, holdAct, noteAct } from "../../store/acts.ts";
-import { claimDue, hasDue, releaseHeld } from "../../store/claims.ts";
+import { releaseHeld, workOnDue } from "../../store/claims.ts";
 import { type ActDeps, ActLost, workOnAct } from "./act-pass.ts";
 
 const LOOK_MS = 500;
@@ -48,12 +48,7 @@ export class ActsWorker {
 
   async #workOnDue(): Promise<void> {
     const { store, worker, leaseMs } = this.#deps;
-    for (let isEnded = true; isEnded && !this.#stop.signal.aborted; ) {
-      // Asked first, so that an idle system writes nothing.
-      if (!(await hasDue(store.reader, DUE_ACTS, await store.nowMs()))) return;
-      const row = await store.write((unit) => claimDue(unit, DUE_ACTS, { worker, leaseMs }));
-      isEnded = row !== undefined && (await this.#workOn(row));
-    }
+    await workOnDue(store, DUE_ACTS, { worker, leaseMs, signal: this.#stop.signal }, (row) => this.#workOn(row));
   }
 
   /** Tells whether it came to an end. What was given back must not be taken again at once. */

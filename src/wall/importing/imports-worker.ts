@@ -4,7 +4,7 @@ import { ImportRefused } from "../../core/imported.ts";
 import { DatabaseUnavailable } from "../../core/ports/database.ts";
 import { FilesUnavailable } from "../../core/ports/files.ts";
 import { Chores } from "../../pipeline/chores.ts";
-import { claimDue, hasDue, releaseHeld } from "../../store/claims.ts";
+import { releaseHeld, workOnDue } from "../../store/claims.ts";
 import { findFiles, releaseFiles } from "../../store/files.ts";
 import {
   filesOfPages,
@@ -95,12 +95,7 @@ export class ImportsWorker {
   /** One import after another. What was checked is taken in at once, when its person wanted that. */
   async #workOnDue(): Promise<void> {
     const { store, worker, leaseMs } = this.#deps;
-    for (let isEnded = true; isEnded && !this.#stop.signal.aborted; ) {
-      // Asked first, so that an idle system writes nothing.
-      if (!(await hasDue(store.reader, DUE_IMPORTS, await store.nowMs()))) return;
-      const row = await store.write((unit) => claimDue(unit, DUE_IMPORTS, { worker, leaseMs }));
-      isEnded = row !== undefined && (await this.#workOn(row));
-    }
+    await workOnDue(store, DUE_IMPORTS, { worker, leaseMs, signal: this.#stop.signal }, (row) => this.#workOn(row));
   }
 
   /** Tells whether its pass came to an end. What was given back must not be taken again at once. */
