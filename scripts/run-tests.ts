@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { join, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
@@ -13,11 +13,8 @@ import { shortPath, type TestResult, TestWatch } from "./tests/test-watch.ts";
 /** Tests of several processes that take minutes. */
 const DISTRIBUTED_ONLY = `${sep}test${sep}distributed${sep}`;
 
-/** What looks at the page alone, which is the same whatever stands behind it; `npm test` has it. */
-const PAGE_ONLY = ["accessible", "long-wall-speed", "words"].map((name) => join("test", "journeys", `${name}.test.ts`));
-
 /** What V8 made of a module is kept between processes: loading the program costs each of some hundred a quarter less. */
-const COMPILED = join("node_modules", ".cache", "compiled-for-tests");
+const COMPILED = "node_modules/.cache/compiled-for-tests";
 
 /** A test that waits for ever fails after so long, and the rest of its file goes on. */
 const TEST_MS = 5 * 60_000;
@@ -43,8 +40,8 @@ async function runTests(): Promise<void> {
   if (values.topology !== undefined) process.env["TEST_TOPOLOGY"] = values.topology;
   if (values["own-processes"]) process.env["TEST_PROCESSES"] = "own";
   const isDistributed = values.topology === "distributed";
-  const files = (await findTestFiles(process.cwd(), positionals)).filter((file) =>
-    isDistributed ? !PAGE_ONLY.some((one) => file.endsWith(one)) : !file.includes(DISTRIBUTED_ONLY),
+  const files = (await findTestFiles(process.cwd(), positionals)).filter(
+    (file) => isDistributed || !file.includes(DISTRIBUTED_ONLY),
   );
   if (files.length === 0) {
     process.stderr.write(`No test file matches ${positionals.join(", ") || "test/**/*.test.ts"}.\n`);

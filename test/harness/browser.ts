@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, type TestContext } from "node:test";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { CHROMIUM, QUIET } from "./chromium.ts";
+import { CHROMIUM, PAGES_ONLY, QUIET } from "./chromium.ts";
 
 /** The options of a test in a browser: skipped where there is none, which under CI is a failure. */
 export function inBrowser(): { skip: string | false } {
@@ -48,7 +48,7 @@ after(endBrowser);
 export async function visit(t: TestContext, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   visits += 1;
   clearTimeout(idle);
-  browser ??= chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  browser ??= chromium.launch({ executablePath: PAGES_ONLY, args: QUIET });
   const context = await (await browser).newContext({ ...SIZE, ...options });
   t.after(async () => {
     await context.close();

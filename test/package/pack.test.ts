@@ -23,6 +23,8 @@ const FILES = [
 const PACKED = ["bin/", "dist/server/", "dist/page/", "docs/operating.md"];
 const PACKED_ALONE = ["LICENSE", "README.md", "npm-shrinkwrap.json", "package.json"];
 const COMMAND_MS = 240_000;
+/** By itself npm waits five minutes for a connection on which nothing comes. */
+const UNLESS_IT_HANGS = ["--fetch-timeout=20000", "--fetch-retries=4"];
 
 const runFile = promisify(execFile);
 
@@ -47,7 +49,7 @@ test("the package installs into an empty folder with the machine's own Node, and
 
   const folder = await temporaryFolder(t, "dw-installed-");
   await npm(folder, ["init", "--yes"]);
-  await npm(folder, ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball]);
+  await npm(folder, ["install", "--prefer-offline", "--no-audit", "--no-fund", ...UNLESS_IT_HANGS, tarball]);
   assert.ok(!existsSync(join(folder, "node_modules", "vite")), "what only our own work needs was installed");
 
   const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
