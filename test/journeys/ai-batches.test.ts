@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AiUsage } from "../../src/contract/analyses.ts";
+import { stepsForBatch } from "../../src/store/batched-steps.ts";
 import { openAiServer } from "../harness/ai-server.ts";
 import { claudeAt } from "../harness/ai-settings.ts";
 import { dieAt, killWhen } from "../harness/doomed-wall.ts";
@@ -14,13 +15,21 @@ const ROWS = Array.from({ length: 5 }, (_, index) => ({
   text: `Lamp number ${index} stands at the mouth of the estuary and is lit at dusk by its keeper.`,
 }));
 
+/** Questions are collected, and answers looked for, when a test says so, however slow the machine is. */
+const BATCH_MINUTES = 10;
+const AI_BATCH_SECONDS = String(BATCH_MINUTES * 60);
+
 interface Bulk {
   readonly items: readonly { processing_id: string; item_id: string }[];
 }
 
+/** Shares five things that then wait to be put into a batch. */
 const shareInBulk = async (wall: Journey) => {
   const { body } = await wall.expect<Bulk>(200, "POST", "/share/bulk?pace=background", { body: ROWS });
   for (const share of body.items) assert.equal((await wall.ended(share)).status, "completed");
+  await until("all to wait for a batch", () =>
+    withRows(wall, async ({ reader }) => (await stepsForBatch(reader, ROWS.length)).length === ROWS.length),
+  );
   return body.items.map(({ item_id }) => item_id);
 };
 
@@ -47,7 +56,7 @@ for (const topology of TOPOLOGIES) {
     async (t) => {
       const server = await openAiServer(t);
       const settings = claudeAt(server);
-      const wall = await newJourney(t, { topology, settings });
+      const wall = await newJourney(t, { topology, settings: { ...settings, AI_BATCH_SECONDS } });
       const ids = await shareInBulk(wall);
       const standing = await Promise.all(ids.map((id) => wall.item(id)));
       assert.deepEqual(
@@ -92,14 +101,16 @@ for (const topology of TOPOLOGIES) {
     await within(topology),
     async (t) => {
       const server = await openAiServer(t);
-      const wall = await newJourney(t, { topology, settings: claudeAt(server) });
+      const wall = await newJourney(t, { topology, settings: claudeAt(server, { AI_BATCH_SECONDS }) });
       const ids = await shareInBulk(wall);
+      wall.clock.forward({ minutes: BATCH_MINUTES });
       await batchOut(wall);
       const calls = await withRows(wall, ({ reader }) =>
         reader.selectFrom("ai_calls").select(["id", "item"]).execute(),
       );
       const [expired, errored] = calls.map(({ id }) => id);
       server.endBatch({ outcomes: { [expired ?? ""]: "expired", [errored ?? ""]: "errored" } });
+      wall.clock.forward({ minutes: BATCH_MINUTES });
       await until("all to be analysed", async () => (await makersOf(wall, ids)).every((by) => by === CLAUDE));
       assert.equal(server.questions.length, 7, "two of them again");
       const states = await withRows(wall, ({ reader }) =>
@@ -117,7 +128,7 @@ for (const topology of TOPOLOGIES) {
     async (t) => {
       const server = await openAiServer(t);
       const settings = claudeAt(server);
-      const wall = await newJourney(t, { topology, settings });
+      const wall = await newJourney(t, { topology, settings: { ...settings, AI_BATCH_SECONDS } });
       const ids = await shareInBulk(wall);
       await wall.stop();
       await dieAt(wall, "batch-handed-in", settings);
@@ -138,8 +149,9 @@ for (const topology of TOPOLOGIES) {
 
 test("an item that goes while its batch is out takes nothing with it, and what it cost is counted", async (t) => {
   const server = await openAiServer(t);
-  const wall = await newJourney(t, { settings: claudeAt(server) });
+  const wall = await newJourney(t, { settings: claudeAt(server, { AI_BATCH_SECONDS }) });
   const ids = await shareInBulk(wall);
+  wall.clock.forward({ minutes: BATCH_MINUTES });
   await batchOut(wall);
   await wall.expect(204, "DELETE", `/items/${ids[0]}`);
   await withRows(wall, ({ write }) =>
@@ -152,6 +164,7 @@ test("an item that goes while its batch is out takes nothing with it, and what i
     ),
   );
   server.endBatch();
+  wall.clock.forward({ minutes: BATCH_MINUTES });
   const rest = ids.slice(1);
   await until("the others", async () => (await makersOf(wall, rest)).every((by) => by === CLAUDE));
   const usage = await until("the batch to be settled", async () => {

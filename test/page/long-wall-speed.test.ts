@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { inBrowser, visit } from "../harness/browser.ts";
 import { newLongWall } from "../harness/long-wall.ts";
 import { memoryOf, stillSight, watched, watchScrolling, wheel } from "../harness/scroll-watch.ts";
-import { tasksDuring } from "../harness/task-times.ts";
+import { tasksDuring, yardstickMs } from "../harness/task-times.ts";
 import { until } from "../harness/until.ts";
 
 const THINGS = 20_000;
@@ -12,7 +12,8 @@ const THINGS = 20_000;
 const WINDOW = { width: 1800, height: 1300 };
 /**
  * Of the processor, not of the clock: a machine that is busy makes every task last longer, but none cost more than caches
- * do. It is the one time that a test asserts, since no eye can be asked; everything else about speed is in bench/.
+ * do; and of the processor that it was set on, so that a slower one has as much more as it takes for a fixed piece of work. It
+ * is the one time that a test asserts, since no eye can be asked; everything else about speed is in bench/.
  */
 const MOST_TASK_MS = 100;
 /** Three windows and a half of the smallest cards. */
@@ -22,6 +23,8 @@ const MOST_HEAP_A_THING = 2_000;
 const MOST_HEAP_BYTES = 15_000_000;
 const MOST_NODES = 40_000;
 const SCREENS_UP = 15;
+
+const mostTaskMs = async (page: Page): Promise<number> => Math.max(MOST_TASK_MS, await yardstickMs(page.context()));
 
 async function goToEnd(page: Page): Promise<void> {
   await page.keyboard.press("End");
@@ -60,8 +63,10 @@ test(
     const down = await watched(page);
     assert.deepEqual(down.jumps, []);
     assert.ok(down.mostDrawn <= MOST_DRAWN, `${down.mostDrawn} cards were drawn`);
-    t.diagnostic(`the longest of ${tasks} tasks took ${longestMs} ms`);
-    assert.ok(longestMs <= MOST_TASK_MS, `the longest of ${tasks} tasks took ${longestMs} ms`);
+    const mostMs = await mostTaskMs(page);
+    const took = `the longest of ${tasks} tasks took ${longestMs} ms of at most ${mostMs} ms`;
+    t.diagnostic(took);
+    assert.ok(longestMs <= mostMs, took);
     const full = await memoryOf(page);
     const more = full.heapBytes - empty.heapBytes;
     assert.ok(more <= MOST_HEAP_BYTES + THINGS * MOST_HEAP_A_THING, `${more} bytes more than at the top`);
@@ -81,8 +86,10 @@ test(
       .first()
       .waitFor();
     const { tasks, longestMs } = await tasksDuring(page, () => goToEnd(page));
-    t.diagnostic(`the longest of ${tasks} tasks took ${longestMs} ms`);
-    assert.ok(longestMs <= MOST_TASK_MS, `the longest of ${tasks} tasks took ${longestMs} ms`);
+    const mostMs = await mostTaskMs(page);
+    const took = `the longest of ${tasks} tasks took ${longestMs} ms of at most ${mostMs} ms`;
+    t.diagnostic(took);
+    assert.ok(longestMs <= mostMs, took);
 
     // What is above has never been drawn: its heights are guesses, which are made good while one looks.
     await stillSight(page);

@@ -5,8 +5,12 @@ import { type FrameText, partsOf, placeHere, textIn } from "./frame-text.ts";
 export const shownColour = (colour: string | null): (typeof HIGHLIGHT_COLOURS)[number] =>
   HIGHLIGHT_COLOURS.find((each) => each === colour) ?? "yellow";
 
-/** Draws what is marked into the text, in place of what was drawn before. Tells the text as it is then. */
+/**
+ * Draws what is marked into the text, in place of what was drawn before; who stood on one of them by the keyboard stands there
+ * again. Tells the text as it is then.
+ */
 export function drawMarks(document: Document, highlights: readonly Highlight[]): FrameText {
+  const focused = document.activeElement?.closest<HTMLElement>("mark[data-mark]")?.dataset["mark"];
   const drawn = [...document.querySelectorAll("mark[data-mark]")];
   for (const mark of drawn) {
     const parent = mark.parentNode;
@@ -28,6 +32,7 @@ export function drawMarks(document: Document, highlights: readonly Highlight[]):
     }
     text = textIn(document);
   }
+  if (focused !== undefined) drawnMark(document, focused)?.focus({ preventScroll: true });
   return text;
 }
 

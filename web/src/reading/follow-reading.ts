@@ -19,6 +19,8 @@ const LEAST = 0.001;
 /** Who was so far is not led back. */
 const AT_END = 0.95;
 const BEGUN = 0.01;
+/** By these somebody leaves an article. */
+const ACTS = ["keydown", "pointerdown"] as const;
 
 export const openProgress = signal<Progress | null>(null);
 
@@ -64,6 +66,12 @@ export function followReading(item: string, window: Window, textNow: () => Frame
     clearTimeout(timer);
     timer = setTimeout(() => send(false), Date.now() - lastSentAt > OFTEN_MS ? 0 : SETTLED_MS);
   };
+  /** A key or a press may close the article, and take its frame away, before the last movement is told. */
+  const glance = () => {
+    const before = seen;
+    look();
+    if (Math.abs(seen - before) >= LEAST) moved();
+  };
   const hidden = () => {
     if (globalThis.document.visibilityState === "hidden") send(true);
   };
@@ -87,6 +95,8 @@ export function followReading(item: string, window: Window, textNow: () => Frame
     sent = seen;
   }
   window.addEventListener("scroll", moved, { passive: true });
+  for (const place of [window, globalThis])
+    for (const act of ACTS) place.addEventListener(act, glance, { capture: true, passive: true });
   addEventListener("pagehide", leave);
   globalThis.document.addEventListener("visibilitychange", hidden);
   return () => {
@@ -95,6 +105,8 @@ export function followReading(item: string, window: Window, textNow: () => Frame
     isFollowing = false;
     openProgress.value = null;
     window.removeEventListener("scroll", moved);
+    for (const place of [window, globalThis])
+      for (const act of ACTS) place.removeEventListener(act, glance, { capture: true });
     removeEventListener("pagehide", leave);
     globalThis.document.removeEventListener("visibilitychange", hidden);
   };
