@@ -20,6 +20,8 @@ const TRIES = 3;
 /** Walls that wait at the same time, in each of so many tests. */
 const AT_ONCE = 3;
 const TESTS_AT_ONCE = 2;
+/** Long enough for some shares, on a slow machine too: they must find the provider resting. */
+const REST_SECONDS = "12";
 
 const PROVIDERS = {
   // Improvements of Claude's wait for a batch that never comes, and stay out of what is counted.
@@ -257,7 +259,11 @@ function waitsOn(topology: Topology, options: { readonly skip: string | false })
         assert.equal(server.requests.length, 1);
       }),
       t.test("after four failures in a row it is left alone, until one probe is answered", async (t) => {
-        const { wall, server } = await newFaulty(t, { provider: "claude", topology, more: { AI_REST_SECONDS: "6" } });
+        const { wall, server } = await newFaulty(t, {
+          provider: "claude",
+          topology,
+          more: { AI_REST_SECONDS: REST_SECONDS },
+        });
         server.answer(SAID);
         server.fail("529");
         const breaker = async () => (await wall.get<{ breakers: Record<string, string> }>("/queue")).breakers[CLAUDE];

@@ -78,6 +78,7 @@ test(
       return meant;
     });
     const { page, complaints } = await visit(t, wall.ownerLink);
+    await page.locator(".masonry article").waitFor();
     await page.keyboard.press("/");
     const field = page.getByRole("textbox", { name: "Search all your things" });
     await field.fill("harbuor");

@@ -80,6 +80,7 @@ test("the page shows them after the others, and says so", inBrowser(), async (t)
   const asked = `/search?${new URLSearchParams({ q: "kettle harbour " })}`;
   await until("the words to be known", async () => (await wall.get<SearchAnswer>(asked)).also.length === 2);
   const { page, complaints } = await visit(t, wall.ownerLink);
+  await page.locator(".masonry article").first().waitFor();
   await page.keyboard.press("/");
   const field = page.getByRole("textbox", { name: "Search all your things" });
   await field.fill("kettle harbour ");
