@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportRowState, ImportState } from "../../src/contract/import-names.ts";
 import type { Import, ImportedRow } from "../../src/contract/imports.ts";
 import type { Journey } from "./journey.ts";
@@ -57,15 +58,26 @@ export async function bring(
   return (await wall.expect<Import>(202, "POST", `/imports${query}`, { ...as, body })).body;
 }
 
-/** The import once it is in this state. */
+/** How often it is looked how far an import is: each look costs the server that makes it a little. */
+const LOOK_MS = 20;
+
+/** The import once it is in this state; waited for as long as it goes on. */
 export async function importIs(wall: Journey, { id }: Pick<Import, "id">, state: ImportState): Promise<Import> {
-  return await until(`the import to be ${state}`, async () => {
-    const now = await wall.get<Import>(`/imports/${id}`);
-    const isElse = now.state === "failed" && state !== "failed";
-    if (isElse) throw new Error(`the import failed: ${now.error?.message}`);
-    return now.state === state ? now : null;
-  });
+  for (let before = ""; ; ) {
+    const now = await until(`the import to go on, or to be ${state}`, async () => {
+      const seen = await wall.get<Import>(`/imports/${id}`);
+      const isElse = seen.state === "failed" && state !== "failed";
+      if (isElse) throw new Error(`the import failed: ${seen.error?.message}`);
+      if (seen.state === state || soFar(seen) !== before) return seen;
+      await sleep(LOOK_MS);
+      return null;
+    });
+    if (now.state === state) return now;
+    before = soFar(now);
+  }
 }
+
+const soFar = ({ state, counts }: Import): string => JSON.stringify([state, counts]);
 
 /** Brings a file, checks and imports it. */
 export async function importAll(wall: Journey, file: string | Uint8Array, query = ""): Promise<Import> {
