@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
 import type { Act } from "../../src/contract/acts.ts";
 import { found, storeNotes } from "../harness/acts.ts";
 import { inBrowser, visit } from "../harness/browser.ts";
@@ -9,6 +10,18 @@ import { until } from "../harness/until.ts";
 /** More than a search shows at once, and than a request changes by itself. */
 const MANY = 510;
 
+/** Searches by the keyboard; tells the cards that it finds. */
+async function findLanterns(page: Page): Promise<Locator> {
+  await page.locator(".masonry article").first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("lantern");
+  // What is typed is asked when the typing rests.
+  await page.waitForURL(({ search }) => search.includes("lantern"));
+  const cards = page.locator(".masonry article").filter({ hasText: "lantern" });
+  await cards.first().waitFor();
+  return cards;
+}
+
 test(
   "all that a search finds is chosen and changed as one, by pointer and by key, and taken back from the notice",
   inBrowser(),
@@ -17,13 +30,7 @@ test(
     const { item_id: other } = await wall.share({ text: "an oar" });
     await storeNotes(wall, { count: MANY, on: await wall.inbox(), saying: "lantern" });
     const { page, complaints } = await visit(t, wall.ownerLink);
-    await page.locator(".masonry article").first().waitFor();
-    await page.keyboard.press("/");
-    await page.keyboard.type("lantern");
-    // What is typed is asked when the typing rests.
-    await page.waitForURL(({ search }) => search.includes("lantern"));
-    const hit = page.locator(".masonry article").filter({ hasText: "lantern" });
-    await hit.first().waitFor();
+    const hit = await findLanterns(page);
     await hit.first().hover();
     await hit
       .first()
@@ -66,13 +73,7 @@ test("a choice of all that match holds though one of them changes while it is co
   const wall = await newJourney(t);
   await storeNotes(wall, { count: MANY, on: await wall.inbox(), saying: "lantern" });
   const { page, complaints } = await visit(t, wall.ownerLink);
-  await page.locator(".masonry article").first().waitFor();
-  await page.keyboard.press("/");
-  await page.keyboard.type("lantern");
-  // What is typed is asked when the typing rests.
-  await page.waitForURL(({ search }) => search.includes("lantern"));
-  const hit = page.locator(".masonry article").filter({ hasText: "lantern" });
-  await hit.first().waitFor();
+  const hit = await findLanterns(page);
   const shown = await hit.first().locator("xpath=ancestor-or-self::*[@data-key]").first().getAttribute("data-key");
   await page.route("**/acts/count", async (route) => {
     await wall.ask("PATCH", `/items/${shown}`, { body: { title: "The lantern of the third pier" } });

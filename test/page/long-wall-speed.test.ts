@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import type { Page } from "playwright-core";
-import { inBrowser, visit } from "../harness/browser.ts";
+import { inBrowser, type Visit, visit } from "../harness/browser.ts";
 import { newLongWall } from "../harness/long-wall.ts";
 import { memoryOf, stillSight, watched, watchScrolling, wheel } from "../harness/scroll-watch.ts";
 import { tasksDuring, yardstickMs } from "../harness/task-times.ts";
@@ -24,7 +24,25 @@ const MOST_HEAP_BYTES = 15_000_000;
 const MOST_NODES = 40_000;
 const SCREENS_UP = 15;
 
-const mostTaskMs = async (page: Page): Promise<number> => Math.max(MOST_TASK_MS, await yardstickMs(page.context()));
+/** No task may have taken too long while `work` happened. */
+async function assertSmooth(t: TestContext, page: Page, work: () => Promise<void>): Promise<void> {
+  const { tasks, longestMs } = await tasksDuring(page, work);
+  const mostMs = Math.max(MOST_TASK_MS, await yardstickMs(page.context()));
+  const took = `the longest of ${tasks} tasks took ${longestMs} ms of at most ${mostMs} ms`;
+  t.diagnostic(took);
+  assert.ok(longestMs <= mostMs, took);
+}
+
+/** A window on a wall of so many things, once the newest stands there. */
+async function openLongWall(t: TestContext): Promise<Pick<Visit, "page" | "complaints">> {
+  const wall = await newLongWall(t, THINGS);
+  const { page, complaints } = await visit(t, wall.ownerLink, { viewport: WINDOW });
+  await page
+    .getByText(`Thing ${THINGS - 1}.`)
+    .first()
+    .waitFor();
+  return { page, complaints };
+}
 
 async function goToEnd(page: Page): Promise<void> {
   await page.keyboard.press("End");
@@ -44,17 +62,12 @@ test(
   "20,000 things are scrolled through without a task over 100 ms, without a jump, in bounded memory",
   inBrowser(),
   async (t) => {
-    const wall = await newLongWall(t, THINGS);
-    const { page, complaints } = await visit(t, wall.ownerLink, { viewport: WINDOW });
-    await page
-      .getByText(`Thing ${THINGS - 1}.`)
-      .first()
-      .waitFor();
+    const { page, complaints } = await openLongWall(t);
     const empty = await memoryOf(page);
     await watchScrolling(page);
     await page.mouse.move(WINDOW.width / 2, WINDOW.height / 2);
 
-    const { tasks, longestMs } = await tasksDuring(page, async () => {
+    await assertSmooth(t, page, async () => {
       for (;;) {
         await wheel(page, WINDOW.height * 1.9);
         if ((await watched(page)).drawn >= THINGS) break;
@@ -63,10 +76,6 @@ test(
     const down = await watched(page);
     assert.deepEqual(down.jumps, []);
     assert.ok(down.mostDrawn <= MOST_DRAWN, `${down.mostDrawn} cards were drawn`);
-    const mostMs = await mostTaskMs(page);
-    const took = `the longest of ${tasks} tasks took ${longestMs} ms of at most ${mostMs} ms`;
-    t.diagnostic(took);
-    assert.ok(longestMs <= mostMs, took);
     const full = await memoryOf(page);
     const more = full.heapBytes - empty.heapBytes;
     assert.ok(more <= MOST_HEAP_BYTES + THINGS * MOST_HEAP_A_THING, `${more} bytes more than at the top`);
@@ -79,17 +88,8 @@ test(
   "the End key leads to the very last of 20,000 things; up from there nothing jumps, and whoever opens one returns to the same place",
   inBrowser(),
   async (t) => {
-    const wall = await newLongWall(t, THINGS);
-    const { page, complaints } = await visit(t, wall.ownerLink, { viewport: WINDOW });
-    await page
-      .getByText(`Thing ${THINGS - 1}.`)
-      .first()
-      .waitFor();
-    const { tasks, longestMs } = await tasksDuring(page, () => goToEnd(page));
-    const mostMs = await mostTaskMs(page);
-    const took = `the longest of ${tasks} tasks took ${longestMs} ms of at most ${mostMs} ms`;
-    t.diagnostic(took);
-    assert.ok(longestMs <= mostMs, took);
+    const { page, complaints } = await openLongWall(t);
+    await assertSmooth(t, page, () => goToEnd(page));
 
     // What is above has never been drawn: its heights are guesses, which are made good while one looks.
     await stillSight(page);

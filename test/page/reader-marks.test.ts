@@ -216,7 +216,8 @@ for (const [how, leave] of [
       const now = await progress();
       return now.fraction > 0 ? now : null;
     });
-    assert.deepEqual([told.fraction.toFixed(1), told.state, told.anchor !== null], ["0.5", "reading", true]);
+    assert.ok(Math.abs(told.fraction - 0.5) < 0.02, `they were at ${told.fraction}`);
+    assert.deepEqual([told.state, told.anchor !== null], ["reading", true]);
   });
 
 test(
