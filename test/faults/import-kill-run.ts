@@ -10,6 +10,8 @@ import { until } from "./until.ts";
 const WITHIN_MS = 300_000;
 /** Where several processes share the rows, the next one waits for the dead one's lease. */
 const LEASE = "2000";
+/** Rows of an import's first unit; each further one has twice as many at most. */
+const FIRST_UNIT = 50;
 
 export interface ImportKillOptions {
   readonly seed: number;
@@ -36,25 +38,32 @@ export async function importKillRun(options: ImportKillOptions): Promise<ImportK
   const wall = await openMortalWall({ dialect: options.dialect ?? "sqlite", settings: { DW_LEASE_MS: LEASE } });
   try {
     await wall.start();
-    const { id } = await ask<Import>(wall, "POST", "/imports?start=true", Buffer.from(manyBookmarks(rows)));
+    const { id } = await wall.ask<Import>("POST", "/imports", Buffer.from(manyBookmarks(rows)));
     const importing = () => standing(wall, id);
     const takenAt: number[] = [];
     const share = Math.floor(rows / (kills + 2));
-    while (takenAt.length < kills) {
-      const before = (await importing()).counts.made;
-      if (takenAt.length % 2 === 0)
+    let left = rows;
+    while (takenAt.length < kills && left > 0) {
+      if (takenAt.length % 2 === 0) {
+        const begin = () => wall.ask("POST", `/imports/${id}/start`);
+        await wall.dieAt(
+          `import-rows-taken:${random.integer(1, unitsSurelyIn(left) + 1)}`,
+          takenAt.length === 0 ? begin : undefined,
+        );
+      } else {
+        const before = (await importing()).counts.made;
         await killWhen(wall, async () => (await importing()).counts.made > before + some(random, share));
-      else await dieArmed(wall, `import-rows-taken:${random.integer(1, 8)}`);
+      }
       const { made } = await takenOf(wall, id);
       takenAt.push(made);
+      left = rows - made;
       say(`kill ${takenAt.length}: ${made} of ${rows} rows were taken`);
       await wall.start();
     }
     await until("the end of the import", WITHIN_MS, async () => (await importing()).state === "done");
     const violations = await judge(wall, { id, rows });
 
-    await ask(wall, "POST", `/imports/${id}/undo`);
-    await dieArmed(wall, `import-rows-undone:${random.integer(1, 6)}`);
+    await wall.dieAt(`import-rows-undone:${random.integer(1, 6)}`, () => wall.ask("POST", `/imports/${id}/undo`));
     await wall.start();
     await until("the end of the undo", WITHIN_MS, async () => (await importing()).state === "undone");
     const { counts } = await importing();
@@ -68,33 +77,19 @@ export async function importKillRun(options: ImportKillOptions): Promise<ImportK
 
 const some = (random: Seeded, share: number): number => random.integer(0, Math.max(1, share));
 
+/** How many units are needed at least for so many rows, by how large they grow; one, for any rows at all. */
+function unitsSurelyIn(rows: number): number {
+  let units = 0;
+  for (let taken = 0, unit = FIRST_UNIT; taken + unit <= rows && units < 8; unit *= 2, units++) taken += unit;
+  return Math.max(1, units);
+}
+
 async function killWhen(wall: MortalWall, isTime: () => Promise<boolean>): Promise<void> {
   await until("rows to be taken", WITHIN_MS, isTime);
   await wall.kill();
 }
 
-/** Ends the process and starts one that dies of itself at that place. */
-async function dieArmed(wall: MortalWall, place: string): Promise<void> {
-  if (wall.process) await wall.kill();
-  // It may die before it serves: the import goes on at once.
-  if ((await wall.start({ DW_CRASH_AT: place })) === "serving") await wall.awaitDeath(WITHIN_MS);
-}
-
-async function ask<Body>(wall: MortalWall, method: string, path: string, body?: Uint8Array): Promise<Body> {
-  // A machine that stalls makes the server ask for patience.
-  const response = await until("it to be less busy", WITHIN_MS, async () => {
-    const answer = await fetch(`${await wall.serving()}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${await wall.key()}` },
-      ...(body === undefined ? {} : { body: body as NonNullable<RequestInit["body"]> }),
-    });
-    return answer.status === 503 ? null : answer;
-  });
-  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Body;
-}
-
-const standing = (wall: MortalWall, id: string): Promise<Import> => ask<Import>(wall, "GET", `/imports/${id}`);
+const standing = (wall: MortalWall, id: string): Promise<Import> => wall.ask<Import>("GET", `/imports/${id}`);
 
 /** By the rows of the dead. */
 async function takenOf(wall: MortalWall, id: string): Promise<Import["counts"]> {

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { freshPostgres, type TestDialect } from "../harness/databases.ts";
 import { openRows, type Rows } from "./rows.ts";
 import { type Ending, orphansOf, type ServerProcess, startServerProcess } from "./server-process.ts";
-import { within } from "./until.ts";
+import { until, within } from "./until.ts";
 
 const START_TIMEOUT_MS = 60_000;
 const SERVING_WITHIN_MS = 120_000;
 const KILL_TIMEOUT_MS = 10_000;
+const DEATH_WITHIN_MS = 120_000;
+const BUSY_AT_MOST_MS = 120_000;
 /** The program takes up to 25 s to let work end. */
 const STOP_TIMEOUT_MS = 60_000;
 
@@ -38,6 +40,13 @@ export interface MortalWall {
   kill(): Promise<string[]>;
   /** Waits for a process that kills itself. Tells children that stayed behind. */
   awaitDeath(withinMs: number): Promise<string[]>;
+  /**
+   * Ends the process that runs and starts one that dies of itself at that place (a name of core/failpoint.ts, and at the
+   * how-manieth visit): of what was going on anyhow, or of what `begin` asks for, whose answer may not come any more.
+   */
+  dieAt(place: string, begin?: () => Promise<unknown>): Promise<void>;
+  /** What the API answers the owner; asks again while it is busy. */
+  ask<Body>(method: string, path: string, body?: Uint8Array | object): Promise<Body>;
   /** SIGTERM; whoever does not go in time is killed, and the ending says so. */
   stop(): Promise<Ending>;
   /** Ends whatever runs and removes all that was kept. */
@@ -77,7 +86,7 @@ export async function openMortalWall({
     return { ending, orphans: await orphansOf(was.pid) };
   }
 
-  return {
+  const wall: MortalWall = {
     dataDir,
     databaseUrl,
     settings: base,
@@ -112,6 +121,34 @@ export async function openMortalWall({
       return (await ended(KILL_TIMEOUT_MS)).orphans;
     },
     awaitDeath: async (withinMs) => (await ended(withinMs)).orphans,
+    async dieAt(place, begin) {
+      if (current) await wall.kill();
+      // It may die before it serves: what had begun goes on at once.
+      if ((await wall.start({ DW_CRASH_AT: place })) === "died") return;
+      await begin?.().catch((error: unknown) => {
+        // What fetch throws where no answer comes.
+        if (!(error instanceof TypeError)) throw error;
+      });
+      if (current) await wall.awaitDeath(DEATH_WITHIN_MS);
+    },
+    async ask<Body>(method: string, path: string, body?: Uint8Array | object) {
+      // A machine that stalls makes the server ask for patience.
+      const response = await until("it to be less busy", BUSY_AT_MOST_MS, async () => {
+        const answer = await fetch(`${await wall.serving()}/api/v1${path}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${await wall.key()}`,
+            ...(body === undefined || body instanceof Uint8Array ? {} : { "content-type": "application/json" }),
+          },
+          ...(body === undefined
+            ? {}
+            : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
+        });
+        return answer.status === 503 ? null : answer;
+      });
+      if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as Body;
+    },
     async stop() {
       const was = current;
       was?.signal("SIGTERM");
@@ -132,4 +169,5 @@ export async function openMortalWall({
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  return wall;
 }
