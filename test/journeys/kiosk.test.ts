@@ -44,7 +44,7 @@ test(
     await page.keyboard.press("Escape");
     await page.locator(".head").waitFor();
     assert.equal(await page.evaluate("document.querySelector('#wall').inert"), false);
-    assert.equal(await page.evaluate("document.fullscreenElement"), null);
+    await page.waitForFunction("document.fullscreenElement === null");
 
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.clock.install();

@@ -190,10 +190,30 @@ test(
   },
 );
 
-for (const [how, leave] of [
-  ["closes its tab", (page: Page) => page.close({ runBeforeUnload: true })],
-  ["goes to another site", async (page: Page) => void (await page.goto("about:blank"))],
-  ["closes the article", (page: Page) => page.keyboard.press("Escape")],
+/** The browser has it on its disk, or soon: it outlives the page. */
+const isKept = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const { localStorage } = globalThis as unknown as { localStorage: Record<string, string> };
+    return Object.keys(localStorage).some((key) => key.startsWith("reading-unsent:"));
+  });
+
+const KEPT = { comesBack: true } as const;
+
+// A browser that is in a hurry lets a page that goes say nothing more; what it kept is told when they come back.
+for (const [how, leave, { comesBack }] of [
+  ["goes to another site", async (page: Page) => void (await page.goto("about:blank")), { comesBack: false }],
+  ["closes the article", (page: Page) => page.keyboard.press("Escape"), { comesBack: false }],
+  ["closes its tab", (page: Page) => page.close({ runBeforeUnload: true }), KEPT],
+  [
+    "loses the page to a crash",
+    async (page: Page) => {
+      await isKept(page);
+      const crash = page.waitForEvent("crash");
+      await page.goto("chrome://crash").catch(() => {});
+      await crash;
+    },
+    KEPT,
+  ],
 ] as const)
   test(`who scrolls and ${how} before anything was sent is found where they were`, inBrowser(), async (t) => {
     const wall = await newJourney(t, { pages: { "/lamps": LONG } });
@@ -212,6 +232,7 @@ for (const [how, leave] of [
     await stopTimers(page);
     await scrollTo(page, 0.5);
     await leave(page);
+    if (comesBack) await (await context.newPage()).goto(wall.url);
     const told = await until("how far they were", async () => {
       const now = await progress();
       return now.fraction > 0 ? now : null;

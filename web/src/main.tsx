@@ -45,6 +45,7 @@ keepSearching();
 keepItemOpen();
 keepSending(arrive, tellOfList);
 void import("./edits/send-edits.ts").then(({ keepSendingEdits }) => keepSendingEdits());
+void import("./reading/kept-progress.ts").then(({ keepSendingPlaces }) => keepSendingPlaces());
 keepWallForOffline();
 listenToKeys();
 registerWorker();

@@ -60,7 +60,7 @@ export function goSlowly(): () => void {
   };
 }
 
-/** Fills the screen, where the browser lets it; only somebody's touch may ask for that. */
-export function fillScreen(): void {
-  void document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
+/** Fills the screen, where the browser lets it, and has then; only somebody's touch may ask for that. */
+export async function fillScreen(): Promise<void> {
+  await document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
 }

@@ -4,7 +4,7 @@ import { ask, Refusal } from "../api.ts";
 import { wall } from "../session.ts";
 import { reloadSoon } from "../wall/items.ts";
 import { type FrameText, partsOf, placeHere, positionOf } from "./frame-text.ts";
-import { keepForLater, sendKept } from "./kept-progress.ts";
+import { keepPlace, placeIsTold, sendKept } from "./kept-progress.ts";
 import { knowProgress, progressOf } from "./known-progress.ts";
 
 /** A position is sent this long after the last movement, and at least this often while somebody reads on. */
@@ -48,21 +48,26 @@ export function followReading(item: string, window: Window, textNow: () => Frame
     if (heightOf(document) > 0) last = { seen, anchor: anchorAt(window, textNow()), at: Date.now() };
     return Math.abs(last.seen - seen) < NEAR ? last.anchor : null;
   };
+  const placeNow = () => ({ fraction: seen, anchor: anchorNow(), at: new Date().toISOString() });
   const send = (isLeaving: boolean) => {
     clearTimeout(timer);
     timer = undefined;
     look();
     // Before it is known how far they were, only who has moved and goes already has something to say.
     if (!isFollowing && !(isLeaving && seen > 0)) return;
-    if (Math.abs(seen - sent) < LEAST) return;
+    // Who went and came back is where the server knows them to be.
+    if (Math.abs(seen - sent) < LEAST) return placeIsTold(item, new Date().toISOString());
     sent = seen;
     lastSentAt = Date.now();
-    void sendProgress(item, { fraction: seen, anchor: anchorNow(), at: new Date().toISOString() }, isLeaving);
+    void sendProgress(item, placeNow(), isLeaving);
   };
   const moved = () => {
     look();
-    // Who closes the article takes its frame away first.
-    if (Date.now() - last.at > ANCHORED_MS) anchorNow();
+    if (Date.now() - last.at > ANCHORED_MS) {
+      // Who closes the article takes its frame away first; and a browser may end with no word at all.
+      const place = placeNow();
+      if (isFollowing && Math.abs(seen - sent) >= LEAST) keepPlace(item, place);
+    }
     clearTimeout(timer);
     timer = setTimeout(() => send(false), Date.now() - lastSentAt > OFTEN_MS ? 0 : SETTLED_MS);
   };
@@ -124,7 +129,11 @@ export async function markRead(item: string, read: boolean): Promise<void> {
   await sendProgress(item, { read, at: new Date().toISOString() }, false);
 }
 
-async function sendProgress(item: string, edit: ProgressEdit, isLeaving: boolean): Promise<void> {
+async function sendProgress(
+  item: string,
+  edit: ProgressEdit & { readonly at: string },
+  isLeaving: boolean,
+): Promise<void> {
   try {
     if (isLeaving) {
       // A page that goes may still send this much.
@@ -134,14 +143,16 @@ async function sendProgress(item: string, edit: ProgressEdit, isLeaving: boolean
         headers: { "Content-Type": "application/json", Accept: "application/json" },
         body: JSON.stringify(edit),
       });
-      if (answer.ok) hear((await answer.json()) as Progress);
-      return;
+      if (!answer.ok) return;
+      placeIsTold(item, edit.at);
+      return hear((await answer.json()) as Progress);
     }
     const progress = await ask<Progress>("PUT", `/items/${item}/progress`, edit);
+    placeIsTold(item, edit.at);
     hear(progress);
     if (openProgress.value?.item_id === progress.item_id) openProgress.value = progress;
   } catch (thrown) {
-    if (!(thrown instanceof Refusal) || thrown.isPassing) keepForLater(item, edit);
+    if (!(thrown instanceof Refusal) || thrown.isPassing) keepPlace(item, edit);
   }
 }
 

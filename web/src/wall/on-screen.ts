@@ -12,15 +12,23 @@ export function showOnScreen(): void {
   const shown = document.querySelector<HTMLElement>("#wall");
   shown?.toggleAttribute("inert", true);
   scrollTo(0, 0);
-  fillScreen();
+  let isOver = false;
+  const leaveFullScreen = () => {
+    if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => undefined);
+  };
+  // A screen that fills only when it is over already is given back.
+  void fillScreen().then(() => {
+    if (isOver) leaveFullScreen();
+  });
   const stop = goSlowly();
   const end = () => {
+    isOver = true;
     stop();
     root.classList.remove(CLASS);
     shown?.toggleAttribute("inert", false);
     document.removeEventListener("fullscreenchange", changed);
     document.removeEventListener("keydown", pressed);
-    if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => undefined);
+    leaveFullScreen();
   };
   const changed = () => {
     if (document.fullscreenElement === null) end();
