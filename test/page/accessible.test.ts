@@ -154,7 +154,10 @@ test("everything from the first key to the trash and back goes by keyboard alone
   assert.equal(await focusOf(page), "A #wall ", "the first key goes past the bar");
   await press("Enter");
   const boxOf = (of: string) => page.locator(of).evaluate((element) => element.getBoundingClientRect());
-  assert.ok((await boxOf("#wall")).top >= (await boxOf(".head")).bottom - 1, "and what it leads to is not behind the bar");
+  assert.ok(
+    (await boxOf("#wall")).top >= (await boxOf(".head")).bottom - 1,
+    "and what it leads to is not behind the bar",
+  );
   await press("n");
   await page.keyboard.type("Lanterns for the pier");
   await press("Enter");
