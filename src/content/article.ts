@@ -1,5 +1,5 @@
 import { Readability } from "@mozilla/readability";
-import { type Article, MAX_ARTICLE_IMAGES } from "../core/page.ts";
+import { type Article, MAX_ARTICLE_IMAGES, type PageRead } from "../core/page.ts";
 import { settleCode } from "./article-code.ts";
 import { dropFurniture } from "./article-furniture.ts";
 import { dropHidden } from "./article-hidden.ts";
@@ -9,6 +9,7 @@ import { sanitizeArticle } from "./article-markup.ts";
 import { settleMath } from "./article-math.ts";
 import { plainText, readingTime } from "./article-text.ts";
 import { domOf, type PageDocument, type PageElement } from "./page-dom.ts";
+import { wordsOfPage } from "./page-words.ts";
 
 /** Below this nothing stands out, unless the page itself says that it is an article. Words. */
 const LEAST_WORDS = 60;
@@ -24,10 +25,13 @@ const MOST_LINKED = 0.5;
 const LIST_OF_ARTICLES = 4;
 
 /**
- * The article of a page, or null when none stands out. Takes the document apart: read the metadata first.
- * `declared` tells that the page calls itself an article, which lowers the bar.
+ * The article of a page, or, where none stands out, what it says all the same. Takes the document apart: read the metadata
+ * first. `declared` tells that the page calls itself an article, which lowers the bar.
  */
-export function extractArticle(document: PageDocument, page: { baseUrl: string; declared: boolean }): Article | null {
+export function extractArticle(
+  document: PageDocument,
+  page: { baseUrl: string; declared: boolean },
+): Pick<PageRead, "article" | "text"> {
   settleMath(document);
   settleImages(document);
   settleCode(document);
@@ -35,7 +39,13 @@ export function extractArticle(document: PageDocument, page: { baseUrl: string; 
   dropFurniture(document);
   // Relative addresses are resolved by us; the extractor would do it by `<base>`, too, but only when that is absolute.
   for (const base of [...document.querySelectorAll("base")]) base.remove();
-  if (!page.declared && isListOfArticles(document)) return null;
+  // The extractor takes out of the document what it finds.
+  const text = wordsOfPage(document);
+  const article = page.declared || !isListOfArticles(document) ? standingOut(document, page) : null;
+  return article ? { article, text: null } : { article: null, text };
+}
+
+function standingOut(document: PageDocument, page: { baseUrl: string; declared: boolean }): Article | null {
   const found = new Readability(document, { classesToPreserve: codeLanguages(document), maxElemsToParse: 0 }).parse();
   if (found?.content === null || found?.content === undefined) return null;
 

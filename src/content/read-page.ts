@@ -46,15 +46,17 @@ export function readPageHere({ bytes, contentType, url, site }: PageInput): Page
     const type = documentType(text, { contentType, url });
     if (type !== null) {
       const { metadata, article } = readDocument(text, { type, url });
-      return { metadata: { ...NOTHING_SAID, ...metadata }, article, obstacle: null, charset };
+      return { metadata: { ...NOTHING_SAID, ...metadata }, article, text: null, obstacle: null, charset };
     }
     const document = buildPageDocument(text);
     const { isArticle, leadImage, ...metadata } = readMetadata(document, url);
     const obstacle = obstacleOf(document, url);
-    const article =
-      obstacle === null ? extractArticle(document, { baseUrl: baseAddress(document, url), declared: isArticle }) : null;
+    const { article, text: said } =
+      obstacle === null
+        ? extractArticle(document, { baseUrl: baseAddress(document, url), declared: isArticle })
+        : { article: null, text: null };
     const leadImageUrl = leadImage(article?.imageUrls[0] ?? null);
-    return { metadata: believed({ ...metadata, leadImageUrl }, obstacle), article, obstacle, charset };
+    return { metadata: believed({ ...metadata, leadImageUrl }, obstacle), article, text: said, obstacle, charset };
   } catch (error) {
     // Recursion over a hostile tree overflows the stack: the page's fault, not ours.
     const code = error instanceof RangeError ? "page-too-complex" : "page-not-readable";

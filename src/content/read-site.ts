@@ -51,6 +51,7 @@ export function readSiteHere(answer: SiteInput): PageRead | PageReadFailure {
   return {
     metadata: { title, ...metadataOf(post, answer.url) },
     article: articleOf(post, answer.url),
+    text: null,
     obstacle: null,
     charset: "utf-8",
   };

@@ -15,7 +15,7 @@ export interface AnalysisInput {
   readonly siteName: string | null;
   /** The language the page declares, a BCP 47 tag, or null. */
   readonly declaredLanguage: string | null;
-  /** The article's text or the shared text, well-formed, at most ANALYSIS_TEXT_CHARACTERS. */
+  /** The article's text, what a page without one says, or the shared text, well-formed, at most ANALYSIS_TEXT_CHARACTERS. */
   readonly text: string;
   /** What the page says of itself in one paragraph, or null. */
   readonly description: string | null;
@@ -108,3 +108,12 @@ export interface AnalysisMade {
 /** Whether the built-in analysis stands in for somebody who was asked, or was to be, and did not answer. */
 export const isStandIn = ({ rank, asked }: Pick<AnalysisMade, "rank" | "asked">): boolean =>
   rank === ANALYSIS_RANKS.builtIn && asked.some(({ outcome }) => outcome !== "answered");
+
+/**
+ * What there is to analyse of a page without an article: its own description says mostly better than its scattered words
+ * what it is about, and leads them unless it is among them.
+ */
+export function textOfBarePage(text: string | null, description: string | null): string {
+  if (description === null || text?.includes(description)) return text ?? "";
+  return text === null ? description : `${description}\n\n${text}`;
+}

@@ -38,6 +38,11 @@ export interface PageRead {
   readonly metadata: PageMetadata;
   /** Null when no article stands out (a home page, an app, an obstacle). */
   readonly article: Article | null;
+  /**
+   * What a page without an article says all the same, its bars and menus left out, to be found and analysed by; at most
+   * MAX_PAGE_TEXT characters. Null beside an article, behind an obstacle, and where nothing is said.
+   */
+  readonly text: string | null;
   readonly obstacle: PageObstacle | null;
   /** What the bytes were decoded as, by WHATWG name. */
   readonly charset: string;
@@ -50,3 +55,5 @@ export interface PageReadFailure {
 }
 
 export const MAX_ARTICLE_IMAGES = 40;
+
+export const MAX_PAGE_TEXT = 20_000;

@@ -1,5 +1,5 @@
 import { MOST_PDF_PAGES } from "../ai/prices.ts";
-import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput } from "../core/analysis.ts";
+import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput, textOfBarePage } from "../core/analysis.ts";
 import type { Attachment } from "../core/ports/ai-provider.ts";
 import type { FileStore } from "../core/ports/files.ts";
 import { contentOf } from "../store/contents.ts";
@@ -7,7 +7,7 @@ import { factsOf, filesOfItems } from "../store/files.ts";
 import { findItem, foundOf, ownOf } from "../store/items.ts";
 import { findPerson } from "../store/persons.ts";
 import type { Reader } from "../store/store.ts";
-import type { FileRow, ItemRow } from "../store/tables.ts";
+import type { ContentRow, FileRow, ItemRow } from "../store/tables.ts";
 import { tagsOfItems } from "../store/tags.ts";
 import { allWallsPrivate, MOST_VOCABULARY_WORDS, vocabularyOf } from "../store/vocabulary.ts";
 import { wordsRemembered } from "./words-remembered.ts";
@@ -50,7 +50,7 @@ export async function analysisInput(
       title: own.title ?? found.title ?? null,
       siteName: site,
       declaredLanguage: own.language ?? found.language ?? null,
-      text: [shared, content?.text, content?.files_text]
+      text: [shared, pageSays(content, found.description), content?.files_text]
         .filter(Boolean)
         .join("\n\n")
         .slice(0, ANALYSIS_TEXT_CHARACTERS),
@@ -62,6 +62,12 @@ export async function analysisInput(
     },
     attachments: attachmentsOf(item, (await filesOfItems(db, [item.id])).get(item.id) ?? [], content?.files_text ?? ""),
   };
+}
+
+/** An article, or what a page without one says. */
+function pageSays(content: ContentRow | undefined, description: string | undefined): string | null {
+  const text = content?.text ?? null;
+  return text === null || content?.html != null ? text : textOfBarePage(text, description ?? null);
 }
 
 /** A person's words; none where others could see on the item what else its owner keeps. */

@@ -1,5 +1,5 @@
 import { Problem } from "../contract/problems.ts";
-import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput } from "../core/analysis.ts";
+import { ANALYSIS_TEXT_CHARACTERS, type AnalysisInput, textOfBarePage } from "../core/analysis.ts";
 import type { Tools } from "./step.ts";
 import { fetchPage, MOST_PAGE_BYTES } from "./steps/fetch-page.ts";
 
@@ -38,7 +38,10 @@ export async function readForAnalysis(
     title: title ?? metadata.title,
     siteName: metadata.siteName,
     declaredLanguage: metadata.language,
-    text: [text, article?.text].filter(Boolean).join("\n\n").slice(0, ANALYSIS_TEXT_CHARACTERS),
+    text: [text, article?.text ?? textOfBarePage(page.text, metadata.description)]
+      .filter(Boolean)
+      .join("\n\n")
+      .slice(0, ANALYSIS_TEXT_CHARACTERS),
     description: metadata.description,
     keywords: metadata.keywords,
   };

@@ -54,7 +54,7 @@ export function scriptedTools(files: FileStore, script: WebScript): Tools {
   return {
     web: { fetch: script, breakers: () => new Map() },
     pages: {
-      read: () => Promise.resolve({ metadata: METADATA, article: null, obstacle: null, charset: "utf-8" }),
+      read: () => Promise.resolve({ metadata: METADATA, article: null, text: null, obstacle: null, charset: "utf-8" }),
       close: () => Promise.resolve(),
     },
     images: {

@@ -43,6 +43,37 @@ for (const topology of TOPOLOGIES) {
     },
   );
 
+  test(
+    `a page without an article is found by what it says, and an article that was read outlives it (${topology})`,
+    await within(topology),
+    async (t) => {
+      const shop = "<title>Lamps</title><nav>Home</nav><h1>Storm lamp no. 4</h1><p>Brass, with a cormorant on it.</p>";
+      const wall = await newJourney(t, { topology, pages: { "/shop": shop, "/lamps": [article(), shop] } });
+      const found = async (words: string) =>
+        (await wall.get<{ items: { id: string; snippet: string | null }[] }>(`/search?q=${words}`)).items;
+      const { status, item } = await readTo(wall, "/shop");
+      assert.deepEqual([status.status, status.warnings], ["completed", []]);
+      const [hit, ...more] = await found("cormorant");
+      assert.deepEqual([hit?.id, more.length], [item.id, 0]);
+      assert.match(JSON.stringify(hit), /with a/, "the place is shown");
+      assert.deepEqual([item.language, item.reading_minutes], ["en", null], "known by its words, and nothing to read");
+      const content = async (id: string, format: string) =>
+        Buffer.from(
+          (await wall.expect<Uint8Array>(200, "GET", `/items/${id}/content?format=${format}`)).body,
+        ).toString();
+      assert.match(await content(item.id, "text"), /^Storm lamp no\. 4\n\nBrass/);
+      assert.doesNotMatch(await content(item.id, "html"), /cormorant/, "there is no article");
+      assert.deepEqual(await found("home"), [], "bars and menus are no words of it");
+
+      const { item: read } = await readTo(wall, "/lamps");
+      const { body: again } = await wall.expect<{ processing_id: string }>(202, "POST", `/items/${read.id}/read`);
+      await wall.ended(again);
+      assert.equal(wall.pages.asked("/lamps"), 2);
+      assert.match(await content(read.id, "html"), /rows out to the seven posts/);
+      assert.match(await content(read.id, "text"), /rows out to the seven posts/);
+    },
+  );
+
   test(`a page that answers 503 is read when it is back (${topology})`, await within(topology), async (t) => {
     const wall = await newJourney(t, { topology });
     wall.pages.answer("/busy", { status: 503, headers: { "retry-after": "50" } }, article());

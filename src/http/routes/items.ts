@@ -160,7 +160,7 @@ export function itemRoutes(context: HttpContext, readingFont: string | null): So
             fileAddress: await signerFor(context, caller.person),
           }),
         };
-      const body = (format === "markdown" ? content?.markdown : content?.text) ?? shared;
+      const body = (format === "markdown" ? content?.markdown : null) ?? content?.text ?? shared;
       const type = format === "markdown" ? "text/markdown" : "text/plain";
       return { status: 200, headers: { "content-type": `${type}; charset=utf-8` }, body };
     },

@@ -33,7 +33,7 @@ export async function readPage(
     ));
   if ("code" in page)
     return { kind: "failed", code: page.code, detail: "It is too large or too tangled to be read.", retryable: false };
-  const { metadata, article, obstacle } = page;
+  const { metadata, article, text, obstacle } = page;
   if (obstacle !== null)
     return { kind: "failed", code: `page-${obstacle}`, detail: OBSTACLES[obstacle], retryable: false };
 
@@ -68,6 +68,7 @@ export async function readPage(
       kind: "link",
       found,
       content,
+      pageText: text,
       addresses: furtherAddresses(input, fetched, metadata.canonicalUrl),
       files: [...picture, ...snapshot],
       hasPictures: (article?.imageUrls.length ?? 0) > 0,

@@ -9,6 +9,8 @@ export interface ReadOutput {
   readonly kind: ItemKind;
   readonly found: FoundFields;
   readonly content: { html: string; markdown: string; text: string } | null;
+  /** What a page without an article says all the same. */
+  readonly pageText?: string | null;
   /** What the file says that the link led to. */
   readonly filesText?: string | null;
   readonly addresses: readonly Pick<AddressRow, "address" | "via">[];

@@ -1,6 +1,6 @@
 import { nextDelayMs } from "../../core/backoff.ts";
 import { visitFailpoint } from "../../core/failpoint.ts";
-import { keepContent } from "../../store/contents.ts";
+import { contentOf, keepContent } from "../../store/contents.ts";
 import { filesOfItems, SNAPSHOT_TYPE } from "../../store/files.ts";
 import { findItem, ownOf, updateItem } from "../../store/items.ts";
 import { findPerson } from "../../store/persons.ts";
@@ -65,6 +65,9 @@ export const read: StepDefinition<ReadInput, ReadOutput> = {
     if (output.content) {
       await keepContent(unit, item.id, output.content);
       await placeHighlights(unit, item.id);
+    } else if (output.pageText != null && (await contentOf(unit.db, item.id))?.html == null) {
+      // An article that was read before says more than what has taken its place.
+      await keepContent(unit, item.id, { text: output.pageText });
     }
     if (output.filesText !== undefined) await keepContent(unit, item.id, { files_text: output.filesText });
     await keepFurtherAddresses(unit, { item, addresses: output.addresses, others });
