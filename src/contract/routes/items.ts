@@ -181,7 +181,7 @@ export const ITEM_ROUTES = {
     path: "/items/{id}/content",
     group: "items",
     access: "read",
-    summary: "The article or text of an item",
+    summary: "The article or text of an item; of a page without an article what it says, as text",
     params: id,
     query: {
       format: Type.Optional(oneOf(["html", "markdown", "text"])),
