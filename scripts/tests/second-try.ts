@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const MOST_FILES = 3;
 
 /** What files import that drive a browser. */
-const BROWSER = ["/browser.ts", "/extension-browser.ts", "/shown-wall.ts", "/screens.ts"];
+const BROWSER = ["/browser.ts", "/extension-browser.ts", "/firefox.ts", "/shown-wall.ts", "/screens.ts"];
 
 /** Fetches packages from a registry. */
 const INSTALLS = "test/package/pack.test.ts";
