@@ -74,7 +74,8 @@ export async function openFirefox(t: TestContext, { extension }: { extension?: s
   const browser = spawn(
     FIREFOX,
     ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0", "--remote-allow-system-access"],
-    { stdio: ["ignore", "ignore", "pipe"] },
+    // It does not start where the home it is told of is somebody else's.
+    { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, HOME: profile } },
   );
   t.after(async () => {
     const hasEnded = browser.exitCode === null ? once(browser, "exit") : null;
