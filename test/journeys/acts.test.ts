@@ -277,7 +277,12 @@ test("so many changes may be under way at once, and one more is asked to wait", 
     const row = await store.reader.selectFrom("acts").selectAll().where("id", "=", first.id).executeTakeFirstOrThrow();
     await store.write(async (unit) => {
       for (let n = 0; n < 20; n += 1) {
-        const copy = { ...row, id: `${row.id.slice(0, -3)}${100 + n}`, state: "running" as const, ended_at: null };
+        const copy = {
+          ...row,
+          id: row.id.slice(0, -12) + String(n).padStart(12, "0"),
+          state: "running" as const,
+          ended_at: null,
+        };
         await unit.db.insertInto("acts").values(copy).execute();
       }
     });
