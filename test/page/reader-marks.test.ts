@@ -242,6 +242,40 @@ for (const [how, leave, { comesBack }] of [
   });
 
 test(
+  "a place that could not be told outlives another look at the article without a network",
+  inBrowser(),
+  async (t) => {
+    const wall = await newJourney(t, { pages: { "/lamps": LONG } });
+    const item = await read(wall);
+    const { context, page } = await visit(t, wall.ownerLink);
+    await page.locator(".masonry article").first().waitFor();
+    await context.route("**/progress", (route) => route.abort());
+    const open = async () => {
+      await page.goto(`${wall.url}/item/${item}`);
+      await page.frameLocator(".article iframe").getByText("great flood").waitFor();
+    };
+    const asked = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/progress"));
+    await open();
+    await asked;
+    await scrollTo(page, 0.5);
+    await isKept(page);
+    await page.keyboard.press("Escape");
+    const askedAgain = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/progress"));
+    await open();
+    await askedAgain;
+    await page.keyboard.press("Escape");
+    await page.locator("dialog.sheet").waitFor({ state: "detached" });
+    await context.unroute("**/progress");
+    await page.goto(wall.url);
+    const told = await until("the place to be told", async () => {
+      const now = await wall.get<Progress>(`/items/${item}/progress`);
+      return now.fraction > 0 ? now : null;
+    });
+    assert.ok(Math.abs(told.fraction - 0.5) < 0.02, `they were at ${told.fraction}`);
+  },
+);
+
+test(
   "what lies long unseen is offered over the wall, put aside one by one, and switched off",
   inBrowser(),
   async (t) => {

@@ -31,6 +31,7 @@ const heightOf = ({ documentElement }: Document): number =>
 export function followReading(item: string, window: Window, textNow: () => FrameText): () => void {
   let isOver = false;
   let isFollowing = false;
+  let hasKept = false;
   let lastSentAt = Date.now();
   let sent = 0;
   let seen = 0;
@@ -55,9 +56,10 @@ export function followReading(item: string, window: Window, textNow: () => Frame
     look();
     // Before it is known how far they were, only who has moved and goes already has something to say.
     if (!isFollowing && !(isLeaving && seen > 0)) return;
-    // Who went and came back is where the server knows them to be.
-    if (Math.abs(seen - sent) < LEAST) return placeIsTold(item, new Date().toISOString());
+    // Who went and came back says so, where a place between lies kept.
+    if (Math.abs(seen - sent) < LEAST && !hasKept) return;
     sent = seen;
+    hasKept = false;
     lastSentAt = Date.now();
     void sendProgress(item, placeNow(), isLeaving);
   };
@@ -66,7 +68,10 @@ export function followReading(item: string, window: Window, textNow: () => Frame
     if (Date.now() - last.at > ANCHORED_MS) {
       // Who closes the article takes its frame away first; and a browser may end with no word at all.
       const place = placeNow();
-      if (isFollowing && Math.abs(seen - sent) >= LEAST) keepPlace(item, place);
+      if (isFollowing && Math.abs(seen - sent) >= LEAST) {
+        keepPlace(item, place);
+        hasKept = true;
+      }
     }
     clearTimeout(timer);
     timer = setTimeout(() => send(false), Date.now() - lastSentAt > OFTEN_MS ? 0 : SETTLED_MS);
